@@ -1,0 +1,28 @@
+//! The engine of Clientele: a shop's order files in, scored customers and answers out.
+//!
+//! No web, no async, no clock: "today" is the parameter `as_of`, and the same input gives the same bytes.
+//!
+//! [`build_shop`] reads a source folder and scores its customers; [`publish`] writes the result as an
+//! immutable snapshot; [`open_current`] verifies and opens the snapshot in service; [`Engine`] answers
+//! questions about either through the trait [`clientele_contract::Analytics`].
+
+#![warn(missing_docs)]
+
+pub mod error;
+pub mod progress;
+
+mod answer;
+mod columns;
+mod config;
+mod ingest;
+mod model;
+mod score;
+mod snapshot;
+
+pub use answer::Engine;
+pub use config::{OrderMeaning, ShopConfig};
+pub use error::{ConfigError, RefreshError, SnapshotError};
+pub use model::{Shop, build_shop};
+pub use progress::{Progress, Silent, Stage};
+pub use score::rules::RuleBook;
+pub use snapshot::{OpenedSnapshot, Published, current_snapshot_id, open_current, publish};

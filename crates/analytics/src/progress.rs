@@ -1,0 +1,50 @@
+//! How long work tells what it is doing.
+
+use std::fmt;
+
+/// A step of a refresh.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// A file is being read.
+    Reading {
+        /// File name without folder.
+        file: String,
+    },
+    /// Rows become the star schema.
+    Modelling,
+    /// Customers are scored and put into segments.
+    Scoring,
+    /// Customers are put into k-means tiers.
+    Tiers,
+    /// The snapshot is written.
+    Writing,
+    /// The snapshot is checked and switched into service.
+    Publishing,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reading { file } => write!(f, "reading {file}"),
+            Self::Modelling => f.write_str("building the star schema"),
+            Self::Scoring => f.write_str("scoring customers"),
+            Self::Tiers => f.write_str("forming tiers"),
+            Self::Writing => f.write_str("writing the snapshot"),
+            Self::Publishing => f.write_str("publishing the snapshot"),
+        }
+    }
+}
+
+/// Hears of each step as it begins; called from several threads.
+pub trait Progress: Sync {
+    /// `stage` begins now.
+    fn begin(&self, stage: Stage);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _stage: Stage) {}
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{FrequencyRule, QualityReport};
+
+/// One segment of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SegmentReport {
+    /// Customers.
+    pub customers: u64,
+    /// Their total spend.
+    pub revenue_cents: i64,
+    /// Their completed orders.
+    pub orders: u64,
+    /// Sum of their days since the last order.
+    pub recency: i64,
+}
+
+/// One customer, to compare with other programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleCustomer {
+    /// Days since the last completed order.
+    pub recency_days: i32,
+    /// Completed orders.
+    pub frequency: u32,
+    /// Total spent.
+    pub monetary_cents: i64,
+    /// RFM code.
+    pub code: String,
+    /// Segment name.
+    pub segment: String,
+}
+
+/// The k-means tiers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KMeansReport {
+    /// Sum of squared distances to the centroids, in standardised features.
+    pub inertia_sum: f64,
+    /// Customers per tier, by mean spend descending.
+    pub sizes_by_monetary_desc: Vec<u64>,
+    /// Per tier: customers, mean recency in days, mean orders, mean spend in currency units.
+    pub profiles: Vec<[f64; 4]>,
+    /// Mean silhouette of a seeded sample of at most 5,000 customers; `None` if undefined.
+    pub silhouette_sample5000: Option<f64>,
+}
+
+/// All headline figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the keys are those of the reference files; docs/ARCHITECTURE.md defines them"
+)]
+pub struct Report {
+    pub orders_by_status: BTreeMap<String, u64>,
+    pub as_of: NaiveDate,
+    pub completed_orders: u64,
+    pub excluded_orders: u64,
+    pub order_items: u64,
+    pub revenue_cents_price_plus_freight: i64,
+    pub revenue_cents_price_only: i64,
+    pub customers: u64,
+    pub repeat_customers: u64,
+    pub sum_recency_days: i64,
+    pub sum_frequency: u64,
+    pub sum_monetary_cents: i64,
+    pub average_order_value_cents: Option<f64>,
+    pub frequency_rule: FrequencyRule,
+    pub segments: BTreeMap<String, SegmentReport>,
+    pub r_score_counts: BTreeMap<String, u64>,
+    pub f_score_counts: BTreeMap<String, u64>,
+    pub m_score_counts: BTreeMap<String, u64>,
+    /// The customers with the lowest and the highest id, and eleven evenly spaced between them.
+    pub sample_customers: BTreeMap<String, SampleCustomer>,
+    pub customers_with_review: u64,
+    pub customers_mean_review_at_most_2: u64,
+    pub customers_by_state_top5: BTreeMap<String, u64>,
+    pub revenue_cents_by_category_top5: BTreeMap<String, i64>,
+    pub revenue_cents_by_month: BTreeMap<String, i64>,
+    pub cohort_sizes: BTreeMap<String, u64>,
+    pub cohort_returns_total_k_ge_1: u64,
+    pub kmeans_k4: Option<KMeansReport>,
+    pub quality: QualityReport,
+}
