@@ -156,26 +156,28 @@ impl<'data, 'svg> Trend<'data, 'svg> {
     fn draw_best_month(&self) -> DrawResult {
         let Some(best) = best_whole_month(self.points) else { return Ok(()) };
         let text = format_compact_money(self.points[best].revenue_cents, self.currency_symbol);
-        self.draw_point_label(best, &text)
+        self.draw_point_label(best, &text, VPos::Bottom)
     }
 
+    /// Below the point where there is room, because the dashed line usually comes down from above.
     fn draw_running_label(&self) -> DrawResult {
-        match self.points.iter().rposition(|point| point.in_progress) {
-            Some(running) => self.draw_point_label(running, "so far"),
-            None => Ok(()),
-        }
+        let Some(running) = self.points.iter().rposition(|point| point.in_progress) else { return Ok(()) };
+        let height_above_ground = self.frame.bottom - self.plot.map_coordinate(&self.at(running)).1;
+        let side = if height_above_ground > 28 { VPos::Top } else { VPos::Bottom };
+        self.draw_point_label(running, "so far", side)
     }
 
-    /// Writes above a point, growing away from the nearer edge of the picture.
-    fn draw_point_label(&self, index: usize, text: &str) -> DrawResult {
+    /// Writes above or below a point, growing away from the nearer edge of the picture.
+    fn draw_point_label(&self, index: usize, text: &str, side: VPos) -> DrawResult {
         let third = self.points.len() as f64 / 3.0;
         let anchor = match index as f64 + 0.5 {
             place if place <= third => HPos::Left,
             place if place >= 2.0 * third => HPos::Right,
             _ => HPos::Center,
         };
-        let style = text_style(Ink::Text, anchor, VPos::Bottom);
-        self.draw_text(text, self.at(index), (0, -8), style)
+        let style = text_style(Ink::Text, anchor, side);
+        let moved = if matches!(side, VPos::Top) { 8 } else { -8 };
+        self.draw_text(text, self.at(index), (0, moved), style)
     }
 
     /// Writes at a place of the data, moved by pixels.
