@@ -1,0 +1,125 @@
+use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::{process::Program, steps::Steps, tools, workspace::Workspace};
+
+/// What goes into the server and its bundle; a change in any of it means a new build.
+const BUILD_INPUTS: [&str; 13] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "app",
+    "crates/analytics",
+    "crates/charts",
+    "crates/contract",
+    "crates/demo",
+    "crates/frontend",
+    "public",
+    "rust-toolchain.toml",
+    "server",
+    "style",
+];
+
+#[derive(Args)]
+pub struct ServeOptions {
+    /// Folder of the published data; made from a demo shop if it holds none.
+    #[arg(long, value_name = "DIR", default_value = "clientele-data")]
+    data: PathBuf,
+    /// Customers of the demo shop, if one is made.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    customers: u64,
+    /// Address to listen on.
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000")]
+    address: String,
+}
+
+/// Builds what changed, makes demo data if there is none, and serves until it is stopped.
+pub fn serve(options: &ServeOptions) -> Result<()> {
+    let workspace = Workspace::locate()?;
+    let mut steps = Steps::default();
+    build_release(&workspace, &mut steps)?;
+    if !has_snapshot(&options.data) {
+        make_demo_data(&workspace, &mut steps, options)?;
+    }
+    steps.print_times();
+    println!("\nServing; stop with Ctrl+C.");
+    product(&workspace).args(["serve", "--address", &options.address, "--data"]).arg(&options.data).run()
+}
+
+/// Installs the tools and builds server and bundle for production, unless nothing has changed since.
+pub fn build_release(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.run("tools", "installs what the build needs and is missing", || {
+        tools::ensure_build_tools(workspace)
+    })?;
+    steps.run("build", "compiles server and browser bundle for production", || {
+        let fingerprint = fingerprint(&workspace.root)?;
+        let stamp = workspace.target.join("release-build.stamp");
+        let is_current = fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
+            && workspace.server_binary("release").is_file()
+            && workspace.root.join("target/site/pkg").is_dir();
+        if is_current {
+            println!("    nothing changed since the last build");
+            return Ok(());
+        }
+        workspace
+            .program("cargo")
+            .args(["leptos", "build", "--release", "--split", "--precompress"])
+            .run()?;
+        fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
+    })
+}
+
+/// The production binary, run in the root of the checkout.
+pub fn product(workspace: &Workspace) -> Program {
+    Program::new(workspace.server_binary("release")).directory(&workspace.root)
+}
+
+fn make_demo_data(workspace: &Workspace, steps: &mut Steps, options: &ServeOptions) -> Result<()> {
+    let shop = workspace.target.join(format!("demo-shop-{}", options.customers));
+    steps.run("demo data", "makes up a shop, because there is no data yet", || {
+        product(workspace)
+            .args(["demo-data", "--seed", "1", "--customers", &options.customers.to_string(), "--out"])
+            .arg(&shop)
+            .run()
+    })?;
+    steps.run("refresh", "reads the shop's files and scores its customers", || {
+        product(workspace).arg("refresh").arg("--source").arg(&shop).arg("--data").arg(&options.data).run()
+    })
+}
+
+fn has_snapshot(data: &Path) -> bool {
+    data.join("current").exists()
+}
+
+/// A number for the content of all build inputs.
+fn fingerprint(root: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    for input in BUILD_INPUTS {
+        collect_files(&root.join(input), &mut files)?;
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn collect_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    if path.is_file() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
+        collect_files(&entry?.path(), files)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+use std::{env, path::PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::process::Program;
+
+/// Where things are in this checkout.
+pub struct Workspace {
+    /// The folder of the workspace's `Cargo.toml`.
+    pub root: PathBuf,
+    /// Where cargo builds.
+    pub target: PathBuf,
+    /// What `cargo metadata` says of the workspace's own packages.
+    pub metadata: Value,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    pub fn locate() -> Result<Self> {
+        let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml");
+        let text = Program::new("cargo")
+            .args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"])
+            .arg(&manifest)
+            .output()?;
+        let metadata: Value = serde_json::from_str(&text).context("cargo metadata printed no JSON")?;
+        let folder = |key: &str| {
+            metadata[key].as_str().map(PathBuf::from).with_context(|| format!("cargo metadata has no {key}"))
+        };
+        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")?, metadata })
+    }
+
+    /// Tools that belong to this checkout alone, so that other versions elsewhere stay as they are.
+    pub fn tools(&self) -> PathBuf {
+        self.root.join(".tools")
+    }
+
+    /// The server binary that cargo builds with `profile` (`debug` or `release`).
+    pub fn server_binary(&self, profile: &str) -> PathBuf {
+        self.target.join(profile).join(format!("clientele{}", env::consts::EXE_SUFFIX))
+    }
+
+    /// Runs `name` in the root, with the tools of this checkout before all others.
+    pub fn program(&self, name: impl Into<std::ffi::OsString>) -> Program {
+        Program::new(name)
+            .directory(&self.root)
+            .path_first([self.tools().join("bin"), self.tools().join("node_modules/.bin")])
+    }
+}
