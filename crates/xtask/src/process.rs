@@ -2,7 +2,7 @@ use std::{
     env,
     ffi::{OsStr, OsString},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
@@ -86,6 +86,12 @@ impl Program {
     /// What the program prints to stdout, or `None` if it is not there or fails.
     pub fn answer(self) -> Option<String> {
         self.output().ok()
+    }
+
+    /// Starts the program without waiting for it; its output is thrown away.
+    pub fn spawn_quietly(mut self) -> Result<Child> {
+        let quiet = self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        quiet.spawn().with_context(|| not_started(&self.name))
     }
 
     fn line(&self) -> String {

@@ -1,9 +1,108 @@
-use anyhow::Result;
+mod http;
+mod peers;
+mod server;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
 use clap::Args;
+use serde_json::Value;
+
+use crate::{
+    serve::{build_release, product},
+    steps::Steps,
+    workspace::Workspace,
+};
 
 #[derive(Args)]
-pub struct BenchOptions {}
+pub struct BenchOptions {
+    /// Sizes of the demo shops, in customers.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [100_000, 1_000_000])]
+    customers: Vec<u64>,
+    /// How often each program runs on each shop; the median counts.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    repetitions: u32,
+}
 
-pub fn bench(_options: &BenchOptions) -> Result<()> {
+/// One demo shop on disk.
+struct Shop {
+    customers: u64,
+    source: PathBuf,
+}
+
+/// Runs all comparisons and prints each figure beside its aim. A missed aim is said, not failed.
+pub fn bench(options: &BenchOptions) -> Result<()> {
+    ensure!(!options.customers.is_empty(), "give at least one size, such as --customers 100000");
+    let workspace = Workspace::locate()?;
+    let mut steps = Steps::default();
+    build_release(&workspace, &mut steps)?;
+    let python = steps.run("peers", "makes the environment of the programs to compare with", || {
+        peers::ensure_environment(&workspace)
+    })?;
+    let shops = options.customers.iter().map(|customers| make_shop(&workspace, &mut steps, *customers));
+    let shops = shops.collect::<Result<Vec<_>>>()?;
+    let mut tables = Vec::new();
+    for shop in &shops {
+        tables.push(steps.run("comparison", "runs the three programs in turn on one shop", || {
+            peers::compare(&workspace, &python, shop, options.repetitions)
+        })?);
+    }
+    let smallest = shops.iter().min_by_key(|shop| shop.customers).context("no shop was made")?;
+    tables.push(steps.run("server", "measures start, filter changes and the size of the bundle", || {
+        server::measure(&workspace, smallest)
+    })?);
+    steps.print_times();
+    for table in tables {
+        println!("\n{table}");
+    }
     Ok(())
+}
+
+fn make_shop(workspace: &Workspace, steps: &mut Steps, customers: u64) -> Result<Shop> {
+    let source = workspace.target.join(format!("bench-data/shop-{customers}"));
+    steps.run("demo data", &format!("makes up a shop of {customers} customers"), || {
+        if source.is_dir() {
+            println!("    kept from the last time: {}", source.display());
+            return Ok(());
+        }
+        let unfinished = source.with_extension("unfinished");
+        product(workspace)
+            .args(["demo-data", "--seed", "1", "--customers", &customers.to_string(), "--out"])
+            .arg(&unfinished)
+            .run()?;
+        std::fs::rename(&unfinished, &source)?;
+        Ok(())
+    })?;
+    Ok(Shop { customers, source })
+}
+
+/// The middle value; of an even number, the mean of the two in the middle.
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        length if length % 2 == 1 => values[middle],
+        _ => f64::midpoint(values[middle - 1], values[middle]),
+    }
+}
+
+/// What is said beside a figure that has an aim.
+fn verdict(is_met: bool) -> &'static str {
+    if is_met { "met" } else { "missed" }
+}
+
+fn parse_json(text: &str, what: &str) -> Result<Value> {
+    serde_json::from_str(text).with_context(|| format!("{what} printed no JSON"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&mut [4.0, 1.0, 2.0, 3.0]), 2.5);
+    }
 }

@@ -1,0 +1,151 @@
+use std::{
+    fmt::Write as _,
+    fs,
+    net::SocketAddr,
+    path::Path,
+    process::Child,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+use super::{Shop, http, median, verdict};
+use crate::{serve::product, workspace::Workspace};
+
+const STARTS: usize = 7;
+const FILTER_CHANGES: usize = 60;
+const START_AIM_MILLISECONDS: f64 = 100.0;
+const FILTER_AIM_MILLISECONDS: f64 = 10.0;
+const BUNDLE_AIM_BYTES: u64 = 180_000;
+const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+const POLL_EVERY: Duration = Duration::from_millis(1);
+
+/// A server that stops with this value.
+struct Running {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have stopped by itself; then there is nothing left to do.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Measures the production server on one shop and returns the table to print.
+pub fn measure(workspace: &Workspace, shop: &Shop) -> Result<String> {
+    let data = workspace.target.join(format!("bench-data/published-{}", shop.customers));
+    if data.is_dir() {
+        fs::remove_dir_all(&data)?;
+    }
+    product(workspace).arg("refresh").arg("--source").arg(&shop.source).arg("--data").arg(&data).run()?;
+    let mut starts = (0..STARTS).map(|_| time_start(workspace, &data)).collect::<Result<Vec<_>>>()?;
+    let start = median(&mut starts);
+    let (server, _) = start_server(workspace, &data)?;
+    let mut changes = time_filter_changes(server.address)?;
+    let typical = median(&mut changes);
+    let slow = changes[changes.len() * 95 / 100];
+    let bundle = bundle_bytes(&workspace.root.join("target/site/pkg"))?;
+    let mut table = format!("Server on a snapshot of {} customers\n", shop.customers);
+    writeln!(
+        table,
+        "  aim {}: start to first answer within {START_AIM_MILLISECONDS:.0} ms: median {start:.1} ms of {STARTS}",
+        verdict(start <= START_AIM_MILLISECONDS)
+    )?;
+    writeln!(
+        table,
+        "  aim {}: filter change within {FILTER_AIM_MILLISECONDS:.0} ms: median {typical:.1} ms, 95 % within {slow:.1} ms of {FILTER_CHANGES}, none cached",
+        verdict(typical <= FILTER_AIM_MILLISECONDS)
+    )?;
+    writeln!(
+        table,
+        "  aim {}: first page under {} kB of brotli: {:.1} kB common to all pages, largest page {:.1} kB",
+        verdict(bundle.common + bundle.largest_page < BUNDLE_AIM_BYTES),
+        BUNDLE_AIM_BYTES / 1000,
+        bundle.common as f64 / 1e3,
+        bundle.largest_page as f64 / 1e3
+    )?;
+    Ok(table)
+}
+
+/// Milliseconds from the start of the process to its first answer.
+fn time_start(workspace: &Workspace, data: &Path) -> Result<f64> {
+    start_server(workspace, data).map(|(_, milliseconds)| milliseconds)
+}
+
+fn start_server(workspace: &Workspace, data: &Path) -> Result<(Running, f64)> {
+    let address = http::free_address()?;
+    let start = Instant::now();
+    let process = product(workspace)
+        .args(["serve", "--address", &address.to_string(), "--data"])
+        .arg(data)
+        .spawn_quietly()
+        .context("the server could not be started")?;
+    let mut running = Running { process, address };
+    loop {
+        if http::get(address, "/healthz").is_ok() {
+            return Ok((running, start.elapsed().as_secs_f64() * 1e3));
+        }
+        if let Some(status) = running.process.try_wait()? {
+            bail!("the server stopped at once ({status})");
+        }
+        if start.elapsed() > GIVE_UP_AFTER {
+            bail!("the server did not answer /healthz within {} s", GIVE_UP_AFTER.as_secs());
+        }
+        std::thread::sleep(POLL_EVERY);
+    }
+}
+
+/// Milliseconds for what the page asks after each change: the figures and the first rows, never the same twice.
+fn time_filter_changes(address: SocketAddr) -> Result<Vec<f64>> {
+    let segments = ["champions", "loyal", "promising", "at-risk", "cannot-lose", "lost"];
+    let mut milliseconds = Vec::new();
+    for change in 0..FILTER_CHANGES {
+        let filter = json!({
+            "segments": [segments[change % segments.len()]],
+            "recency_days": {"min": 10 + change, "max": null},
+        });
+        let figures = json!({"filter": filter, "axes": null}).to_string();
+        let rows = json!({"query": {
+            "filter": filter, "sort": "spent", "direction": "descending", "page": 1, "page_size": 25,
+        }})
+        .to_string();
+        let start = Instant::now();
+        http::post_json(address, "/api/segments", &figures)?;
+        http::post_json(address, "/api/customers", &rows)?;
+        milliseconds.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(milliseconds)
+}
+
+/// Sizes after compression with brotli.
+struct Bundle {
+    /// What every page loads.
+    common: u64,
+    /// The largest part that belongs to one page.
+    largest_page: u64,
+}
+
+fn bundle_bytes(folder: &Path) -> Result<Bundle> {
+    let mut bundle = Bundle { common: 0, largest_page: 0 };
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".wasm.br") && !name.ends_with(".js.br") {
+            continue;
+        }
+        let bytes = entry.metadata()?.len();
+        if name.starts_with("clientele.") || name.starts_with("__wasm_split.") {
+            bundle.common += bytes;
+        } else {
+            bundle.largest_page = bundle.largest_page.max(bytes);
+        }
+    }
+    if bundle.common == 0 {
+        bail!("{} holds no compressed bundle; was it built with --precompress?", folder.display());
+    }
+    Ok(bundle)
+}
