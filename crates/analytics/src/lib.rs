@@ -22,7 +22,7 @@ mod snapshot;
 pub use answer::Engine;
 pub use config::{OrderMeaning, ShopConfig};
 pub use error::{ConfigError, RefreshError, SnapshotError};
-pub use model::{Shop, build_shop};
+pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};
 pub use score::rules::RuleBook;
 pub use snapshot::{OpenedSnapshot, Published, current_snapshot_id, open_current, publish};

@@ -1,0 +1,116 @@
+//! Which customers a question is about.
+
+use clientele_contract::{CustomerFilter, Scope, Segment, Span, Tier};
+
+use super::columns::{CustomerColumns, Names};
+use crate::RuleBook;
+
+/// The mean review at or below which a Platinum customer is at risk.
+pub(crate) const UNHAPPY_REVIEW: f64 = 2.0;
+
+/// A scope and a filter, prepared so that each customer costs a few look-ups.
+pub(crate) struct Selector<'a> {
+    customers: &'a CustomerColumns,
+    in_scope: Vec<bool>,
+    segments: [bool; Segment::ALL.len()],
+    /// By tier, then the customers without one.
+    tiers: [bool; Tier::ALL.len() + 1],
+    recency_scores: [bool; 6],
+    frequency_scores: [bool; 6],
+    monetary_scores: [bool; 6],
+    states: Vec<bool>,
+    categories: Vec<bool>,
+    rules: Vec<bool>,
+    recency_days: Span<i32>,
+    orders: Span<u32>,
+    spent_cents: Span<i64>,
+    high_value_at_risk: bool,
+}
+
+impl<'a> Selector<'a> {
+    pub(crate) fn new(
+        customers: &'a CustomerColumns,
+        rules: &RuleBook,
+        scope: &Scope,
+        filter: &CustomerFilter,
+    ) -> Self {
+        let tiers_are_open = filter.tiers.is_empty();
+        let mut tiers = [tiers_are_open; Tier::ALL.len() + 1];
+        for tier in &filter.tiers {
+            tiers[usize::from(tier.index())] = true;
+        }
+        let chosen =
+            |set: &std::collections::BTreeSet<String>, name: &String| set.is_empty() || set.contains(name);
+        let codes = |names: &Names, set| names.names.iter().map(|name| chosen(set, name)).collect();
+        let scores = |set: &std::collections::BTreeSet<u8>| {
+            std::array::from_fn(|score| set.is_empty() || set.contains(&(score as u8)))
+        };
+        Self {
+            customers,
+            in_scope: customers.states.names.iter().map(|state| scope.allows_state(state)).collect(),
+            segments: Segment::ALL
+                .map(|segment| filter.segments.is_empty() || filter.segments.contains(&segment)),
+            tiers,
+            recency_scores: scores(&filter.scores.recency),
+            frequency_scores: scores(&filter.scores.frequency),
+            monetary_scores: scores(&filter.scores.monetary),
+            states: codes(&customers.states, &filter.states),
+            categories: codes(&customers.categories, &filter.categories),
+            rules: rules.rules().iter().map(|rule| chosen(&filter.actions, &rule.id)).collect(),
+            recency_days: filter.recency_days,
+            orders: filter.orders,
+            spent_cents: filter.spent_cents,
+            high_value_at_risk: filter.high_value_at_risk,
+        }
+    }
+
+    /// The person who asks may see this customer.
+    pub(crate) fn in_scope(&self, row: usize) -> bool {
+        self.in_scope[usize::from(self.customers.states.codes[row])]
+    }
+
+    /// Passes scope and filter.
+    pub(crate) fn selects(&self, row: usize) -> bool {
+        self.in_scope(row)
+            && self.passes_segments_and_scores(row)
+            && self.passes_tiers(row)
+            && self.passes_rest(row)
+    }
+
+    /// Passes the choice of segments and of scores.
+    pub(crate) fn passes_segments_and_scores(&self, row: usize) -> bool {
+        let scores = self.customers.scores[row];
+        self.segments[usize::from(self.customers.segments[row].index())]
+            && self.recency_scores[usize::from(scores.recency)]
+            && self.frequency_scores[usize::from(scores.frequency)]
+            && self.monetary_scores[usize::from(scores.monetary)]
+    }
+
+    /// Passes the choice of tiers.
+    pub(crate) fn passes_tiers(&self, row: usize) -> bool {
+        self.tiers[self.customers.tiers[row].map_or(Tier::ALL.len(), |tier| usize::from(tier.index()))]
+    }
+
+    /// Passes everything but segments, scores and tiers.
+    pub(crate) fn passes_rest(&self, row: usize) -> bool {
+        let customers = self.customers;
+        self.states[usize::from(customers.states.codes[row])]
+            && self.categories[usize::from(customers.categories.codes[row])]
+            && self.rules[usize::from(customers.rules[row])]
+            && self.recency_days.contains(customers.recency_days[row])
+            && self.orders.contains(customers.orders[row])
+            && self.spent_cents.contains(customers.spent_cents[row])
+            && (!self.high_value_at_risk || is_high_value_at_risk(customers, row))
+    }
+
+    /// The selected customers, by id.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = usize> {
+        (0..self.customers.len()).filter(|row| self.selects(*row))
+    }
+}
+
+/// Platinum with a mean review of 2 or less; an unknown review is no risk.
+pub(crate) fn is_high_value_at_risk(customers: &CustomerColumns, row: usize) -> bool {
+    customers.tiers[row] == Some(Tier::Platinum)
+        && customers.review_scores[row].is_some_and(|score| score <= UNHAPPY_REVIEW)
+}

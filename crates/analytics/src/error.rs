@@ -1,0 +1,178 @@
+//! What can go wrong: in a source, in a configuration file, in a stored snapshot.
+
+use std::path::PathBuf;
+
+/// A refresh that could not be carried out. What was in service stays in service.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The source folder is not there or is not a folder.
+    #[error("no source folder at {path}: give the folder that holds Olist's nine CSV files")]
+    NoSource {
+        /// The folder asked for.
+        path: PathBuf,
+    },
+    /// Files or columns are missing; all of them are named.
+    #[error("the source is incomplete:\n{}", list(problems))]
+    Incomplete {
+        /// One line for each missing file or column.
+        problems: Vec<String>,
+    },
+    /// A file is not what its name says.
+    #[error(
+        "{file}, byte {offset}: found {found}, expected a CSV text file; export it as comma-separated UTF-8 text"
+    )]
+    NotCsv {
+        /// File name.
+        file: String,
+        /// Where the first foreign byte is, from 0.
+        offset: u64,
+        /// What was found there.
+        found: String,
+    },
+    /// More rows of one file were refused than the threshold allows.
+    #[error(
+        "{file}: {rejected} of {rows} rows cannot be used, more than the allowed {allowed_percent} %; most often: \
+         {reasons}; correct the file, or raise `reject_threshold` in the shop's configuration"
+    )]
+    TooManyRejects {
+        /// File name.
+        file: String,
+        /// Refused rows.
+        rejected: u64,
+        /// Rows read.
+        rows: u64,
+        /// The threshold in percent.
+        allowed_percent: f64,
+        /// The most frequent reasons with their first line.
+        reasons: String,
+    },
+    /// There is nothing to score.
+    #[error(
+        "no completed order with an item was found among {orders} orders: nothing can be scored; check the status \
+         mapping (completed: {completed})"
+    )]
+    NoCompletedOrder {
+        /// Orders read.
+        orders: u64,
+        /// The statuses that count as completed.
+        completed: String,
+    },
+    /// `as_of` lies before the data.
+    #[error(
+        "as_of {as_of} is not after the last completed order of {last_order}: choose a later date or leave it out"
+    )]
+    AsOfTooEarly {
+        /// The date asked for.
+        as_of: chrono::NaiveDate,
+        /// Date of the last completed order.
+        last_order: chrono::NaiveDate,
+    },
+    /// Totals that must agree do not: a fault of the program.
+    #[error("control totals differ, nothing was published: {0}")]
+    Reconciliation(String),
+    /// Another refresh holds the data folder.
+    #[error("another refresh is at work in {path}; wait for it to end")]
+    Busy {
+        /// The data folder.
+        path: PathBuf,
+    },
+    /// A number grew past what the tables hold.
+    #[error("{file}: more than {limit} rows; this version holds at most that many")]
+    TooLarge {
+        /// File name.
+        file: String,
+        /// The greatest number of rows.
+        limit: u64,
+    },
+    /// Reading or writing failed.
+    #[error("{action} {path}: {source}")]
+    Io {
+        /// What was attempted.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// A table could not be handled: a fault of the program.
+    #[error("a table could not be handled: {0}")]
+    Table(#[from] polars::error::PolarsError),
+    /// Tiers could not be formed although there was enough data: a fault of the program.
+    #[error("tiers could not be formed: {0}")]
+    Tiers(String),
+    /// A stored description could not be written or read.
+    #[error("a description could not be written: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl RefreshError {
+    /// True if the input is at fault and a person can mend it; false for faults of program or machine.
+    pub fn is_bad_input(&self) -> bool {
+        matches!(
+            self,
+            Self::NoSource { .. }
+                | Self::Incomplete { .. }
+                | Self::NotCsv { .. }
+                | Self::TooManyRejects { .. }
+                | Self::NoCompletedOrder { .. }
+                | Self::AsOfTooEarly { .. }
+                | Self::TooLarge { .. }
+        )
+    }
+
+    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Io { action, path: path.into(), source }
+    }
+}
+
+fn list(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A configuration or rule file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Not TOML, or a key that does not exist; the text names line and column.
+    #[error("{file}: {message}")]
+    Syntax {
+        /// File name.
+        file: String,
+        /// The parser's message with line and column.
+        message: String,
+    },
+    /// Well-formed, but it makes no sense.
+    #[error("{file}: {message}")]
+    Meaning {
+        /// File name.
+        file: String,
+        /// What was found and what to do.
+        message: String,
+    },
+}
+
+/// A stored snapshot that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// Nothing has been published in this folder.
+    #[error("no data has been published in {path}; run `clientele refresh --source DIR`")]
+    None {
+        /// The data folder.
+        path: PathBuf,
+    },
+    /// Every published snapshot is damaged.
+    #[error("every snapshot in {path} is damaged ({reason}); run `clientele refresh --source DIR` again")]
+    AllDamaged {
+        /// The data folder.
+        path: PathBuf,
+        /// What is wrong with the newest.
+        reason: String,
+    },
+    /// The list of snapshots cannot be read.
+    #[error("reading {path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,150 @@
+//! One CSV file, read serially, row by row, with only the columns that are needed.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::{
+    rejects::{RejectLog, RejectReason},
+    sniff,
+};
+use crate::RefreshError;
+
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// A file of the source: its name and the columns that are read from it.
+pub(crate) struct TableSpec {
+    pub(crate) file: &'static str,
+    pub(crate) columns: &'static [&'static str],
+}
+
+/// The needed fields of one row.
+pub(crate) struct Row<'a> {
+    record: &'a ByteRecord,
+    positions: &'a [usize],
+}
+
+impl<'a> Row<'a> {
+    /// The field of the spec's column number `column`.
+    pub(crate) fn field(&self, column: usize) -> &'a [u8] {
+        self.record.get(self.positions[column]).unwrap_or_default()
+    }
+}
+
+/// An open file whose header has been checked.
+pub(crate) struct CsvTable {
+    file: &'static str,
+    path: std::path::PathBuf,
+    reader: csv::Reader<BufReader<File>>,
+    positions: Vec<usize>,
+    pub(crate) log: RejectLog,
+}
+
+impl CsvTable {
+    /// Opens the file and finds its columns. Missing ones are added to `problems`, and `None` is returned.
+    pub(crate) fn open(
+        folder: &Path,
+        spec: &TableSpec,
+        problems: &mut Vec<String>,
+    ) -> Result<Option<Self>, RefreshError> {
+        let path = folder.join(spec.file);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                problems.push(missing_file(folder, spec.file));
+                return Ok(None);
+            }
+            Err(error) => return Err(RefreshError::io("opening", path, error)),
+        };
+        let mut buffered = BufReader::with_capacity(BUFFER_BYTES, file);
+        let start = buffered.fill_buf().map_err(|error| RefreshError::io("reading", &path, error))?;
+        sniff::check_is_text(spec.file, start)?;
+        let mut log = RejectLog::default();
+        if start.starts_with(sniff::BOM) {
+            log.notes.push("begins with a byte-order mark".to_owned());
+        }
+        let mut reader = ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(buffered);
+        let header = reader.byte_headers().map_err(|error| csv_error(&path, error))?.clone();
+        let positions = find_columns(spec, &header, problems);
+        Ok(positions.map(|positions| Self { file: spec.file, path, reader, positions, log }))
+    }
+
+    /// Hands each row with its line to `keep`; rows that `keep` refuses are logged.
+    pub(crate) fn for_each_row(
+        &mut self,
+        mut keep: impl FnMut(Row<'_>, u64) -> Result<(), RejectReason>,
+    ) -> Result<(), RefreshError> {
+        let mut record = ByteRecord::new();
+        loop {
+            let line = self.reader.position().line();
+            match self.reader.read_byte_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {
+                    self.log.rows_read += 1;
+                    if let Err(reason) = keep(Row { record: &record, positions: &self.positions }, line) {
+                        self.log.reject(line, reason);
+                    }
+                }
+                Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
+                    self.reject_lines_from(line);
+                }
+                Err(error) => return Err(csv_error(&self.path, error)),
+            }
+            if self.log.rows_read >= u64::from(u32::MAX) {
+                return Err(RefreshError::TooLarge {
+                    file: self.file.to_owned(),
+                    limit: u64::from(u32::MAX),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses each line of a row with a wrong number of fields: a stray quote can swallow many good rows,
+    /// and they must count.
+    fn reject_lines_from(&mut self, line: u64) {
+        let after = self.reader.position().line().max(line + 1);
+        for line in line..after {
+            self.log.rows_read += 1;
+            self.log.reject(line, RejectReason::WrongFieldCount);
+        }
+    }
+}
+
+fn csv_error(path: &Path, error: csv::Error) -> RefreshError {
+    RefreshError::io("reading", path, std::io::Error::other(error))
+}
+
+fn find_columns(spec: &TableSpec, header: &ByteRecord, problems: &mut Vec<String>) -> Option<Vec<usize>> {
+    let names: Vec<String> =
+        header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+    let before = problems.len();
+    let positions = spec.columns.iter().filter_map(|column| {
+        let position = names.iter().position(|name| name == column);
+        if position.is_none() {
+            let near = nearest(column, names.iter().map(String::as_str));
+            problems.push(format!("{}, line 1: no column {column}{near}", spec.file));
+        }
+        position
+    });
+    let positions = positions.collect();
+    (problems.len() == before).then_some(positions)
+}
+
+fn missing_file(folder: &Path, file: &str) -> String {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    format!("no file {file}{}", nearest(file, names.iter().map(String::as_str)))
+}
+
+/// `; did you mean …?` for the most alike of the names found, if one is alike.
+fn nearest<'a>(wanted: &str, found: impl Iterator<Item = &'a str>) -> String {
+    let alike = found.map(|name| (strsim::normalized_levenshtein(wanted, name), name));
+    let best =
+        alike.filter(|(likeness, _)| *likeness >= 0.7).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    best.map(|(_, name)| format!("; found {name:?}, rename it if that is the one")).unwrap_or_default()
+}

@@ -1,0 +1,210 @@
+//! Typed rows in, a shop out: star schema, scored customers, quality report.
+
+mod completed;
+mod frames;
+mod line_items;
+mod people;
+
+use std::path::Path;
+
+use chrono::{Days, NaiveDate};
+use clientele_contract::{FrequencyRule, QualityReport, StatusCount};
+use polars::prelude::DataFrame;
+use serde::{Deserialize, Serialize};
+
+use self::{
+    completed::{CompletedOrders, collect_completed_orders},
+    line_items::collect_line_items,
+    people::collect_people,
+};
+pub(crate) use self::{line_items::LineItems, people::People};
+use crate::{
+    OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
+    ingest::{OlistTables, Reject, read_olist},
+    score::{ScoredPeople, score_people},
+};
+
+/// What to build a shop from.
+#[derive(Debug, Clone, Copy)]
+pub struct BuildRequest<'a> {
+    /// The folder with the source files.
+    pub source: &'a Path,
+    /// What is particular to the shop.
+    pub config: &'a ShopConfig,
+    /// The rules of the next best action.
+    pub rules: &'a RuleBook,
+    /// The "today" of all figures; `None`: the day after the last completed order.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// What is known about a shop besides its tables.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ShopFacts {
+    pub(crate) as_of: NaiveDate,
+    pub(crate) first_order: NaiveDate,
+    pub(crate) last_order: NaiveDate,
+    pub(crate) currency_symbol: String,
+    pub(crate) frequency_rule: FrequencyRule,
+    pub(crate) is_demo: bool,
+    pub(crate) quality: QualityReport,
+}
+
+/// A shop that has been read, modelled and scored, ready to be published or asked.
+///
+/// The tables are sorted by their key, so that the same orders give the same bytes in whatever order the
+/// source had them.
+pub struct Shop {
+    pub(crate) customers: DataFrame,
+    pub(crate) orders: DataFrame,
+    pub(crate) order_lines: DataFrame,
+    pub(crate) products: DataFrame,
+    pub(crate) dates: DataFrame,
+    pub(crate) facts: ShopFacts,
+    pub(crate) rules: RuleBook,
+    pub(crate) rejects: Vec<(&'static str, Vec<Reject>)>,
+}
+
+/// Reads a source folder, builds the star schema, scores the customers and reconciles the totals.
+///
+/// # Errors
+/// Every kind of [`RefreshError`] apart from those of publishing.
+pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result<Shop, RefreshError> {
+    let mut tables = read_olist(request.source, request.config, progress)?;
+    progress.begin(Stage::Modelling);
+    let completed = collect_completed_orders(&tables);
+    if completed.rows.is_empty() {
+        return Err(RefreshError::NoCompletedOrder {
+            orders: tables.orders.ids.len() as u64,
+            completed: request.config.completed_statuses(),
+        });
+    }
+    let lines = collect_line_items(&tables, &completed);
+    let people = collect_people(&tables, &completed, &lines);
+    let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
+    let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;
+    let quality = summarize_quality(&mut tables, &completed, &lines, &people)?;
+    let facts = ShopFacts {
+        as_of,
+        first_order,
+        last_order,
+        currency_symbol: request.config.currency_symbol.clone(),
+        frequency_rule: scored.frequency_rule,
+        is_demo: tables.is_demo,
+        quality,
+    };
+    build_frames(&tables, &completed, &lines, &people, &scored, facts, request.rules)
+}
+
+fn build_frames(
+    tables: &OlistTables,
+    completed: &CompletedOrders,
+    lines: &LineItems,
+    people: &People,
+    scored: &ScoredPeople,
+    facts: ShopFacts,
+    rules: &RuleBook,
+) -> Result<Shop, RefreshError> {
+    let ((customers, orders), (order_lines, products)) = rayon::join(
+        || {
+            (
+                frames::customer_frame(tables, lines, people, scored, rules),
+                frames::order_frame(tables, completed, people),
+            )
+        },
+        || (frames::order_line_frame(completed, lines, people), frames::product_frame(tables, lines)),
+    );
+    Ok(Shop {
+        customers: customers?,
+        orders: orders?,
+        order_lines: order_lines?,
+        products: products?,
+        dates: frames::date_frame(facts.first_order, facts.as_of)?,
+        facts,
+        rules: rules.clone(),
+        rejects: tables.rejects.clone(),
+    })
+}
+
+fn choose_as_of(
+    completed: &CompletedOrders,
+    asked: Option<NaiveDate>,
+) -> Result<(NaiveDate, NaiveDate, NaiveDate), RefreshError> {
+    let first = completed.dates.iter().min().copied().map(civil_date).unwrap_or_default();
+    let last = completed.dates.iter().max().copied().map(civil_date).unwrap_or_default();
+    match asked {
+        Some(as_of) if as_of <= last => Err(RefreshError::AsOfTooEarly { as_of, last_order: last }),
+        Some(as_of) => Ok((as_of, first, last)),
+        None => Ok((last + Days::new(1), first, last)),
+    }
+}
+
+/// The civil date of a number of days since 1970-01-01.
+pub(crate) fn civil_date(days: i32) -> NaiveDate {
+    NaiveDate::from_epoch_days(days).unwrap_or_default()
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn epoch_days(date: NaiveDate) -> i32 {
+    date.to_epoch_days()
+}
+
+fn summarize_quality(
+    tables: &mut OlistTables,
+    completed: &CompletedOrders,
+    lines: &LineItems,
+    people: &People,
+) -> Result<QualityReport, RefreshError> {
+    let mut counts = vec![0_u64; tables.statuses.len()];
+    for order in tables.orders.known_rows() {
+        counts[usize::from(tables.orders.statuses[order])] += 1;
+    }
+    let mut orders_by_status: Vec<StatusCount> = tables
+        .statuses
+        .iter()
+        .zip(&counts)
+        .filter(|(_, orders)| **orders > 0)
+        .map(|((status, meaning), orders)| StatusCount {
+            status: status.clone(),
+            meaning: meaning.name().to_owned(),
+            orders: *orders,
+        })
+        .collect();
+    orders_by_status.sort_by_key(|count| std::cmp::Reverse(count.orders));
+    let orders: u64 = counts.iter().sum();
+    let delivered: u64 = tables
+        .statuses
+        .iter()
+        .zip(&counts)
+        .filter(|((_, meaning), _)| *meaning == OrderMeaning::Completed)
+        .map(|(_, orders)| orders)
+        .sum();
+    let report = QualityReport {
+        files: std::mem::take(&mut tables.quality),
+        orders_by_status,
+        completed_orders: completed.rows.len() as u64,
+        excluded_orders: orders - completed.rows.len() as u64,
+        completed_without_items: delivered - completed.rows.len() as u64,
+        order_items: lines.len() as u64,
+        revenue_cents_from_lines: lines.price_cents.iter().chain(&lines.freight_cents).sum(),
+        revenue_cents_from_customers: people.monetary_cents.iter().sum(),
+    };
+    reconcile(&report, people)?;
+    Ok(report)
+}
+
+fn reconcile(report: &QualityReport, people: &People) -> Result<(), RefreshError> {
+    let orders: u64 = people.frequencies.iter().map(|frequency| u64::from(*frequency)).sum();
+    if orders != report.completed_orders {
+        let completed = report.completed_orders;
+        return Err(RefreshError::Reconciliation(format!(
+            "{completed} completed orders, {orders} in customers"
+        )));
+    }
+    let (lines, customers) = (report.revenue_cents_from_lines, report.revenue_cents_from_customers);
+    if lines != customers {
+        return Err(RefreshError::Reconciliation(format!(
+            "{lines} cents in lines, {customers} in customers"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! k-means tiers on log1p of recency, frequency and monetary, standardised; named by mean spend.
+
+use clientele_contract::Tier;
+use linfa::{DatasetBase, traits::Fit};
+use linfa_clustering::{KMeans, KMeansInit};
+use linfa_nn::distance::L2Dist;
+use ndarray::{Array1, Array2, ArrayView1, Axis};
+use rand_xoshiro::{Xoshiro256Plus, rand_core::SeedableRng};
+use rayon::prelude::*;
+
+use crate::RefreshError;
+
+/// Number of tiers.
+pub(crate) const TIERS: usize = 4;
+const SEED: u64 = 42;
+const STARTS: usize = 10;
+const TOLERANCE: f64 = 1e-6;
+const ITERATIONS: u64 = 300;
+/// Starts are tried on at most this many customers; one run over all follows from the best of them.
+const SAMPLE: usize = 20_000;
+
+/// The tier of each customer; `None` for all if there are fewer than four distinct customers.
+pub(crate) fn assign_tiers(
+    recency_days: &[i32],
+    frequencies: &[u32],
+    monetary_cents: &[i64],
+) -> Result<Vec<Option<Tier>>, RefreshError> {
+    let features = standardised_features(recency_days, frequencies, monetary_cents);
+    if !has_distinct_rows(&features, TIERS) {
+        return Ok(vec![None; monetary_cents.len()]);
+    }
+    let labels = rename_by_spend(&cluster(&features, TIERS)?, monetary_cents, TIERS);
+    Ok(labels.into_iter().map(Tier::from_index).collect())
+}
+
+/// One row per customer: log1p of days, orders and currency units, each with mean 0 and population
+/// standard deviation 1; a measure in which all are alike is 0.
+pub(crate) fn standardised_features(
+    recency_days: &[i32],
+    frequencies: &[u32],
+    monetary_cents: &[i64],
+) -> Array2<f64> {
+    let customers = recency_days.len();
+    let mut features = Array2::zeros((customers, 3));
+    for customer in 0..customers {
+        features[(customer, 0)] = f64::from(recency_days[customer]).ln_1p();
+        features[(customer, 1)] = f64::from(frequencies[customer]).ln_1p();
+        features[(customer, 2)] = (monetary_cents[customer] as f64 / 100.0).ln_1p();
+    }
+    for mut column in features.axis_iter_mut(Axis(1)) {
+        let mean = column.sum() / customers as f64;
+        let variance = column.fold(0.0, |sum, value| sum + (value - mean).powi(2)) / customers as f64;
+        let deviation = variance.sqrt();
+        let is_constant = deviation <= 1e-12 * mean.abs().max(1.0);
+        column.mapv_inplace(|value| if is_constant { 0.0 } else { (value - mean) / deviation });
+    }
+    features
+}
+
+/// The cluster of each row by k-means with k-means++ starts; there must be `k` distinct rows.
+fn cluster(features: &Array2<f64>, k: usize) -> Result<Vec<u8>, RefreshError> {
+    let centroids = if features.nrows() > SAMPLE {
+        let rows: Vec<usize> = (0..features.nrows()).step_by(features.nrows().div_ceil(SAMPLE)).collect();
+        let start = fit(features.select(Axis(0), &rows), KMeansInit::KMeansPlusPlus, STARTS, k)?;
+        fit(features.clone(), KMeansInit::Precomputed(start), 1, k)?
+    } else {
+        fit(features.clone(), KMeansInit::KMeansPlusPlus, STARTS, k)?
+    };
+    Ok(nearest_centroids(features, &centroids))
+}
+
+fn has_distinct_rows(features: &Array2<f64>, wanted: usize) -> bool {
+    let mut distinct: Vec<ArrayView1<'_, f64>> = Vec::new();
+    for row in features.rows() {
+        if !distinct.contains(&row) {
+            distinct.push(row);
+        }
+        if distinct.len() >= wanted {
+            return true;
+        }
+    }
+    false
+}
+
+fn fit(
+    features: Array2<f64>,
+    init: KMeansInit<f64>,
+    runs: usize,
+    k: usize,
+) -> Result<Array2<f64>, RefreshError> {
+    let random = Xoshiro256Plus::seed_from_u64(SEED);
+    let model = KMeans::params_with(k, random, L2Dist)
+        .init_method(init)
+        .n_runs(runs)
+        .tolerance(TOLERANCE)
+        .max_n_iterations(ITERATIONS)
+        .fit(&DatasetBase::from(features))
+        .map_err(|error| RefreshError::Tiers(error.to_string()))?;
+    Ok(model.centroids().clone())
+}
+
+/// Ties go to the lower number.
+fn nearest_centroids(features: &Array2<f64>, centroids: &Array2<f64>) -> Vec<u8> {
+    let distance = |row: &ArrayView1<'_, f64>, centroid: ArrayView1<'_, f64>| {
+        row.iter().zip(centroid).map(|(a, b)| (a - b).powi(2)).sum::<f64>()
+    };
+    let nearest = |row: ArrayView1<'_, f64>| {
+        let mut best = (f64::INFINITY, 0);
+        for (number, centroid) in centroids.rows().into_iter().enumerate() {
+            let distance = distance(&row, centroid);
+            if distance < best.0 {
+                best = (distance, number as u8);
+            }
+        }
+        best.1
+    };
+    features.rows().into_iter().map(nearest).collect()
+}
+
+/// Sum of squared distances to the mean of the own cluster: the inertia of the labels.
+pub(crate) fn sum_of_squares(features: &Array2<f64>, labels: &[u8], k: usize) -> f64 {
+    let mut means = Array2::<f64>::zeros((k, features.ncols()));
+    let mut sizes = Array1::<f64>::zeros(k);
+    for (row, &label) in features.rows().into_iter().zip(labels) {
+        let mut mean = means.row_mut(usize::from(label));
+        mean += &row;
+        sizes[usize::from(label)] += 1.0;
+    }
+    for (mut mean, &size) in means.rows_mut().into_iter().zip(&sizes) {
+        mean /= size.max(1.0);
+    }
+    let mut sum = 0.0;
+    for (row, &label) in features.rows().into_iter().zip(labels) {
+        sum += row.iter().zip(means.row(usize::from(label))).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+    }
+    sum
+}
+
+/// Mean silhouette of evenly spaced rows, after Rousseeuw (1987); `None` if they fall into one cluster.
+pub(crate) fn sampled_silhouette(
+    features: &Array2<f64>,
+    labels: &[u8],
+    k: usize,
+    sample: usize,
+) -> Option<f64> {
+    let step = features.nrows().div_ceil(sample).max(1);
+    let rows: Vec<usize> = (0..features.nrows()).step_by(step).collect();
+    let mut sizes = vec![0_u32; k];
+    for &row in &rows {
+        sizes[usize::from(labels[row])] += 1;
+    }
+    if sizes.iter().filter(|size| **size > 0).count() < 2 {
+        return None;
+    }
+    let silhouettes: Vec<f64> =
+        rows.par_iter().map(|&row| silhouette(features, labels, &rows, &sizes, row)).collect();
+    Some(silhouettes.iter().sum::<f64>() / rows.len() as f64)
+}
+
+/// (b − a) / max(a, b), with a the mean distance to the own cluster and b to the nearest other; 0 if alone.
+fn silhouette(features: &Array2<f64>, labels: &[u8], rows: &[usize], sizes: &[u32], row: usize) -> f64 {
+    let mut sums = vec![0.0; sizes.len()];
+    let own = usize::from(labels[row]);
+    for &other in rows {
+        let squares =
+            features.row(row).iter().zip(features.row(other)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+        sums[usize::from(labels[other])] += squares.sqrt();
+    }
+    if sizes[own] == 1 {
+        return 0.0;
+    }
+    let a = sums[own] / f64::from(sizes[own] - 1);
+    let others = (0..sizes.len()).filter(|&cluster| cluster != own && sizes[cluster] > 0);
+    let b = others.map(|cluster| sums[cluster] / f64::from(sizes[cluster])).fold(f64::INFINITY, f64::min);
+    if a.max(b) > 0.0 { (b - a) / a.max(b) } else { 0.0 }
+}
+
+/// Cluster numbers by mean spend, greatest first; an empty cluster comes last.
+fn rename_by_spend(labels: &[u8], monetary_cents: &[i64], k: usize) -> Vec<u8> {
+    let mut spent = vec![(0_i64, 0_i64); k];
+    for (&label, cents) in labels.iter().zip(monetary_cents) {
+        let (sum, size) = &mut spent[usize::from(label)];
+        *sum += cents;
+        *size += 1;
+    }
+    let mean = |cluster: u8| {
+        let (sum, size) = spent[usize::from(cluster)];
+        sum as f64 / (size.max(1)) as f64
+    };
+    let mut clusters: Vec<u8> = (0..k as u8).collect();
+    clusters.sort_by(|&a, &b| mean(b).total_cmp(&mean(a)));
+    let mut names = vec![0; k];
+    for (name, &cluster) in clusters.iter().enumerate() {
+        names[usize::from(cluster)] = name as u8;
+    }
+    labels.iter().map(|&label| names[usize::from(label)]).collect()
+}

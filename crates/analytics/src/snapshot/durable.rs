@@ -1,0 +1,73 @@
+//! Files and folders that survive a loss of power, and files whose hash is known once they are written.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::StoredFile;
+
+/// Writes a file, flushes it to the disk, and tells its length and hash.
+pub(crate) fn write_hashed<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut HashingWriter) -> Result<(), E>,
+) -> Result<StoredFile, E> {
+    let mut writer = HashingWriter {
+        file: BufWriter::with_capacity(1 << 20, File::create(path)?),
+        hash: Sha256::new(),
+        bytes: 0,
+    };
+    write(&mut writer)?;
+    let file = writer.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    Ok(StoredFile { bytes: writer.bytes, sha256: hex(&writer.hash.finalize()) })
+}
+
+/// Puts a small file in place of an old one: either is seen, never a mixture.
+pub(crate) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(".new");
+    let temporary = Path::new(&temporary);
+    let mut file = File::create(temporary)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    std::fs::rename(temporary, path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Flushes the names in a folder to the disk.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    // Only Unix lets a folder be opened; elsewhere the rename itself is as durable as it gets.
+    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+}
+
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Hashes what passes through.
+pub(crate) struct HashingWriter {
+    file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Write for HashingWriter {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(buffer)?;
+        self.hash.update(&buffer[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

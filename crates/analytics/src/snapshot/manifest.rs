@@ -1,0 +1,34 @@
+//! What a snapshot holds, with lengths, hashes and control totals.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::ShopFacts;
+
+pub(crate) const MANIFEST: &str = "manifest.json";
+pub(crate) const CUSTOMERS: &str = "dim_customer.parquet";
+pub(crate) const ORDERS: &str = "dim_order.parquet";
+pub(crate) const ORDER_LINES: &str = "fact_order_line.parquet";
+pub(crate) const PRODUCTS: &str = "dim_product.parquet";
+pub(crate) const DATES: &str = "dim_date.parquet";
+pub(crate) const RULES: &str = "rules.toml";
+pub(crate) const REJECTS: &str = "rejects.csv";
+
+/// Raised when the stored form changes; a snapshot of another format is not opened.
+pub(crate) const FORMAT: u32 = 1;
+
+/// Length and hash of a stored file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredFile {
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+}
+
+/// Written last: a folder with a manifest is complete.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) format: u32,
+    pub(crate) facts: ShopFacts,
+    pub(crate) files: BTreeMap<String, StoredFile>,
+}

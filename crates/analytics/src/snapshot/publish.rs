@@ -1,0 +1,157 @@
+//! Writes a shop as a snapshot and switches it into service.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
+use rayon::prelude::*;
+
+use super::{
+    KEPT, PublishedList,
+    durable::{replace_file, sha256_hex, sync_folder, write_hashed},
+    manifest::{self, Manifest, StoredFile},
+    open::verify,
+    snapshots_dir,
+};
+use crate::{Progress, RefreshError, Shop, Stage};
+
+/// What was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Identifier of the snapshot: the data's date and the hash of its content.
+    pub snapshot_id: String,
+    /// The same content was in service already.
+    pub unchanged: bool,
+}
+
+/// Writes `shop` into `data_dir` and puts it into service; until the last step the old snapshot serves.
+///
+/// # Errors
+/// [`RefreshError::Busy`] if another refresh publishes there, else faults of reading and writing.
+pub fn publish(shop: &Shop, data_dir: &Path, progress: &dyn Progress) -> Result<Published, RefreshError> {
+    let io = |action, path: &Path, error| RefreshError::io(action, path, error);
+    let snapshots = snapshots_dir(data_dir);
+    fs::create_dir_all(&snapshots).map_err(|error| io("creating", &snapshots, error))?;
+    let _lock = lock(data_dir)?;
+    progress.begin(Stage::Writing);
+    let building = snapshots.join("building");
+    remove_folder(&building)?;
+    fs::create_dir(&building).map_err(|error| io("creating", &building, error))?;
+    let manifest = write_tables(shop, &building)?;
+    let manifest = serde_json::to_vec_pretty(&manifest)?;
+    let snapshot_id = format!("{}-{}", shop.facts.as_of, &sha256_hex(&manifest)[..12]);
+    write_hashed(&building.join(manifest::MANIFEST), |writer| writer.write_all(&manifest))
+        .map_err(|error| io("writing", &building, error))?;
+    sync_folder(&building).map_err(|error| io("writing", &building, error))?;
+
+    progress.begin(Stage::Publishing);
+    move_into_place(&building, &snapshots.join(&snapshot_id))?;
+    sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
+    let unchanged = switch(data_dir, &snapshot_id)?;
+    Ok(Published { snapshot_id, unchanged })
+}
+
+/// Held until dropped, and released by the system if the process is killed.
+fn lock(data_dir: &Path) -> Result<File, RefreshError> {
+    let path = data_dir.join("refresh.lock");
+    let file = File::create(&path).map_err(|error| RefreshError::io("creating", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(RefreshError::Busy { path: data_dir.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(RefreshError::io("locking", path, error)),
+    }
+}
+
+fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
+    let tables = [
+        (manifest::CUSTOMERS, &shop.customers),
+        (manifest::ORDERS, &shop.orders),
+        (manifest::ORDER_LINES, &shop.order_lines),
+        (manifest::PRODUCTS, &shop.products),
+        (manifest::DATES, &shop.dates),
+    ];
+    let written: Result<Vec<(String, StoredFile)>, RefreshError> = tables
+        .into_par_iter()
+        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), table)?)))
+        .collect();
+    let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
+    let texts =
+        [(manifest::RULES, shop.rules.text().as_bytes().to_vec()), (manifest::REJECTS, rejects_csv(shop))];
+    for (name, text) in texts {
+        let path = folder.join(name);
+        let stored = write_hashed(&path, |writer| writer.write_all(&text));
+        files.insert(name.to_owned(), stored.map_err(|error| RefreshError::io("writing", path, error))?);
+    }
+    Ok(Manifest { format: manifest::FORMAT, facts: shop.facts.clone(), files })
+}
+
+fn write_table(path: &PathBuf, table: &DataFrame) -> Result<StoredFile, RefreshError> {
+    write_hashed(path, |writer| {
+        let mut table = table.clone();
+        ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw).finish(&mut table)?;
+        Ok(())
+    })
+    .map_err(|error: WriteError| match error {
+        WriteError::Io(error) => RefreshError::io("writing", path, error),
+        WriteError::Table(error) => RefreshError::Table(error),
+    })
+}
+
+#[derive(Debug, thiserror::Error)]
+enum WriteError {
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Table(#[from] polars::error::PolarsError),
+}
+
+fn rejects_csv(shop: &Shop) -> Vec<u8> {
+    let mut text = b"file,line,reason\n".to_vec();
+    for (file, rejects) in &shop.rejects {
+        for reject in rejects {
+            // Reasons hold no comma and no quote.
+            text.extend_from_slice(format!("{file},{},{}\n", reject.line, reject.reason).as_bytes());
+        }
+    }
+    text
+}
+
+/// The same content may be there already; then it stays, unless it has been damaged since.
+fn move_into_place(building: &Path, target: &Path) -> Result<(), RefreshError> {
+    if target.exists() {
+        if verify(target).is_ok() {
+            return remove_folder(building);
+        }
+        remove_folder(target)?;
+    }
+    fs::rename(building, target).map_err(|error| RefreshError::io("renaming", target, error))
+}
+
+/// Puts the snapshot first in the list and removes those that fall off its end; true if it was first.
+fn switch(data_dir: &Path, snapshot_id: &str) -> Result<bool, RefreshError> {
+    let path = PublishedList::path(data_dir);
+    // A list that cannot be read is replaced: the snapshot at hand is whole.
+    let mut list = PublishedList::read(data_dir).unwrap_or_default();
+    let unchanged = list.snapshots.first().is_some_and(|first| first == snapshot_id);
+    list.snapshots.retain(|id| id != snapshot_id);
+    list.snapshots.insert(0, snapshot_id.to_owned());
+    let dropped = list.snapshots.split_off(list.snapshots.len().min(KEPT));
+    replace_file(&path, &serde_json::to_vec_pretty(&list)?)
+        .map_err(|error| RefreshError::io("writing", &path, error))?;
+    for id in dropped {
+        remove_folder(&snapshots_dir(data_dir).join(id))?;
+    }
+    Ok(unchanged)
+}
+
+fn remove_folder(path: &Path) -> Result<(), RefreshError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(RefreshError::io("removing", path, error))
+        }
+        _ => Ok(()),
+    }
+}
