@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary `clientele`: wiring only, see the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clientele_server::run()
+}

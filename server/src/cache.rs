@@ -1,0 +1,228 @@
+//! A decorator of [`Analytics`] that remembers answers.
+//!
+//! Keys carry snapshot, scope and question, so one [`AnswerCache`] can stay while snapshots come and go.
+//! Equal questions that arrive together are computed once. Errors are not remembered. Sizes are bounded.
+
+use std::{hash::Hash, ops::ControlFlow, sync::Arc};
+
+use clientele_contract::{
+    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
+    MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
+};
+use moka::sync::Cache;
+
+/// Answers of one kind are kept up to this number, except customer pages.
+const ANSWERS_MAX: u64 = 512;
+/// Customer pages are kept up to this number of rows.
+const CUSTOMER_ROWS_MAX: u64 = 50_000;
+
+/// The remembered answers; a clone shares them.
+#[derive(Clone)]
+pub struct AnswerCache {
+    overview: Answers<(), Overview>,
+    segment_workspace: Answers<(CustomerFilter, Option<MatrixAxes>), SegmentWorkspace>,
+    customers: Answers<CustomerQuery, CustomerPage>,
+    cohorts: Answers<CustomerFilter, CohortMatrix>,
+    quality: Answers<(), QualityReport>,
+    report: Answers<(), Report>,
+}
+
+impl AnswerCache {
+    /// Remembers nothing yet.
+    pub fn new() -> Self {
+        Self {
+            overview: Answers::bounded(),
+            segment_workspace: Answers::bounded(),
+            customers: Answers::weighed(CUSTOMER_ROWS_MAX, |page| page.rows.len()),
+            cohorts: Answers::bounded(),
+            quality: Answers::bounded(),
+            report: Answers::bounded(),
+        }
+    }
+}
+
+impl Default for AnswerCache {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One snapshot's engine, asked only what is not yet known.
+pub struct CachedAnalytics<A> {
+    engine: A,
+    snapshot_id: Arc<str>,
+    cache: AnswerCache,
+}
+
+impl<A: Analytics> CachedAnalytics<A> {
+    /// Puts the cache in front of the engine of one snapshot.
+    pub fn new(engine: A, snapshot_id: &str, cache: AnswerCache) -> Self {
+        Self { engine, snapshot_id: snapshot_id.into(), cache }
+    }
+
+    fn key<Q>(&self, scope: &Scope, question: Q) -> Key<Q> {
+        Key { snapshot_id: Arc::clone(&self.snapshot_id), scope: scope.clone(), question }
+    }
+}
+
+impl<A: Analytics> Analytics for CachedAnalytics<A> {
+    fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
+        self.engine.snapshot(scope)
+    }
+
+    fn overview(&self, scope: &Scope) -> Result<Overview, AnalyticsError> {
+        self.cache.overview.get_or_ask(self.key(scope, ()), || self.engine.overview(scope))
+    }
+
+    fn segment_workspace(
+        &self,
+        scope: &Scope,
+        filter: &CustomerFilter,
+        axes: Option<MatrixAxes>,
+    ) -> Result<SegmentWorkspace, AnalyticsError> {
+        let key = self.key(scope, (filter.clone(), axes));
+        let ask = || self.engine.segment_workspace(scope, filter, axes);
+        self.cache.segment_workspace.get_or_ask(key, ask)
+    }
+
+    fn customers(&self, scope: &Scope, query: &CustomerQuery) -> Result<CustomerPage, AnalyticsError> {
+        let key = self.key(scope, query.clone());
+        self.cache.customers.get_or_ask(key, || self.engine.customers(scope, query))
+    }
+
+    fn visit_customers(
+        &self,
+        scope: &Scope,
+        filter: &CustomerFilter,
+        visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
+    ) -> Result<u64, AnalyticsError> {
+        self.engine.visit_customers(scope, filter, visit)
+    }
+
+    fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
+        let key = self.key(scope, filter.clone());
+        self.cache.cohorts.get_or_ask(key, || self.engine.cohorts(scope, filter))
+    }
+
+    fn quality(&self, scope: &Scope) -> Result<QualityReport, AnalyticsError> {
+        self.cache.quality.get_or_ask(self.key(scope, ()), || self.engine.quality(scope))
+    }
+
+    fn report(&self, scope: &Scope) -> Result<Report, AnalyticsError> {
+        self.cache.report.get_or_ask(self.key(scope, ()), || self.engine.report(scope))
+    }
+}
+
+/// What an answer belongs to; there is no key without a scope.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key<Q> {
+    snapshot_id: Arc<str>,
+    scope: Scope,
+    question: Q,
+}
+
+/// The answers to one kind of question.
+struct Answers<Q, T> {
+    cache: Cache<Key<Q>, Arc<T>>,
+}
+
+// Derived, it would ask for `Q: Clone` and `T: Clone`.
+impl<Q, T> Clone for Answers<Q, T> {
+    fn clone(&self) -> Self {
+        Self { cache: self.cache.clone() }
+    }
+}
+
+impl<Q, T> Answers<Q, T>
+where
+    Q: Hash + Eq + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    fn bounded() -> Self {
+        Self { cache: Cache::new(ANSWERS_MAX) }
+    }
+
+    fn weighed(capacity: u64, weight: fn(&T) -> usize) -> Self {
+        let weigher =
+            move |_: &Key<Q>, answer: &Arc<T>| u32::try_from(weight(answer)).unwrap_or(u32::MAX).max(1);
+        Self { cache: Cache::builder().max_capacity(capacity).weigher(weigher).build() }
+    }
+
+    fn get_or_ask(
+        &self,
+        key: Key<Q>,
+        ask: impl FnOnce() -> Result<T, AnalyticsError>,
+    ) -> Result<T, AnalyticsError> {
+        match self.cache.try_get_with(key, || ask().map(Arc::new)) {
+            Ok(answer) => Ok(T::clone(&answer)),
+            Err(error) => Err(AnalyticsError::clone(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Barrier, sync::atomic::Ordering, thread};
+
+    use clientele_contract::Segment;
+
+    use super::*;
+    use crate::test_support::CountingAnalytics;
+
+    fn cached(snapshot_id: &str, cache: &AnswerCache) -> CachedAnalytics<CountingAnalytics> {
+        CachedAnalytics::new(CountingAnalytics::named(snapshot_id), snapshot_id, cache.clone())
+    }
+
+    fn asked(analytics: &CachedAnalytics<CountingAnalytics>) -> u64 {
+        analytics.engine.asked.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn an_equal_question_is_computed_once() {
+        let analytics = cached("a", &AnswerCache::new());
+        let (scope, filter) = (Scope::everything(), CustomerFilter::default());
+        let first = analytics.cohorts(&scope, &filter).expect("an answer");
+        assert_eq!(analytics.cohorts(&scope, &filter).expect("an answer"), first);
+        assert_eq!(asked(&analytics), 1);
+    }
+
+    #[test]
+    fn another_filter_scope_or_snapshot_is_another_question() {
+        let cache = AnswerCache::new();
+        let (old, new) = (cached("old", &cache), cached("new", &cache));
+        let (everything, nobody) = (Scope::everything(), Scope::of_states([]));
+        let open = CustomerFilter::default();
+        let lost = CustomerFilter { segments: [Segment::Lost].into(), ..open.clone() };
+        let customers_of = |scope, filter| old.cohorts(scope, filter).expect("an answer").customers;
+        assert_eq!(customers_of(&everything, &open), 1_000);
+        assert_eq!(customers_of(&nobody, &open), 0, "a narrow scope never sees the answer for a wide one");
+        assert_eq!(customers_of(&everything, &lost), 1_000);
+        new.cohorts(&everything, &open).expect("an answer");
+        assert_eq!((asked(&old), asked(&new)), (3, 1));
+    }
+
+    #[test]
+    fn questions_that_arrive_together_are_computed_once() {
+        const ASKERS: usize = 8;
+        let analytics = cached("a", &AnswerCache::new());
+        let together = Barrier::new(ASKERS);
+        thread::scope(|threads| {
+            for _ in 0..ASKERS {
+                threads.spawn(|| {
+                    together.wait();
+                    analytics.cohorts(&Scope::everything(), &CustomerFilter::default()).expect("an answer")
+                });
+            }
+        });
+        assert_eq!(asked(&analytics), 1);
+    }
+
+    #[test]
+    fn errors_are_not_remembered() {
+        let analytics = cached("a", &AnswerCache::new());
+        for _ in 0..2 {
+            assert!(matches!(analytics.overview(&Scope::everything()), Err(AnalyticsError::Internal(_))));
+        }
+        assert_eq!(asked(&analytics), 2);
+    }
+}

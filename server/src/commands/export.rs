@@ -1,0 +1,78 @@
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+use anyhow::{Context, anyhow};
+use clientele_analytics::open_current;
+use clientele_app::url_state::parse_query;
+use clientele_contract::{Analytics, CustomerFilter, Scope};
+
+use crate::{
+    config::ExportArgs,
+    export::write_customers,
+    failure::{Failure, FailureKind},
+};
+
+pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
+    let filter = read_filter(&args.filter)?;
+    let opened = open_current(&args.folder.data)?;
+    for notice in &opened.notices {
+        eprintln!("clientele: note: {notice}");
+    }
+    if args.out == Path::new("-") {
+        write_selection(args, &opened.engine, &filter, stdout)?;
+        return Ok(());
+    }
+    let customers = write_file(args, &opened.engine, &filter)?;
+    writeln!(stdout, "wrote {customers} customers to {}", args.out.display())?;
+    Ok(())
+}
+
+/// A page may leave out what it does not understand and say so; a file with too many people in it may not.
+fn read_filter(query: &str) -> Result<CustomerFilter, Failure> {
+    let (view, notices) = parse_query(query);
+    match notices.first() {
+        None => Ok(view.filter),
+        Some(notice) => Err(Failure::new(FailureKind::Usage, anyhow!("--filter: {}", notice.0))),
+    }
+}
+
+/// Writes beside the target and renames, so that a half-written file never carries the name.
+fn write_file(args: &ExportArgs, engine: &dyn Analytics, filter: &CustomerFilter) -> Result<u64, Failure> {
+    let mut partial_name = args.out.file_name().context("--out names no file")?.to_owned();
+    partial_name.push(".partial");
+    let partial = args.out.with_file_name(partial_name);
+    let written = File::create(&partial)
+        .with_context(|| format!("creating {}", partial.display()))
+        .map_err(Failure::from)
+        .and_then(|file| {
+            let mut file = BufWriter::new(file);
+            let customers = write_selection(args, engine, filter, &mut file)?;
+            file.into_inner().map_err(io::Error::from)?.sync_all()?;
+            Ok(customers)
+        })
+        .and_then(|customers| {
+            fs::rename(&partial, &args.out).with_context(|| format!("naming {}", args.out.display()))?;
+            Ok(customers)
+        });
+    if written.is_err() {
+        // The first error is the one to tell; the leftover carries a name that says what it is.
+        let _ = fs::remove_file(&partial);
+    }
+    written
+}
+
+fn write_selection(
+    args: &ExportArgs,
+    engine: &dyn Analytics,
+    filter: &CustomerFilter,
+    out: &mut dyn Write,
+) -> Result<u64, Failure> {
+    let scope = Scope::everything();
+    let currency = engine.snapshot(&scope)?.currency_symbol;
+    let written =
+        write_customers(args.reader, &currency, out, |visit| engine.visit_customers(&scope, filter, visit));
+    Ok(written??)
+}

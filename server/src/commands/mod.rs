@@ -1,0 +1,38 @@
+//! The commands, one file each.
+
+pub(crate) mod demo_data;
+pub(crate) mod export;
+pub(crate) mod refresh;
+pub(crate) mod report;
+pub(crate) mod serve;
+
+use std::{fs, path::Path};
+
+use anyhow::Context;
+use clientele_analytics::{BuildRequest, ConfigError, RuleBook, Shop, ShopConfig, build_shop};
+
+use crate::{
+    config::Reading,
+    failure::{Failure, FailureKind},
+    progress::with_progress,
+};
+
+/// Reads a source folder as the command line says.
+fn read_shop(source: &Path, reading: &Reading) -> Result<Shop, Failure> {
+    let config = read_toml(reading.config.as_deref(), ShopConfig::from_toml)?;
+    let rules = read_toml(reading.rules.as_deref(), RuleBook::from_toml)?;
+    let request = BuildRequest { source, config: &config, rules: &rules, as_of: reading.as_of };
+    Ok(with_progress(|progress| build_shop(&request, progress))?)
+}
+
+/// Reads a configuration file; without one the built-in configuration holds.
+fn read_toml<T: Default>(
+    path: Option<&Path>,
+    parse: impl FnOnce(&str, &str) -> Result<T, ConfigError>,
+) -> Result<T, Failure> {
+    let Some(path) = path else { return Ok(T::default()) };
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("reading {}", path.display()))
+        .map_err(|error| Failure::new(FailureKind::InputRefused, error))?;
+    Ok(parse(&text, &path.display().to_string())?)
+}

@@ -1,0 +1,218 @@
+//! The command line and the environment, read here and nowhere else.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Try it with a made-up shop:
+  clientele demo-data --out demo-shop --customers 5000 --seed 1
+  clientele refresh --source demo-shop
+  clientele serve
+
+Exit codes:
+  0  done
+  1  fault of the program or of the machine
+  2  the command line makes no sense
+  3  the input was refused; the message says what to mend
+  4  nothing has been published yet";
+
+/// Turns a shop's orders into customer segments people act on.
+#[derive(Debug, Parser)]
+#[command(name = "clientele", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: RequestedCommand,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum RequestedCommand {
+    /// Reads the shop's order files, scores the customers and publishes the result.
+    Refresh(RefreshArgs),
+    /// Serves the dashboard. A later `refresh` goes live without a restart.
+    Serve(ServeArgs),
+    /// Writes a made-up shop in the nine-file schema of Olist. Same seed, same bytes.
+    DemoData(DemoDataArgs),
+    /// Writes the selected customers as CSV.
+    Export(ExportArgs),
+    /// Prints all headline figures.
+    Report(ReportArgs),
+}
+
+/// Where the published snapshots lie.
+#[derive(Debug, Clone, Args)]
+pub struct DataFolder {
+    /// Folder of the published snapshots.
+    #[arg(long, value_name = "DIR", env = "CLIENTELE_DATA_DIR", default_value = "clientele-data")]
+    pub data: PathBuf,
+}
+
+/// How a source is understood.
+#[derive(Debug, Clone, Args)]
+pub struct Reading {
+    /// Configuration of the shop (TOML): currency, meaning of order statuses, threshold of refused rows.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Rules of the next best action (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// The "today" of all figures; without it the day after the last completed order.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// `clientele refresh`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  clientele refresh --source ~/olist --data clientele-data")]
+pub struct RefreshArgs {
+    /// Folder with the shop's order files.
+    #[arg(long, value_name = "DIR")]
+    pub source: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub reading: Reading,
+}
+
+/// `clientele serve`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  clientele serve --address 127.0.0.1:8080")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    /// Address to listen on. Anyone who reaches it sees the customers: there is no login.
+    #[arg(long, value_name = "HOST:PORT", env = "CLIENTELE_ADDRESS", default_value = "127.0.0.1:3000")]
+    pub address: SocketAddr,
+    /// Folder of the built site (style sheet, WASM, fonts); without it the one beside the program.
+    #[arg(long, value_name = "DIR", env = "LEPTOS_SITE_ROOT")]
+    pub site: Option<PathBuf>,
+    /// A proxy in front speaks TLS: tell browsers to insist on it.
+    #[arg(long, env = "CLIENTELE_BEHIND_TLS")]
+    pub behind_tls: bool,
+    /// What is logged, such as `info` or `clientele_server=debug`.
+    #[arg(long, value_name = "FILTER", env = "CLIENTELE_LOG", default_value = "info")]
+    pub log: String,
+}
+
+/// `clientele demo-data`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  clientele demo-data --out demo-shop --customers 100000 --seed 1")]
+pub struct DemoDataArgs {
+    /// Folder to write into; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Customers with at least one order.
+    #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub customers: u32,
+    /// Seed of everything random.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// `clientele export`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  clientele export --filter 'segment=at-risk&tier=gold' --out at-risk.csv
+  clientele export --for machines --filter 'state=SP&spent_min=200' | head
+
+The filter has the words of the dashboard's address: filter there, then copy what follows the question mark.")]
+pub struct ExportArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    /// For whom the file is.
+    #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::People)]
+    pub reader: Reader,
+    /// File to write; `-` is stdout.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+    /// Which customers; without it all of them.
+    #[arg(long, value_name = "QUERY", default_value = "")]
+    pub filter: String,
+}
+
+/// For whom an exported file is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    /// Spreadsheets: headings in words, and no cell can act as a formula.
+    People,
+    /// Other programs: fixed column names, values exactly as they are.
+    Machines,
+}
+
+/// `clientele report`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  clientele report --source ~/olist --format json
+  clientele report --data clientele-data")]
+pub struct ReportArgs {
+    /// Folder with the shop's order files; nothing is published. Without it the published data answer.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub reading: Reading,
+    /// How it is printed.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One JSON object.
+    Json,
+    /// A few lines for people.
+    Text,
+}
+
+/// The folder of the built site: the one asked for, else the one a build leaves near the program, else
+/// `target/site` below the current folder.
+pub fn find_site_folder(asked_for: Option<&Path>) -> PathBuf {
+    let beside_program = || {
+        let folder = program_folder()?;
+        let candidates = [folder.join("site"), folder.parent()?.join("site")];
+        candidates.into_iter().find(|candidate| candidate.join("pkg").is_dir())
+    };
+    asked_for.map(Path::to_path_buf).or_else(beside_program).unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+/// The file in which a release build names the hashes of its files, if there is one beside the program.
+pub fn find_hash_file() -> Option<PathBuf> {
+    program_folder().map(|folder| folder.join("hash.txt")).filter(|file| file.is_file())
+}
+
+fn program_folder() -> Option<PathBuf> {
+    Some(std::env::current_exe().ok()?.parent()?.to_path_buf())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn a_site_folder_that_is_asked_for_is_taken_as_it_is() {
+        assert_eq!(find_site_folder(Some(Path::new("elsewhere"))), Path::new("elsewhere"));
+    }
+}

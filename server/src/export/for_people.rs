@@ -1,0 +1,130 @@
+//! CSV that people open in a spreadsheet.
+//!
+//! A byte-order mark makes Excel read UTF-8; headings are words; numbers stay numbers; a text that a
+//! spreadsheet would run as a formula gets a leading apostrophe.
+
+use std::{borrow::Cow, io::Write};
+
+use clientele_contract::CustomerRow;
+use csv::{Terminator, Writer, WriterBuilder};
+
+use crate::export::decimal_units;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Writes the byte-order mark and the headings.
+pub fn start<'a>(out: &'a mut dyn Write, currency_symbol: &str) -> csv::Result<Writer<&'a mut dyn Write>> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    let spent = format!("Spent ({currency_symbol})");
+    csv.write_record([
+        "Customer",
+        "Segment",
+        "Tier",
+        "Recency score",
+        "Frequency score",
+        "Monetary score",
+        "Days since last order",
+        "Orders",
+        &spent,
+        "Mean review",
+        "Favourite category",
+        "State",
+        "First order",
+        "Last order",
+        "Next action",
+    ])?;
+    Ok(csv)
+}
+
+/// Writes one customer.
+pub fn write_row(csv: &mut Writer<&mut dyn Write>, customer: &CustomerRow) -> csv::Result<()> {
+    let scores = customer.scores;
+    csv.write_record([
+        &*guard_formula(&customer.customer_id),
+        customer.segment.name(),
+        customer.tier.map_or("", |tier| tier.name()),
+        &scores.recency.to_string(),
+        &scores.frequency.to_string(),
+        &scores.monetary.to_string(),
+        &customer.recency_days.to_string(),
+        &customer.orders.to_string(),
+        &decimal_units(customer.spent_cents),
+        &customer.review_score.map_or(String::new(), |score| format!("{score:.2}")),
+        &*guard_formula(&customer.favourite_category),
+        &*guard_formula(&customer.state),
+        &customer.first_order.to_string(),
+        &customer.last_order.to_string(),
+        &*guard_formula(&customer.action),
+    ])
+}
+
+/// The text with a leading apostrophe if a spreadsheet could take it for a formula.
+fn guard_formula(text: &str) -> Cow<'_, str> {
+    const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(STARTERS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Reader, export::write_customers, test_support::customer};
+
+    fn written(customers: &[CustomerRow]) -> String {
+        let mut bytes = Vec::new();
+        write_customers(Reader::People, "R$", &mut bytes, |visit| {
+            customers.iter().for_each(|customer| assert!(visit(customer).is_continue()));
+            Ok(customers.len() as u64)
+        })
+        .expect("memory takes everything")
+        .expect("the visit succeeds");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_customer_is_a_line_of_words_and_numbers() {
+        let text = written(&[customer("c1")]);
+        let lines: Vec<_> = text.split("\r\n").collect();
+        assert!(lines[0].starts_with("\u{feff}Customer,Segment,Tier,Recency score,"), "{text}");
+        assert!(lines[0].contains(",Spent (R$),"), "{text}");
+        let expected =
+            "c1,At Risk,Gold,2,1,4,240,3,1234.05,4.33,health_beauty,SP,2017-01-31,2018-01-01,Win back";
+        assert_eq!(lines[1..], [expected, ""]);
+    }
+
+    #[test]
+    fn texts_that_a_spreadsheet_would_run_are_disarmed() {
+        let starters = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A1"];
+        for text in starters {
+            let customers = [CustomerRow {
+                favourite_category: text.to_owned(),
+                state: text.to_owned(),
+                action: text.to_owned(),
+                ..customer(text)
+            }];
+            let file = written(&customers);
+            let mut reader = csv::Reader::from_reader(file.as_bytes());
+            let row = reader.records().next().expect("one row").expect("readable");
+            for column in [0, 10, 11, 14] {
+                assert_eq!(row.get(column), Some(&*format!("'{text}")), "column {column} of {file}");
+            }
+        }
+    }
+
+    #[test]
+    fn awkward_texts_come_back_as_they_were() {
+        for id in ["a,b", "say \"hi\"", "two\nlines", "ç日本", "", "1=1"] {
+            let file = written(&[customer(id)]);
+            let mut reader = csv::Reader::from_reader(file.as_bytes());
+            let rows: Vec<_> = reader.records().collect::<Result<_, _>>().expect("readable");
+            assert_eq!(rows.len(), 1);
+            assert_eq!(rows[0].get(0), Some(id));
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_empty() {
+        let unknown = CustomerRow { tier: None, review_score: None, ..customer("c1") };
+        assert!(written(&[unknown]).contains("\nc1,At Risk,,2,1,4,240,3,1234.05,,"));
+    }
+}

@@ -1,0 +1,93 @@
+//! Why a command ended without its result, and the exit code that scripts see.
+
+use std::{fmt, io, process::ExitCode};
+
+use clientele_analytics::{ConfigError, RefreshError, SnapshotError};
+use clientele_contract::AnalyticsError;
+
+/// What kind of failure it is; the number is the exit code. 2 is clap's, for a wrong command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    /// A fault of the program or of the machine.
+    Fault = 1,
+    /// Something on the command line makes no sense.
+    Usage = 2,
+    /// The input was refused; a person can mend it.
+    InputRefused = 3,
+    /// Nothing has been published that could answer.
+    NoData = 4,
+}
+
+/// A command that failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: FailureKind,
+    error: anyhow::Error,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: FailureKind, error: impl Into<anyhow::Error>) -> Self {
+        Self { kind, error: error.into() }
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.kind as u8)
+    }
+
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        let is_broken_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        self.error.chain().filter_map(|cause| cause.downcast_ref()).any(is_broken_pipe)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}", self.error)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(FailureKind::Fault, error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(FailureKind::Fault, error)
+    }
+}
+
+impl From<RefreshError> for Failure {
+    fn from(error: RefreshError) -> Self {
+        let kind = if error.is_bad_input() { FailureKind::InputRefused } else { FailureKind::Fault };
+        Self::new(kind, error)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::new(FailureKind::InputRefused, error)
+    }
+}
+
+impl From<SnapshotError> for Failure {
+    fn from(error: SnapshotError) -> Self {
+        let kind = match error {
+            SnapshotError::None { .. } => FailureKind::NoData,
+            _ => FailureKind::Fault,
+        };
+        Self::new(kind, error)
+    }
+}
+
+impl From<AnalyticsError> for Failure {
+    fn from(error: AnalyticsError) -> Self {
+        let kind = match error {
+            AnalyticsError::NoSnapshot => FailureKind::NoData,
+            AnalyticsError::InvalidQuestion(_) => FailureKind::Usage,
+            AnalyticsError::Internal(_) => FailureKind::Fault,
+        };
+        Self::new(kind, error)
+    }
+}

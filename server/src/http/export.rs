@@ -1,0 +1,148 @@
+//! `GET /export/customers.csv?<filter>&for=people|machines`: exactly the customers of the tile.
+
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use clientele_app::url_state::{SegmentsUrl, parse_query};
+use clientele_contract::{
+    Analytics, AnalyticsError, CustomerFilter, CustomerQuery, CustomerSort, Scope, SortDirection,
+};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use tokio::{sync::mpsc, task::spawn_blocking};
+use tokio_stream::wrappers::ReceiverStream;
+use tracing::error;
+
+use super::plain_text;
+use crate::{
+    config::Reader,
+    export::{file_name::export_file_name, write_customers},
+    live::LiveAnalytics,
+};
+
+/// Rows leave in pieces of about this size.
+const CHUNK_BYTES: usize = 64 * 1024;
+/// Pieces that wait for a slow reader; then the writing waits.
+const CHUNKS_WAITING_MAX: usize = 4;
+
+type Chunk = io::Result<Bytes>;
+
+pub(super) async fn answer(State(live): State<Arc<LiveAnalytics>>, uri: Uri) -> Response {
+    let query = uri.query().unwrap_or_default();
+    let selection = Selection { filter: parse_query(query).0.filter, reader: requested_reader(query) };
+    // One snapshot for count and rows, even if a newer one goes live meanwhile.
+    let analytics = live.current();
+    let counted = {
+        let (analytics, selection) = (Arc::clone(&analytics), selection.clone());
+        spawn_blocking(move || selection.describe(analytics.as_ref())).await
+    };
+    match counted {
+        Ok(Ok(description)) => stream(analytics, selection, description).into_response(),
+        Ok(Err(error)) => refusal(&error),
+        Err(error) => refusal(&AnalyticsError::Internal(error.to_string())),
+    }
+}
+
+/// What is asked for.
+#[derive(Clone)]
+struct Selection {
+    filter: CustomerFilter,
+    reader: Reader,
+}
+
+/// What must be known before the first row leaves.
+struct Description {
+    currency_symbol: String,
+    file_name: String,
+}
+
+impl Selection {
+    fn describe(&self, analytics: &dyn Analytics) -> Result<Description, AnalyticsError> {
+        let scope = Scope::everything();
+        let info = analytics.snapshot(&scope)?;
+        let (sort, direction) = (CustomerSort::default(), SortDirection::default());
+        let first = CustomerQuery { filter: self.filter.clone(), sort, direction, page: 1, page_size: 1 };
+        let customers = analytics.customers(&scope, &first)?.customers;
+        let filter_query = SegmentsUrl::of_filter(self.filter.clone()).to_query();
+        let file_name = export_file_name(info.as_of, &filter_query, customers, self.reader);
+        Ok(Description { currency_symbol: info.currency_symbol, file_name })
+    }
+}
+
+/// Anything but `machines` is for people, who are the ones that click.
+fn requested_reader(query: &str) -> Reader {
+    if query.split('&').any(|pair| pair == "for=machines") { Reader::Machines } else { Reader::People }
+}
+
+fn stream(
+    analytics: Arc<dyn Analytics>,
+    selection: Selection,
+    description: Description,
+) -> impl IntoResponse {
+    let disposition = format!("attachment; filename=\"{}\"", description.file_name);
+    let headers = HeaderMap::from_iter([
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
+        ),
+    ]);
+    let (chunks, received) = mpsc::channel(CHUNKS_WAITING_MAX);
+    spawn_blocking(move || send_rows(analytics.as_ref(), &selection, &description.currency_symbol, &chunks));
+    (headers, Body::from_stream(ReceiverStream::new(received)))
+}
+
+fn send_rows(
+    analytics: &dyn Analytics,
+    selection: &Selection,
+    currency_symbol: &str,
+    chunks: &mpsc::Sender<Chunk>,
+) {
+    let mut out = io::BufWriter::with_capacity(CHUNK_BYTES, ChunkSender(chunks));
+    let visit_all = |visit: crate::export::Visit<'_>| {
+        analytics.visit_customers(&Scope::everything(), &selection.filter, visit)
+    };
+    let written = write_customers(selection.reader, currency_symbol, &mut out, visit_all);
+    match written.map(|visited| out.flush().map(|()| visited)).flatten() {
+        Ok(Ok(_)) => {}
+        Ok(Err(failure)) => {
+            error!("an export broke off: {failure}");
+            // The download must end as failed, not as a file that looks whole. A reader who left needs nothing.
+            let _ = chunks.blocking_send(Err(io::Error::other("the export broke off")));
+        }
+        // The reader left.
+        Err(_) => {}
+    }
+}
+
+/// Hands what is written to the response; waits while the reader is slow, fails when it has left.
+struct ChunkSender<'a>(&'a mpsc::Sender<Chunk>);
+
+impl Write for ChunkSender<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes))) {
+            Ok(()) => Ok(bytes.len()),
+            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn refusal(error: &AnalyticsError) -> Response {
+    let status = match error {
+        AnalyticsError::NoSnapshot => StatusCode::SERVICE_UNAVAILABLE,
+        AnalyticsError::InvalidQuestion(_) => StatusCode::BAD_REQUEST,
+        AnalyticsError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    plain_text(status, &format!("{error}\n"))
+}

@@ -1,0 +1,150 @@
+//! The HTTP service: pages and server functions of the app, exports, the theme, static files.
+
+pub mod cross_site;
+pub mod security_headers;
+
+mod export;
+mod health;
+mod log;
+mod preferences;
+mod static_files;
+
+use std::{convert::Infallible, path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{FromRef, Request},
+    middleware::from_fn,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use clientele_app::{App, shell};
+use clientele_contract::{Analytics, Scope};
+use http::{StatusCode, header, request::Parts};
+use leptos::{
+    config::{Env, LeptosOptions},
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use tower::{Service, ServiceExt};
+use tower_http::{
+    CompressionLevel,
+    compression::{CompressionLayer, DefaultPredicate},
+    limit::RequestBodyLimitLayer,
+};
+
+use crate::live::LiveAnalytics;
+use static_files::StaticFiles;
+
+/// The longest request body; forms and questions are far shorter.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// What the service is made of.
+pub struct Site {
+    /// The snapshot in service.
+    pub live: Arc<LiveAnalytics>,
+    /// The folder of the built site.
+    pub folder: PathBuf,
+    /// The file with the hashes in the names of the site's files; `None`: the names carry no hash.
+    pub hash_file: Option<PathBuf>,
+    /// A proxy in front speaks TLS.
+    pub behind_tls: bool,
+}
+
+/// What handlers share.
+#[derive(Clone)]
+struct Shared {
+    live: Arc<LiveAnalytics>,
+    leptos_options: LeptosOptions,
+}
+
+impl FromRef<Shared> for Arc<LiveAnalytics> {
+    fn from_ref(shared: &Shared) -> Self {
+        Arc::clone(&shared.live)
+    }
+}
+
+impl FromRef<Shared> for LeptosOptions {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.leptos_options.clone()
+    }
+}
+
+/// Builds the whole service.
+pub fn router(site: &Site) -> Router {
+    let shared = Shared { live: Arc::clone(&site.live), leptos_options: leptos_options(site) };
+    let provide = {
+        let live = Arc::clone(&site.live);
+        move || provide_request_context(&live)
+    };
+    let page = {
+        let options = shared.leptos_options.clone();
+        move || shell(options.clone())
+    };
+    let not_found = ErrorHandler::new_with_context(provide.clone(), shell, shared.leptos_options.clone());
+    let files = StaticFiles::of(&site.folder);
+    let behind_tls = site.behind_tls;
+    Router::new()
+        .route("/healthz", get(health::answer))
+        .route("/export/customers.csv", get(export::answer))
+        .route("/preferences/theme", post(preferences::set_theme))
+        .leptos_routes_with_context(&shared, generate_route_list(App), provide, page)
+        .fallback(move |request: Request| file_or_page(files.clone(), not_found.clone(), request))
+        .with_state(shared)
+        .layer(compression())
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(from_fn(cross_site::refuse_cross_site))
+        .layer(from_fn(move |request, next| security_headers::add_headers(behind_tls, request, next)))
+        .layer(from_fn(log::log_request))
+}
+
+/// A static file, or the app's page that says that there is nothing here.
+async fn file_or_page<P>(files: StaticFiles, not_found: P, request: Request) -> Response
+where
+    P: Service<Request, Response = Response, Error = Infallible>,
+{
+    let (head, body) = request.into_parts();
+    match files.find(head.clone()).await {
+        Some(file) => file,
+        None => {
+            let Ok(page) = not_found.oneshot(Request::from_parts(head, body)).await;
+            page
+        }
+    }
+}
+
+/// What pages and server functions find in their context: the snapshot in service at the beginning of the
+/// request, whose customers may be seen, and the nonce that the response header names.
+fn provide_request_context(live: &LiveAnalytics) {
+    provide_context::<Arc<dyn Analytics>>(live.current());
+    provide_context(Scope::everything());
+    let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
+    if let Some(nonce) = nonce {
+        provide_context(nonce);
+    }
+}
+
+fn leptos_options(site: &Site) -> LeptosOptions {
+    let options = LeptosOptions::builder()
+        .output_name("clientele")
+        .site_root(site.folder.to_string_lossy())
+        .site_pkg_dir("pkg")
+        .env(Env::PROD);
+    match &site.hash_file {
+        // Leptos looks for the file beside the program; an absolute path is taken as it is.
+        Some(file) => options.hash_files(true).hash_file(file.to_string_lossy().into()).build(),
+        None => options.hash_files(false).build(),
+    }
+}
+
+/// An answer for programs and for people in need: one line of text.
+fn plain_text(status: StatusCode, text: &str) -> Response {
+    let content_type = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (status, content_type, text.to_owned()).into_response()
+}
+
+/// Middle levels: the highest cost more time than they save on a page.
+fn compression() -> CompressionLayer<DefaultPredicate> {
+    CompressionLayer::new().quality(CompressionLevel::Precise(4))
+}

@@ -1,0 +1,124 @@
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU64, Ordering},
+};
+
+use clientele_contract::AnalyticsError;
+
+use super::*;
+use crate::test_support::CountingAnalytics;
+
+/// What a folder holds: the published identifier, and what opening gives.
+#[derive(Clone)]
+struct Shelf {
+    current_id: Option<&'static str>,
+    opens: Result<Option<&'static str>, &'static str>,
+}
+
+#[derive(Clone)]
+struct FakeFolder {
+    shelf: Arc<Mutex<Shelf>>,
+    openings: Arc<AtomicU64>,
+}
+
+impl FakeFolder {
+    fn holding(shelf: Shelf) -> Self {
+        Self { shelf: Arc::new(Mutex::new(shelf)), openings: Arc::default() }
+    }
+
+    fn publish(&self, shelf: Shelf) {
+        *self.shelf.lock().expect("no test thread panics") = shelf;
+    }
+}
+
+impl PublishedSnapshots for FakeFolder {
+    fn current_id(&self) -> Option<String> {
+        self.shelf.lock().expect("no test thread panics").current_id.map(str::to_owned)
+    }
+
+    fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
+        self.openings.fetch_add(1, Ordering::Relaxed);
+        let opened = self.shelf.lock().expect("no test thread panics").opens?;
+        Ok(opened.map(|id| OpenedAnalytics {
+            snapshot_id: id.to_owned(),
+            analytics: Arc::new(CountingAnalytics::named(id)),
+            notices: Vec::new(),
+        }))
+    }
+}
+
+fn whole(id: &'static str) -> Shelf {
+    Shelf { current_id: Some(id), opens: Ok(Some(id)) }
+}
+
+fn nothing() -> Shelf {
+    Shelf { current_id: None, opens: Ok(None) }
+}
+
+fn shown(live: &LiveAnalytics) -> (String, usize) {
+    let info = live.current().snapshot(&Scope::everything()).expect("something is in service");
+    (info.snapshot_id, info.notices.len())
+}
+
+#[test]
+fn a_newly_published_snapshot_goes_live_and_is_opened_once() {
+    let folder = FakeFolder::holding(whole("first"));
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    assert_eq!(shown(&live), ("first".to_owned(), 0));
+    folder.publish(whole("second"));
+    for _ in 0..3 {
+        live.take_up_newest();
+    }
+    assert_eq!(shown(&live), ("second".to_owned(), 0));
+    assert_eq!(live.snapshot_id().as_deref(), Some("second"));
+    assert_eq!(folder.openings.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn a_request_keeps_the_snapshot_that_it_began_with() {
+    let folder = FakeFolder::holding(whole("first"));
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    let of_request = live.current();
+    folder.publish(whole("second"));
+    live.take_up_newest();
+    let info = of_request.snapshot(&Scope::everything()).expect("an answer");
+    assert_eq!(info.snapshot_id, "first");
+}
+
+#[test]
+fn nothing_published_is_said_until_something_is() {
+    let folder = FakeFolder::holding(nothing());
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    let answer = live.current().snapshot(&Scope::everything());
+    assert_eq!(answer, Err(AnalyticsError::NoSnapshot));
+    folder.publish(whole("first"));
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("first".to_owned(), 0));
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_opened_leaves_the_old_one_with_one_notice() {
+    let folder = FakeFolder::holding(whole("first"));
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    folder.publish(Shelf { current_id: Some("broken"), opens: Err("a file is missing") });
+    for _ in 0..3 {
+        live.take_up_newest();
+    }
+    assert_eq!(shown(&live), ("first".to_owned(), 1));
+    assert_eq!(folder.openings.load(Ordering::Relaxed), 2, "a broken snapshot is not tried over and over");
+    folder.publish(Shelf { current_id: Some("broken too"), opens: Err("a file is missing") });
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("first".to_owned(), 1));
+    folder.publish(whole("mended"));
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("mended".to_owned(), 0));
+}
+
+#[test]
+fn an_older_snapshot_opened_for_a_damaged_one_is_not_opened_over_and_over() {
+    let folder = FakeFolder::holding(Shelf { current_id: Some("damaged"), opens: Ok(Some("older")) });
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("older".to_owned(), 0));
+    assert_eq!(folder.openings.load(Ordering::Relaxed), 1);
+}

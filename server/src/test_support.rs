@@ -1,0 +1,117 @@
+//! What several unit tests need.
+
+use std::{
+    ops::ControlFlow,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use chrono::NaiveDate;
+use clientele_contract::{
+    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
+    FrequencyRule, MatrixAxes, Overview, QualityReport, Report, RfmScores, Scope, Segment, SegmentWorkspace,
+    SnapshotInfo, Tier,
+};
+
+/// A customer with this id and fixed other values.
+pub(crate) fn customer(id: &str) -> CustomerRow {
+    CustomerRow {
+        customer_id: id.to_owned(),
+        segment: Segment::AtRisk,
+        tier: Some(Tier::Gold),
+        scores: RfmScores { recency: 2, frequency: 1, monetary: 4 },
+        recency_days: 240,
+        orders: 3,
+        spent_cents: 123_405,
+        review_score: Some(4.333),
+        favourite_category: "health_beauty".to_owned(),
+        state: "SP".to_owned(),
+        first_order: date(2017, 1, 31),
+        last_order: date(2018, 1, 1),
+        action_id: "win-back".to_owned(),
+        action: "Win back".to_owned(),
+    }
+}
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a date of the calendar")
+}
+
+/// Answers cohorts and customers with next to nothing and counts how often it was asked; the other
+/// questions are refused.
+#[derive(Default)]
+pub(crate) struct CountingAnalytics {
+    pub(crate) snapshot_id: String,
+    pub(crate) asked: AtomicU64,
+}
+
+impl CountingAnalytics {
+    pub(crate) fn named(snapshot_id: &str) -> Self {
+        Self { snapshot_id: snapshot_id.to_owned(), asked: AtomicU64::new(0) }
+    }
+}
+
+fn refused<T>() -> Result<T, AnalyticsError> {
+    Err(AnalyticsError::Internal("not part of this test".to_owned()))
+}
+
+impl Analytics for CountingAnalytics {
+    fn snapshot(&self, _: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
+        Ok(SnapshotInfo {
+            snapshot_id: self.snapshot_id.clone(),
+            as_of: date(2018, 8, 30),
+            first_order: date(2016, 9, 15),
+            last_order: date(2018, 8, 29),
+            customers: 1,
+            completed_orders: 1,
+            excluded_orders: 0,
+            currency_symbol: "R$".to_owned(),
+            frequency_rule: FrequencyRule::Quintiles,
+            is_demo: false,
+            notices: Vec::new(),
+        })
+    }
+
+    fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        refused()
+    }
+
+    fn segment_workspace(
+        &self,
+        _: &Scope,
+        _: &CustomerFilter,
+        _: Option<MatrixAxes>,
+    ) -> Result<SegmentWorkspace, AnalyticsError> {
+        refused()
+    }
+
+    fn customers(&self, _: &Scope, query: &CustomerQuery) -> Result<CustomerPage, AnalyticsError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        let (page, page_size) = (query.page, query.page_size);
+        Ok(CustomerPage { rows: vec![customer("c1")], customers: 1, page, pages: 1, page_size })
+    }
+
+    fn visit_customers(
+        &self,
+        _: &Scope,
+        _: &CustomerFilter,
+        visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
+    ) -> Result<u64, AnalyticsError> {
+        let _ = visit(&customer("c1"));
+        Ok(1)
+    }
+
+    fn cohorts(&self, scope: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        let customers = scope.states().map_or(1_000, |states| states.len() as u64);
+        Ok(CohortMatrix { cohorts: vec![], means: vec![], customers, returns: 0, one_time_customers: 0 })
+    }
+
+    fn quality(&self, _: &Scope) -> Result<QualityReport, AnalyticsError> {
+        refused()
+    }
+
+    fn report(&self, _: &Scope) -> Result<Report, AnalyticsError> {
+        refused()
+    }
+}
