@@ -10,6 +10,9 @@ use clap::Args;
 
 use crate::{process::Program, steps::Steps, tools, workspace::Workspace};
 
+/// The bundle that cargo-leptos builds, as Cargo.toml names it.
+pub const SITE: &str = "target/site";
+
 /// What goes into the server and its bundle; a change in any of it means a new build.
 const BUILD_INPUTS: [&str; 13] = [
     ".cargo/config.toml",
@@ -34,7 +37,7 @@ pub struct ServeOptions {
     data: PathBuf,
     /// Customers of the demo shop, if one is made.
     #[arg(long, value_name = "N", default_value_t = 100_000)]
-    customers: u64,
+    customers: u32,
     /// Address to listen on.
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000")]
     address: String,
@@ -50,7 +53,10 @@ pub fn serve(options: &ServeOptions) -> Result<()> {
     }
     steps.print_times();
     println!("\nServing; stop with Ctrl+C.");
-    product(&workspace).args(["serve", "--address", &options.address, "--data"]).arg(&options.data).run()
+    product(&workspace)
+        .args(["serve", "--site", SITE, "--address", &options.address, "--data"])
+        .arg(&options.data)
+        .run()
 }
 
 /// Installs the tools and builds server and bundle for production, unless nothing has changed since.
@@ -63,7 +69,7 @@ pub fn build_release(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         let stamp = workspace.target.join("release-build.stamp");
         let is_current = fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint)
             && workspace.server_binary("release").is_file()
-            && workspace.root.join("target/site/pkg").is_dir();
+            && workspace.root.join(SITE).join("pkg").is_dir();
         if is_current {
             println!("    nothing changed since the last build");
             return Ok(());

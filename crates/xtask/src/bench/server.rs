@@ -11,7 +11,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use super::{Shop, http, median, verdict};
-use crate::{serve::product, workspace::Workspace};
+use crate::{
+    serve::{SITE, product},
+    workspace::Workspace,
+};
 
 const STARTS: usize = 7;
 const FILTER_CHANGES: usize = 60;
@@ -48,7 +51,7 @@ pub fn measure(workspace: &Workspace, shop: &Shop) -> Result<String> {
     let mut changes = time_filter_changes(server.address)?;
     let typical = median(&mut changes);
     let slow = changes[changes.len() * 95 / 100];
-    let bundle = bundle_bytes(&workspace.root.join("target/site/pkg"))?;
+    let bundle = bundle_bytes(&workspace.root.join(SITE).join("pkg"))?;
     let mut table = format!("Server on a snapshot of {} customers\n", shop.customers);
     writeln!(
         table,
@@ -80,7 +83,7 @@ fn start_server(workspace: &Workspace, data: &Path) -> Result<(Running, f64)> {
     let address = http::free_address()?;
     let start = Instant::now();
     let process = product(workspace)
-        .args(["serve", "--address", &address.to_string(), "--data"])
+        .args(["serve", "--site", SITE, "--address", &address.to_string(), "--data"])
         .arg(data)
         .spawn_quietly()
         .context("the server could not be started")?;
