@@ -50,8 +50,8 @@ impl BasketModel {
             };
             items.extend(std::iter::repeat_n(item, self.quantities.draw(random) + 1));
         };
-        let [first, companion] = self.draw_products(catalogue, state_index, is_repeat, random);
-        for product_index in first.into_iter().chain(companion) {
+        let (first, companion) = self.draw_products(catalogue, state_index, is_repeat, random);
+        for product_index in std::iter::once(first).chain(companion) {
             add(product_index, random);
         }
         if random.chance(FURTHER_PRODUCT_SHARE) {
@@ -61,13 +61,14 @@ impl BasketModel {
         items
     }
 
+    /// The product an order begins with, and its companion if it begins with one of a pair that has come whole.
     fn draw_products(
         &self,
         catalogue: &Catalogue,
         state_index: usize,
         is_repeat: bool,
         random: &mut RandomSource,
-    ) -> [Option<usize>; 2] {
+    ) -> (usize, Option<usize>) {
         let mut rest = random.unit();
         for pair in &catalogue.pairs {
             if rest < pair.order_share {
@@ -75,12 +76,12 @@ impl BasketModel {
                 if random.chance(0.5) {
                     std::mem::swap(&mut first, &mut companion);
                 }
-                return [Some(first), random.chance(pair.companion_probability).then_some(companion)];
+                return (first, random.chance(pair.companion_probability).then_some(companion));
             }
             rest -= pair.order_share;
         }
         let category_index = self.demand.of(state_index, is_repeat).draw(random);
-        [Some(catalogue.draw_product(category_index, random)), None]
+        (catalogue.draw_product(category_index, random), None)
     }
 }
 

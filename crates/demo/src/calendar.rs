@@ -92,11 +92,9 @@ pub(crate) fn congestion(day: Day) -> f64 {
 
 const EPOCH: NaiveDate = civil_date(1970, 1, 1);
 
+/// Only for constants, where a day that does not exist stops the build.
 const fn civil_date(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
 
 /// One weight per day from `FIRST_DAY` to `LAST_DAY`, such that each month keeps its share of the orders.

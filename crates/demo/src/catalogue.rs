@@ -255,3 +255,23 @@ impl ProductMaker<'_> {
         (self.random.log_normal(median, sigma).round() as u64).clamp(least, most)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_names_its_categories() {
+        for wanted in PAIRS.iter().flat_map(|pair| [&pair.first, &pair.second]) {
+            let is_known = CATEGORIES.iter().any(|category| category.english == Some(wanted.category));
+            assert!(is_known, "{}", wanted.category);
+        }
+    }
+
+    #[test]
+    fn the_range_grows_more_slowly_than_the_customers() {
+        assert_eq!(scaled(PRODUCTS_AT_100_000, 100_000, 1), 33_000);
+        assert_eq!(scaled(PRODUCTS_AT_100_000, 1_000_000, 1), 131_375);
+        assert_eq!(scaled(SELLERS_AT_100_000, 1, 10), 10);
+    }
+}

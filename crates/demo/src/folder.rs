@@ -10,7 +10,8 @@ use crate::MARKER_FILE;
 use crate::error::DemoError;
 use crate::files::DATA_FILES;
 
-/// A folder that becomes the wanted one when it is published, and disappears when it is dropped before.
+/// A folder that becomes the wanted one when it is published, and disappears when it is dropped before. A killed
+/// process leaves its unfinished folder beside the target, hidden by its name; nothing ever reads it.
 #[derive(Debug)]
 pub(crate) struct StagingFolder {
     /// Beside the target, so that moving is renaming. Also takes the shop that is replaced.

@@ -156,15 +156,14 @@ impl OrderModel {
         }
         let is_boleto = payments.iter().any(|payment| payment.payment_type == PaymentType::Boleto);
         let journey = draw_journey(purchased, is_boleto, person.place.state(), random);
-        let keeps = |share: f64, random: &mut RandomSource| random.chance(share);
-        let lost_with_carrier = keeps(LOST_TIME_SHARE, random);
-        let lost_with_customer = keeps(LOST_TIME_SHARE, random);
+        let lost_with_carrier = random.chance(LOST_TIME_SHARE);
+        let lost_with_customer = random.chance(LOST_TIME_SHARE);
         Order {
             id,
             customer_id,
             status,
             purchased,
-            approved: keeps(status.share_approved(), random).then_some(journey.approved),
+            approved: random.chance(status.share_approved()).then_some(journey.approved),
             handed_over: (status.is_handed_over() && !lost_with_carrier).then_some(journey.handed_over),
             delivered: (status == OrderStatus::Delivered && !lost_with_customer).then_some(journey.delivered),
             promised: journey.promised,

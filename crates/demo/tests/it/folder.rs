@@ -2,6 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{env, thread};
 
 use clientele_demo::{DemoError, DemoShop, MARKER_FILE, write_demo_shop};
 
@@ -81,4 +84,45 @@ fn a_shop_without_customers_is_an_error() {
     let error = write_demo_shop(&out, &DemoShop { customers: 0, seed: 1 }).unwrap_err();
     assert_eq!(error.to_string(), "a demo shop needs at least 1 customer, 0 were asked for");
     assert!(!out.exists());
+}
+
+/// Where the process that is to be killed writes.
+const KILLED_RUN_OUT: &str = "CLIENTELE_TEST_KILLED_RUN_OUT";
+
+fn shop_of_run(run: u64) -> DemoShop {
+    DemoShop { customers: 2_000, seed: run % 2 }
+}
+
+#[test]
+#[ignore = "the process that a_killed_run_leaves_no_half_shop starts and kills"]
+fn replaces_a_shop_again_and_again() {
+    let Some(out) = env::var_os(KILLED_RUN_OUT) else { return };
+    for run in 1.. {
+        write_demo_shop(Path::new(&out), &shop_of_run(run)).unwrap();
+    }
+}
+
+/// True at whatever moment the kill comes; the delays only spread the moments over a run.
+#[test]
+fn a_killed_run_leaves_no_half_shop() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("shop");
+    let whole_shops = [1, 0].map(|run| {
+        write_demo_shop(&out, &shop_of_run(run)).unwrap();
+        read_folder(&out)
+    });
+    for delay in 0..20 {
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "folder::replaces_a_shop_again_and_again", "--ignored"])
+            .env(KILLED_RUN_OUT, &out)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(10 + 7 * delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!out.exists() || whole_shops.contains(&read_folder(&out)), "half a shop after kill {delay}");
+    }
+    write_demo_shop(&out, &shop_of_run(1)).unwrap();
+    assert_eq!(read_folder(&out), whole_shops[0]);
 }
