@@ -48,14 +48,15 @@ pub fn serve(options: &ServeOptions) -> Result<()> {
     let workspace = Workspace::locate()?;
     let mut steps = Steps::default();
     build_release(&workspace, &mut steps)?;
-    if !has_snapshot(&options.data) {
-        make_demo_data(&workspace, &mut steps, options)?;
+    let data = workspace.root.join(&options.data);
+    if !has_snapshot(&data) {
+        make_demo_data(&workspace, &mut steps, &data, options.customers)?;
     }
     steps.print_times();
     println!("\nServing; stop with Ctrl+C.");
     product(&workspace)
         .args(["serve", "--site", SITE, "--address", &options.address, "--data"])
-        .arg(&options.data)
+        .arg(&data)
         .run()
 }
 
@@ -87,21 +88,21 @@ pub fn product(workspace: &Workspace) -> Program {
     Program::new(workspace.server_binary("release")).directory(&workspace.root)
 }
 
-fn make_demo_data(workspace: &Workspace, steps: &mut Steps, options: &ServeOptions) -> Result<()> {
-    let shop = workspace.target.join(format!("demo-shop-{}", options.customers));
+fn make_demo_data(workspace: &Workspace, steps: &mut Steps, data: &Path, customers: u32) -> Result<()> {
+    let shop = workspace.target.join(format!("demo-shop-{customers}"));
     steps.run("demo data", "makes up a shop, because there is no data yet", || {
         product(workspace)
-            .args(["demo-data", "--seed", "1", "--customers", &options.customers.to_string(), "--out"])
+            .args(["demo-data", "--seed", "1", "--customers", &customers.to_string(), "--out"])
             .arg(&shop)
             .run()
     })?;
     steps.run("refresh", "reads the shop's files and scores its customers", || {
-        product(workspace).arg("refresh").arg("--source").arg(&shop).arg("--data").arg(&options.data).run()
+        product(workspace).arg("refresh").arg("--source").arg(&shop).arg("--data").arg(data).run()
     })
 }
 
 fn has_snapshot(data: &Path) -> bool {
-    data.join("current").exists()
+    data.join("published.json").is_file()
 }
 
 /// A number for the content of all build inputs.

@@ -106,7 +106,9 @@ fn run_steps(
 
 /// The data sets that are not part of the project: the folder named by the environment, else `../shared`.
 fn test_data(workspace: &Workspace) -> Option<PathBuf> {
-    let named = env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let named = env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty());
+    // The steps run in different folders.
+    let named = named.and_then(|path| std::path::absolute(path).ok());
     let beside = || workspace.root.parent().map(|parent| parent.join("shared"));
     named.or_else(|| beside().filter(|folder| folder.join("data").is_dir()))
 }
@@ -169,7 +171,7 @@ fn run_browser_tests(workspace: &Workspace, steps: &mut Steps, data: Option<&Pat
         workspace
             .program("cargo")
             .env("LEPTOS_SITE_ROOT", TEST_SITE)
-            .args(["leptos", "build", "--frontend-only"])
+            .args(["leptos", "build", "--frontend-only", "--split"])
             .run()
     })?;
     steps.run("browser", "runs the browser tests", || {
