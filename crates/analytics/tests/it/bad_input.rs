@@ -24,7 +24,8 @@ fn a_missing_folder_is_named() {
 fn all_missing_files_and_columns_are_named_at_once_with_near_matches() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = ShopFiles::of_customers(9);
-    files.0.get_mut(ITEMS).unwrap()[0] = "order_id,order_item_id,product_id,seller,limit,prize,freight".to_owned();
+    files.0.get_mut(ITEMS).unwrap()[0] =
+        "order_id,order_item_id,product_id,seller,limit,prize,freight".to_owned();
     files.write(folder.path());
     fs::rename(folder.path().join(ORDERS), folder.path().join("olist_order_dataset.csv")).unwrap();
     fs::remove_file(folder.path().join(REVIEWS)).unwrap();
@@ -92,7 +93,10 @@ fn too_many_bad_rows_stop_the_refresh() {
     }
     let message = message_of(&files);
     assert!(message.contains("olist_orders_dataset.csv: 2 of 12 rows cannot be used"), "{message}");
-    assert!(message.contains("is not a date such as 2018-08-29 14:05:00 (2 rows, first at line 2)"), "{message}");
+    assert!(
+        message.contains("is not a date such as 2018-08-29 14:05:00 (2 rows, first at line 2)"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -101,7 +105,10 @@ fn a_stray_quote_that_swallows_rows_is_noticed() {
     let line = &mut files.0.get_mut(ORDERS).unwrap()[10];
     *line = format!("\"{line}");
     let message = message_of(&files);
-    assert!(message.contains("the number of fields differs from the header's (71 rows, first at line 11)"), "{message}");
+    assert!(
+        message.contains("the number of fields differs from the header's (71 rows, first at line 11)"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -146,7 +153,10 @@ fn degenerate_shops_have_answers_without_tiers() {
         let report = engine.report(&Scope::everything()).unwrap();
         assert!(report.kmeans_k4.is_none());
         assert!(!serde_json::to_string(&report).unwrap().contains("NaN"));
-        assert_eq!(engine.cohorts(&Scope::everything(), &CustomerFilter::default()).unwrap().means[0].rate, None);
+        assert_eq!(
+            engine.cohorts(&Scope::everything(), &CustomerFilter::default()).unwrap().means[0].rate,
+            None
+        );
     }
 }
 

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use clientele_analytics::{BuildRequest, Engine, RuleBook, ShopConfig, Silent, build_shop};
-use clientele_contract::{Analytics, CustomerFilter, CustomerQuery, CustomerSort, Report, Scope, SortDirection};
+use clientele_contract::{
+    Analytics, CustomerFilter, CustomerQuery, CustomerSort, Report, Scope, SortDirection,
+};
 use serde_json::Value;
 
 /// The folder with real data, or `None` with a word about it.
@@ -28,13 +30,17 @@ fn the_report_equals_the_reference() {
     let report = engine(&data).report(&Scope::everything()).unwrap();
     let reference: BTreeMap<String, Value> =
         serde_json::from_slice(&std::fs::read(data.join("reference/olist_sample.json")).unwrap()).unwrap();
-    let Value::Object(found) = serde_json::to_value(&report).unwrap() else { panic!("a report is an object") };
+    let Value::Object(found) = serde_json::to_value(&report).unwrap() else {
+        panic!("a report is an object")
+    };
     for (key, expected) in &reference {
         match key.as_str() {
             "kmeans_k4" => assert_tiers_match(&report, expected),
             "sample_customers" => {}
             "average_order_value_cents" => {
-                assert!((report.average_order_value_cents.unwrap() - expected.as_f64().unwrap()).abs() < 1e-4);
+                assert!(
+                    (report.average_order_value_cents.unwrap() - expected.as_f64().unwrap()).abs() < 1e-4
+                );
             }
             _ => assert_eq!(&found[key], expected, "{key}"),
         }
@@ -60,8 +66,12 @@ fn sample_customers_of_the_reference_are_in_the_customer_table() {
     let engine = engine(&data);
     let reference: Value =
         serde_json::from_slice(&std::fs::read(data.join("reference/olist_sample.json")).unwrap()).unwrap();
-    let mut missing: BTreeMap<&str, &Value> =
-        reference["sample_customers"].as_object().unwrap().iter().map(|(id, row)| (id.as_str(), row)).collect();
+    let mut missing: BTreeMap<&str, &Value> = reference["sample_customers"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(id, row)| (id.as_str(), row))
+        .collect();
     let visited = engine
         .visit_customers(&Scope::everything(), &CustomerFilter::default(), &mut |row| {
             if let Some(expected) = missing.remove(row.customer_id.as_str()) {
@@ -84,7 +94,8 @@ fn quality_and_cohorts_add_up() {
     let engine = engine(&data);
     let quality = engine.quality(&Scope::everything()).unwrap();
     // Counted in the files with Python's csv module.
-    let rows: BTreeMap<&str, u64> = quality.files.iter().map(|file| (file.file.as_str(), file.rows_read)).collect();
+    let rows: BTreeMap<&str, u64> =
+        quality.files.iter().map(|file| (file.file.as_str(), file.rows_read)).collect();
     assert_eq!(rows["olist_order_reviews_dataset.csv"], 6_866);
     assert_eq!(rows["olist_order_payments_dataset.csv"], 23_849);
     assert_eq!(rows["olist_geolocation_dataset.csv"], 8_940);
@@ -105,7 +116,13 @@ fn pages_of_the_customer_table_hold_each_customer_once() {
     for sort in CustomerSort::ALL {
         let mut ids = Vec::new();
         for page in 1.. {
-            let query = CustomerQuery { filter: filter.clone(), sort, direction: SortDirection::Descending, page, page_size: 500 };
+            let query = CustomerQuery {
+                filter: filter.clone(),
+                sort,
+                direction: SortDirection::Descending,
+                page,
+                page_size: 500,
+            };
             let answer = engine.customers(&Scope::everything(), &query).unwrap();
             ids.extend(answer.rows.iter().map(|row| row.customer_id.clone()));
             if page == answer.pages {

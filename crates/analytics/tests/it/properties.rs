@@ -26,7 +26,9 @@ fn stored_bytes(files: &ShopFiles) -> BTreeMap<String, Vec<u8>> {
     let published = publish(&files.build().unwrap(), data.path(), &Silent).unwrap();
     let folder = data.path().join("snapshots").join(published.snapshot_id);
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())).collect()
+    entries
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -61,7 +63,10 @@ fn every_answer_counts_the_same_customers() {
         CustomerFilter { states: ["SP".to_owned()].into(), ..open.clone() },
         CustomerFilter { orders: Span { min: Some(2), max: None }, ..open.clone() },
         CustomerFilter { spent_cents: Span { min: Some(5_000), max: Some(9_000) }, ..open.clone() },
-        CustomerFilter { segments: [Segment::New, Segment::Lost, Segment::CannotLose].into(), ..open.clone() },
+        CustomerFilter {
+            segments: [Segment::New, Segment::Lost, Segment::CannotLose].into(),
+            ..open.clone()
+        },
         CustomerFilter { states: ["XX".to_owned()].into(), ..open },
     ];
     for filter in filters {

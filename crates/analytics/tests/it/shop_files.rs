@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use clientele_analytics::{BuildRequest, Engine, RefreshError, RuleBook, Shop, ShopConfig, Silent, build_shop};
+use clientele_analytics::{
+    BuildRequest, Engine, RefreshError, RuleBook, Shop, ShopConfig, Silent, build_shop,
+};
 
 /// The nine files, by name, as lists of lines (header first).
 #[derive(Clone)]
@@ -18,7 +20,10 @@ impl ShopFiles {
     /// Only headers.
     pub(crate) fn empty() -> Self {
         let headers = [
-            (CUSTOMERS, "customer_id,customer_unique_id,customer_zip_code_prefix,customer_city,customer_state"),
+            (
+                CUSTOMERS,
+                "customer_id,customer_unique_id,customer_zip_code_prefix,customer_city,customer_state",
+            ),
             (
                 ORDERS,
                 "order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,\
@@ -30,14 +35,20 @@ impl ShopFiles {
                 "review_id,order_id,review_score,review_comment_title,review_comment_message,review_creation_date,\
                  review_answer_timestamp",
             ),
-            ("olist_order_payments_dataset.csv", "order_id,payment_sequential,payment_type,payment_installments,payment_value"),
+            (
+                "olist_order_payments_dataset.csv",
+                "order_id,payment_sequential,payment_type,payment_installments,payment_value",
+            ),
             (
                 PRODUCTS,
                 "\"product_id\",\"product_category_name\",\"product_name_lenght\",\"product_description_lenght\",\
                  \"product_photos_qty\",\"product_weight_g\",\"product_length_cm\",\"product_height_cm\",\
                  \"product_width_cm\"",
             ),
-            ("product_category_name_translation.csv", "\u{feff}product_category_name,product_category_name_english"),
+            (
+                "product_category_name_translation.csv",
+                "\u{feff}product_category_name,product_category_name_english",
+            ),
             ("olist_sellers_dataset.csv", "seller_id,seller_zip_code_prefix,seller_city,seller_state"),
             (
                 "olist_geolocation_dataset.csv",
@@ -52,13 +63,21 @@ impl ShopFiles {
         let mut files = Self::empty();
         files.add("product_category_name_translation.csv", "brinquedos,toys");
         for product in 0..5 {
-            files.add(PRODUCTS, &format!("p{product},{},1,1,1,1,1,1,1", if product == 0 { "" } else { "brinquedos" }));
+            files.add(
+                PRODUCTS,
+                &format!("p{product},{},1,1,1,1,1,1,1", if product == 0 { "" } else { "brinquedos" }),
+            );
         }
         for customer in 0..customers {
             for order in 0..=u32::from(customer % 3 == 0) {
                 let day = 1 + (customer * 7 + order * 3) % 28;
                 let price = 10 + (customer * 13) % 90;
-                files.add_order(customer, order, &format!("2018-0{}-{day:02}", 1 + (customer + order) % 8), price);
+                files.add_order(
+                    customer,
+                    order,
+                    &format!("2018-0{}-{day:02}", 1 + (customer + order) % 8),
+                    price,
+                );
             }
         }
         files
@@ -71,10 +90,16 @@ impl ShopFiles {
     /// One delivered order of one item.
     pub(crate) fn add_order(&mut self, customer: u32, order: u32, date: &str, price: u32) {
         let id = format!("o{customer:04}-{order}");
-        self.add(CUSTOMERS, &format!("c{id},u{customer:04},01000,sao paulo,{}", ["SP", "RJ"][(customer % 2) as usize]));
+        self.add(
+            CUSTOMERS,
+            &format!("c{id},u{customer:04},01000,sao paulo,{}", ["SP", "RJ"][(customer % 2) as usize]),
+        );
         self.add(ORDERS, &format!("{id},c{id},delivered,{date} 10:00:00,,,{date} 12:00:00,{date} 00:00:00"));
         self.add(ITEMS, &format!("{id},1,p{},s1,{date} 10:00:00,{price}.90,5.10", customer % 5));
-        self.add(REVIEWS, &format!("r{id},{id},{},,\"two\nlines\",{date} 00:00:00,{date} 00:00:00", 1 + customer % 5));
+        self.add(
+            REVIEWS,
+            &format!("r{id},{id},{},,\"two\nlines\",{date} 00:00:00,{date} 00:00:00", 1 + customer % 5),
+        );
     }
 
     pub(crate) fn write(&self, folder: &Path) {
