@@ -4,6 +4,7 @@ use std::{fmt, io, process::ExitCode};
 
 use clientele_analytics::{ConfigError, RefreshError, SnapshotError};
 use clientele_contract::AnalyticsError;
+use clientele_demo::DemoError;
 
 /// What kind of failure it is; the number is the exit code. 2 is clap's, for a wrong command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,16 @@ impl From<RefreshError> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         Self::new(FailureKind::InputRefused, error)
+    }
+}
+
+impl From<DemoError> for Failure {
+    fn from(error: DemoError) -> Self {
+        let kind = match error {
+            DemoError::Io { .. } => FailureKind::Fault,
+            _ => FailureKind::InputRefused,
+        };
+        Self::new(kind, error)
     }
 }
 

@@ -109,8 +109,7 @@ fn send_rows(
     let visit_all = |visit: crate::export::Visit<'_>| {
         analytics.visit_customers(&Scope::everything(), &selection.filter, visit)
     };
-    let written = write_customers(selection.reader, currency_symbol, &mut out, visit_all);
-    match written.map(|visited| out.flush().map(|()| visited)).flatten() {
+    match write_customers(selection.reader, currency_symbol, &mut out, visit_all) {
         Ok(Ok(_)) => {}
         Ok(Err(failure)) => {
             error!("an export broke off: {failure}");

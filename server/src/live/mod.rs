@@ -25,10 +25,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub struct OpenedAnalytics {
     /// Its identifier; that of an older snapshot if the newest is damaged.
     pub snapshot_id: String,
-    /// Answers from it.
+    /// Answers from it; what a reader must know about it is in its snapshot's description.
     pub analytics: Arc<dyn Analytics>,
-    /// What a reader must know about it.
-    pub notices: Vec<String>,
 }
 
 /// Where snapshots are published.
@@ -52,10 +50,13 @@ impl PublishedFolder {
         Self { data: data.to_path_buf(), cache: AnswerCache::new() }
     }
 
-    fn cached(&self, engine: Engine, notices: Vec<String>) -> Result<OpenedAnalytics, String> {
+    fn cached(&self, engine: Engine) -> Result<OpenedAnalytics, String> {
         let info = engine.snapshot(&Scope::everything()).map_err(|error| error.to_string())?;
+        for notice in &info.notices {
+            warn!("{notice}");
+        }
         let analytics = CachedAnalytics::new(engine, &info.snapshot_id, self.cache.clone());
-        Ok(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics: Arc::new(analytics), notices })
+        Ok(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics: Arc::new(analytics) })
     }
 }
 
@@ -66,7 +67,7 @@ impl PublishedSnapshots for PublishedFolder {
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
         match open_current(&self.data) {
-            Ok(opened) => self.cached(opened.engine, opened.notices).map(Some),
+            Ok(opened) => self.cached(opened.engine).map(Some),
             Err(SnapshotError::None { .. }) => Ok(None),
             Err(error) => Err(error.to_string()),
         }
@@ -136,21 +137,17 @@ impl Service {
     /// looked at again, unless it is what was opened.
     fn exchange(&mut self, opened: OpenedAnalytics, before: Option<String>, after: Option<String>) {
         info!(snapshot = opened.snapshot_id, "in service");
-        for notice in &opened.notices {
-            warn!("{notice}");
-        }
         let opened_newest = after.as_deref() == Some(&*opened.snapshot_id);
         self.seen_id = if opened_newest { after } else { before };
-        self.analytics = NoticedAnalytics::around(Arc::clone(&opened.analytics), opened.notices.clone());
+        self.analytics = Arc::clone(&opened.analytics);
         self.opened = Some(opened);
     }
 
     fn stay(&mut self, reason: &str, newest: Option<String>) {
         warn!("what was published cannot be opened: {reason}");
         if let Some(opened) = &self.opened {
-            let mut notices = opened.notices.clone();
-            notices.push(format!("Newer data cannot be opened ({reason}); the data before them are shown."));
-            self.analytics = NoticedAnalytics::around(Arc::clone(&opened.analytics), notices);
+            let notice = format!("Newer data cannot be opened ({reason}); the data before them are shown.");
+            self.analytics = Arc::new(NoticedAnalytics::new(Arc::clone(&opened.analytics), notice));
         }
         self.seen_id = newest;
     }

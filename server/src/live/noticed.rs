@@ -5,23 +5,22 @@ use clientele_contract::{
     MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
 };
 
-/// Adds notices to what is said about the snapshot; all other answers pass through.
+/// Adds a notice to what is said about the snapshot; all other answers pass through.
 pub(super) struct NoticedAnalytics {
     inner: Arc<dyn Analytics>,
-    notices: Vec<String>,
+    notice: String,
 }
 
 impl NoticedAnalytics {
-    /// The same analytics if there is nothing to add.
-    pub(super) fn around(inner: Arc<dyn Analytics>, notices: Vec<String>) -> Arc<dyn Analytics> {
-        if notices.is_empty() { inner } else { Arc::new(Self { inner, notices }) }
+    pub(super) fn new(inner: Arc<dyn Analytics>, notice: String) -> Self {
+        Self { inner, notice }
     }
 }
 
 impl Analytics for NoticedAnalytics {
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
         let mut info = self.inner.snapshot(scope)?;
-        info.notices.extend_from_slice(&self.notices);
+        info.notices.push(self.notice.clone());
         Ok(info)
     }
 

@@ -42,7 +42,6 @@ impl PublishedSnapshots for FakeFolder {
         Ok(opened.map(|id| OpenedAnalytics {
             snapshot_id: id.to_owned(),
             analytics: Arc::new(CountingAnalytics::named(id)),
-            notices: Vec::new(),
         }))
     }
 }
