@@ -1,1 +1,19 @@
-//! 
+//! The user interface of Clientele, compiled twice: for the server (`ssr`) and for the browser (`hydrate`).
+
+#![warn(missing_docs)]
+// Server-rendered views nest deeply.
+#![recursion_limit = "256"]
+
+mod api;
+mod app;
+mod components;
+mod error;
+pub mod format;
+mod pages;
+mod query_string;
+mod theme;
+pub mod url_state;
+
+pub use app::{App, shell};
+pub use error::AppError;
+pub use theme::{THEME_COOKIE, ThemePreference};

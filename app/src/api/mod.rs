@@ -1,0 +1,42 @@
+//! Server functions: thin doors from the pages to [`clientele_contract::Analytics`], one file per feature.
+
+mod cohorts;
+mod customers;
+mod filter_options;
+mod overview;
+mod quality;
+mod segments;
+mod snapshot;
+
+pub use cohorts::fetch_cohorts;
+pub use customers::fetch_customers;
+pub use filter_options::fetch_filter_options;
+pub use overview::fetch_overview;
+pub use quality::fetch_quality;
+pub use segments::fetch_segment_workspace;
+pub use snapshot::fetch_snapshot;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::error::AppError,
+    clientele_contract::{Analytics, AnalyticsError, Scope},
+    std::sync::Arc,
+};
+
+/// Puts a question to the engine with the scope of the person who asks, off the async threads.
+#[cfg(feature = "ssr")]
+async fn ask<T, Question>(question: Question) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    Question: FnOnce(&dyn Analytics, &Scope) -> Result<T, AnalyticsError> + Send + 'static,
+{
+    use leptos::prelude::use_context;
+
+    let missing = |what: &str| AppError::Transport(format!("the request carries no {what}"));
+    let analytics = use_context::<Arc<dyn Analytics>>().ok_or_else(|| missing("engine"))?;
+    let scope = use_context::<Scope>().ok_or_else(|| missing("scope"))?;
+    match tokio::task::spawn_blocking(move || question(analytics.as_ref(), &scope)).await {
+        Ok(answer) => Ok(answer?),
+        Err(error) => Err(AnalyticsError::Internal(format!("the calculation stopped: {error}")).into()),
+    }
+}

@@ -1,0 +1,86 @@
+//! The shell around every page, and the list of pages.
+
+use clientele_contract::SnapshotInfo;
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, Meta, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    api,
+    components::{Navigation, ShopNotices, provide_hydrated},
+    error::AppError,
+    pages::{CohortsPage, DataPage, NotFound, OverviewPage, SegmentsPage},
+    theme::{ThemePreference, provide_theme},
+};
+
+/// What is in service; every page reads it.
+#[derive(Clone, Copy)]
+pub(crate) struct SnapshotResource(pub(crate) Resource<Result<SnapshotInfo, AppError>>);
+
+/// The whole HTML document, for the server.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=ThemePreference::current().attribute()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link
+                    rel="preload"
+                    href="/fonts/inter-latin.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <HashedStylesheet options=options.clone() id="clientele"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The application: navigation, notices and the page of the address.
+///
+/// Pages are sent whole (`SsrMode::Async`), so that they are complete without WASM.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_theme();
+    provide_hydrated();
+    provide_context(SnapshotResource(Resource::new(|| (), |()| api::fetch_snapshot())));
+
+    view! {
+        <Title formatter=title_of_document/>
+        <Meta name="description" content="Customer segments of this shop, and what to do for each."/>
+        <Router>
+            <a class="skip-link" href="#content" rel="external">"Skip to the content"</a>
+            <div class="shell">
+                <Navigation/>
+                <main id="content" class="content" tabindex="-1">
+                    <ShopNotices/>
+                    <FlatRoutes fallback=NotFound>
+                        <Route path=path!("/") view={Lazy::<OverviewPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/segments") view={Lazy::<SegmentsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/cohorts") view={Lazy::<CohortsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
+                    </FlatRoutes>
+                </main>
+            </div>
+        </Router>
+    }
+}
+
+fn title_of_document(page: String) -> String {
+    if page.is_empty() { "Clientele".to_owned() } else { format!("{page} · Clientele") }
+}

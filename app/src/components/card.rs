@@ -1,0 +1,51 @@
+use leptos::prelude::*;
+
+/// A titled part of a page.
+#[component]
+pub fn Card(
+    /// Id of the title, unique on the page.
+    id: &'static str,
+    /// The finding or the question.
+    #[prop(into)]
+    title: String,
+    /// One line below it.
+    #[prop(optional, into)]
+    subtitle: Option<String>,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Links beside the title.
+    #[prop(optional)]
+    actions: Option<AnyView>,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class=format!("card {class}") aria-labelledby=id>
+            <div class="card-head">
+                <div class="card-titles">
+                    <h2 id=id>{title}</h2>
+                    {subtitle.map(|subtitle| view! { <p class="card-subtitle">{subtitle}</p> })}
+                </div>
+                {actions}
+            </div>
+            {children()}
+        </section>
+    }
+}
+
+/// Scrolls wide content inside itself, also by keyboard.
+#[component]
+pub fn ScrollRegion(
+    /// What a screen reader calls it.
+    #[prop(into)]
+    label: String,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="scroll-region" role="region" aria-label=label tabindex="0">
+            {children()}
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+//! What the filter bar does with the open document. Everything here runs in the browser only.
+
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+
+const OPEN_POPOVERS: &str = ".filter-bar details[open]";
+
+/// The query string that submitting the form would give.
+pub fn query_of_form(form: &HtmlFormElement) -> String {
+    FormData::new_with_form(form)
+        .and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data))
+        .map(|parameters| String::from(parameters.to_string()))
+        .unwrap_or_default()
+}
+
+/// The form in which an event happened.
+pub fn form_of(event: &ev::Event) -> Option<HtmlFormElement> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("form").ok()??.dyn_into().ok()
+}
+
+/// True for typing into a number field; lists and check boxes report a change of their own.
+pub fn is_number_field(event: &ev::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    target.is_some_and(|input| input.type_() == "number")
+}
+
+/// Closes every open chip.
+pub fn close_popovers() {
+    close_popovers_outside(None);
+}
+
+/// Closes open chips on a click elsewhere and on Escape. Does nothing on the server.
+pub fn close_popovers_when_left() {
+    Effect::new(|_| {
+        let click = window_event_listener(ev::click, |event| {
+            close_popovers_outside(event.target().and_then(|target| target.dyn_into().ok()));
+        });
+        let key = window_event_listener(ev::keydown, |event| {
+            if event.key() == "Escape" {
+                focus_summary_of_open_popover();
+                close_popovers();
+            }
+        });
+        on_cleanup(move || {
+            click.remove();
+            key.remove();
+        });
+    });
+}
+
+fn close_popovers_outside(target: Option<Element>) {
+    for popover in open_popovers() {
+        let is_inside = target.as_ref().is_some_and(|target| popover.contains(Some(target)));
+        if !is_inside {
+            // Removing an attribute of a fixed name cannot fail.
+            let _ = popover.remove_attribute("open");
+        }
+    }
+}
+
+fn focus_summary_of_open_popover() {
+    let first = open_popovers().into_iter().next();
+    let summary = first.and_then(|popover| popover.query_selector("summary").ok().flatten());
+    if let Some(summary) = summary.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A refused focus changes nothing.
+        let _ = summary.focus();
+    }
+}
+
+fn open_popovers() -> Vec<Element> {
+    let Ok(nodes) = document().query_selector_all(OPEN_POPOVERS) else { return Vec::new() };
+    (0..nodes.length()).filter_map(|index| nodes.item(index)?.dyn_into().ok()).collect()
+}

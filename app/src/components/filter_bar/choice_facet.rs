@@ -1,0 +1,168 @@
+use std::collections::BTreeSet;
+
+use clientele_contract::CustomerFilter;
+use leptos::{ev, prelude::*};
+
+use crate::{components::is_hydrated, format::format_count, url_state::SegmentsUrl};
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The value in the address.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// Customers that have it, where known.
+    pub customers: Option<u64>,
+    /// The class that gives the colour of a segment, or "".
+    pub color_class: String,
+}
+
+/// A chip with check boxes.
+#[derive(Debug, Clone)]
+pub struct ChoiceFacet {
+    /// The key in the address.
+    pub key: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// The chosen values of a filter.
+    pub chosen: fn(&CustomerFilter) -> BTreeSet<String>,
+    /// The filter without this facet.
+    pub without: fn(&CustomerFilter) -> CustomerFilter,
+    /// Long lists can be searched.
+    pub searchable: bool,
+}
+
+/// More chosen values than this are counted, not named.
+const NAMED_VALUES_MAX: usize = 2;
+
+/// Draws a facet.
+#[component]
+pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: ChoiceFacet) -> impl IntoView {
+    let ChoiceFacet { key, label, choices, chosen, without, searchable } = facet;
+    let chosen = Memo::new(move |_| url.with(|url| chosen(&url.filter)));
+    let is_active = move || chosen.with(|chosen| !chosen.is_empty());
+    let labels = StoredValue::new(choices.clone());
+    let value = move || chosen.with(|chosen| labels.with_value(|choices| chosen_in_words(choices, chosen)));
+    let color = move || chosen.with(|chosen| labels.with_value(|choices| color_of(choices, chosen)));
+    let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
+    let needle = RwSignal::new(String::new());
+
+    let rows =
+        choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen needle/> }).collect_view();
+    view! {
+        <div class=move || format!("chip {}", color()) class:is-active=is_active>
+            <details name="filter">
+                <summary>
+                    <span class="chip-text">{label} " " <strong>{value}</strong></span>
+                </summary>
+                <div class="popover">
+                    {searchable.then(|| view! { <SearchField label needle/> })}
+                    <fieldset class="choices">
+                        <legend class="visually-hidden">{label}</legend>
+                        {rows}
+                    </fieldset>
+                    <div class="popover-foot">
+                        <button type="submit" class="button button-small">"Apply"</button>
+                    </div>
+                </div>
+            </details>
+            {move || is_active().then(|| view! {
+                <a
+                    class="chip-remove"
+                    href=clear_href
+                    data-noscroll=""
+                    aria-label=format!("Remove the filter {label}")
+                >
+                    "×"
+                </a>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn ChoiceRow(
+    key: &'static str,
+    choice: Choice,
+    chosen: Memo<BTreeSet<String>>,
+    needle: RwSignal<String>,
+) -> impl IntoView {
+    let Choice { value, label, customers, color_class } = choice;
+    let is_chosen = {
+        let value = value.clone();
+        Signal::derive(move || chosen.with(|chosen| chosen.contains(&value)))
+    };
+    let searched = label.to_lowercase();
+    let is_hidden = move || needle.with(|needle| !searched.contains(needle.trim()));
+    view! {
+        <label class="choice" hidden=is_hidden>
+            <input
+                type="checkbox"
+                name=key
+                value=value
+                checked=is_chosen.get_untracked()
+                prop:checked=is_chosen
+            />
+            {(!color_class.is_empty()).then(|| view! {
+                <span class=format!("segment-dot {color_class}") aria-hidden="true"></span>
+            })}
+            <span class="choice-label">{label}</span>
+            {customers.map(|customers| view! {
+                <span class="choice-count">{format_count(customers)}</span>
+            })}
+        </label>
+    }
+}
+
+/// Narrows the list down; needs WASM, and is not there without.
+#[component]
+fn SearchField(label: &'static str, needle: RwSignal<String>) -> impl IntoView {
+    let hydrated = is_hydrated();
+    let keep_enter = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <input
+            class="popover-search"
+            type="search"
+            autocomplete="off"
+            placeholder="Search"
+            aria-label=format!("Search in {}", label.to_lowercase())
+            hidden=move || !hydrated.get()
+            on:keydown=keep_enter
+            on:input:target=move |event| needle.set(event.target().value().to_lowercase())
+        />
+    }
+}
+
+fn chosen_in_words(choices: &[Choice], chosen: &BTreeSet<String>) -> String {
+    let label_of = |value: &String| {
+        choices
+            .iter()
+            .find(|choice| choice.value == *value)
+            .map_or_else(|| value.clone(), |choice| choice.label.clone())
+    };
+    match chosen.len() {
+        0 => "any".to_owned(),
+        1..=NAMED_VALUES_MAX => {
+            // In the order of the list: the first segment is the best one.
+            let listed = choices.iter().filter(|choice| chosen.contains(&choice.value));
+            let mut labels: Vec<String> = listed.map(|choice| choice.label.clone()).collect();
+            let unlisted =
+                chosen.iter().filter(|value| !choices.iter().any(|choice| choice.value == **value));
+            labels.extend(unlisted.map(label_of));
+            labels.join(", ")
+        }
+        more => format!("{more} chosen"),
+    }
+}
+
+fn color_of(choices: &[Choice], chosen: &BTreeSet<String>) -> String {
+    let first = choices.iter().find(|choice| chosen.contains(&choice.value));
+    first.map(|choice| choice.color_class.clone()).unwrap_or_default()
+}

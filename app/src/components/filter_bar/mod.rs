@@ -1,0 +1,138 @@
+//! The filter of a page: one GET form, whose chips open lists and ranges. With WASM a change answers at
+//! once, without it the "Apply" buttons do.
+
+mod browser;
+mod choice_facet;
+mod facets;
+mod range_facet;
+
+use clientele_contract::{CustomerFilter, FilterOptions, Measure};
+use leptos::{ev, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::time::Duration;
+
+use crate::url_state::{SegmentsUrl, direction_word, parse_query};
+use choice_facet::{ChoiceFacet, ChoiceFacetView};
+use range_facet::{RangeFacet, RangeFacetView};
+
+/// How long typing may pause before the filter follows.
+const TYPING_PAUSE: Duration = Duration::from_millis(450);
+
+/// The filter of a page.
+#[component]
+pub fn FilterBar(
+    /// The page.
+    path: &'static str,
+    /// What the address says.
+    url: Memo<SegmentsUrl>,
+    /// What can be chosen.
+    options: FilterOptions,
+    /// Stands before amounts.
+    currency_symbol: String,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let show_form = move |form: web_sys::HtmlFormElement| {
+        let (next, _) = parse_query(&browser::query_of_form(&form));
+        let link = next.link(path);
+        if link != url.with_untracked(|url| url.link(path)) {
+            navigate(&link, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    };
+    let on_submit = {
+        let show_form = show_form.clone();
+        move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            browser::close_popovers();
+            browser::form_of(&event).into_iter().for_each(&show_form);
+        }
+    };
+    let on_change = {
+        let show_form = show_form.clone();
+        move |event: ev::Event| browser::form_of(&event).into_iter().for_each(&show_form)
+    };
+    let mut show_later = debounce(TYPING_PAUSE, show_form);
+    let on_input = move |event: ev::Event| {
+        if browser::is_number_field(&event) {
+            browser::form_of(&event).into_iter().for_each(&mut show_later);
+        }
+    };
+    browser::close_popovers_when_left();
+
+    view! {
+        <form
+            class="filter-bar"
+            method="get"
+            action=path
+            aria-label="Filter customers"
+            on:submit=on_submit
+            on:change=on_change
+            on:input=on_input
+        >
+            {move || hidden_fields(&url.get())}
+            <Choices path url facets=facets::choice_facets(&options)/>
+            <Ranges path url facets=facets::range_facets(&options, &currency_symbol)/>
+            <ScoreChip path url/>
+            <ClearAll path url/>
+        </form>
+    }
+}
+
+#[component]
+fn Choices(path: &'static str, url: Memo<SegmentsUrl>, facets: Vec<ChoiceFacet>) -> impl IntoView {
+    facets.into_iter().map(|facet| view! { <ChoiceFacetView path url facet/> }).collect_view()
+}
+
+#[component]
+fn Ranges(path: &'static str, url: Memo<SegmentsUrl>, facets: Vec<RangeFacet>) -> impl IntoView {
+    facets.into_iter().map(|facet| view! { <RangeFacetView path url facet/> }).collect_view()
+}
+
+/// A chip for the scores that a click in the matrix chose; it can only be removed.
+#[component]
+fn ScoreChip(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
+    move || {
+        let url = url.get();
+        let words = facets::scores_in_words(&url.filter.scores)?;
+        let without = CustomerFilter { scores: Default::default(), ..url.filter.clone() };
+        let href = url.with_filter(without).link(path);
+        Some(view! {
+            <div class="chip is-active">
+                <span class="chip-text">{words.clone()}</span>
+                <a class="chip-remove" href=href data-noscroll="" aria-label=format!("Remove {words}")>"×"</a>
+            </div>
+        })
+    }
+}
+
+#[component]
+fn ClearAll(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
+    move || {
+        let url = url.get();
+        let href = url.with_filter(CustomerFilter::default()).link(path);
+        (!url.filter.is_open())
+            .then(|| view! { <a class="clear-all" href=href data-noscroll="">"Clear all"</a> })
+    }
+}
+
+/// What the address says beside the visible fields, so that a form keeps it.
+fn hidden_fields(url: &SegmentsUrl) -> AnyView {
+    let mut fields: Vec<(&'static str, String)> = Vec::new();
+    for (name, measure) in [("r", Measure::Recency), ("f", Measure::Frequency), ("m", Measure::Monetary)] {
+        fields.extend(url.filter.scores.of(measure).iter().map(|score| (name, score.to_string())));
+    }
+    if let Some(axes) = url.axes {
+        fields.push(("axes", axes.slug().to_owned()));
+    }
+    let default = SegmentsUrl::default();
+    if url.sort != default.sort {
+        fields.push(("sort", url.sort.slug().to_owned()));
+    }
+    if url.direction != default.direction {
+        fields.push(("dir", direction_word(url.direction).to_owned()));
+    }
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+        .into_any()
+}

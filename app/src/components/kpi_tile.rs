@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use crate::components::Chart;
+
+/// Whether a difference is good news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Good news.
+    Better,
+    /// Bad news.
+    Worse,
+    /// Neither.
+    Neutral,
+}
+
+/// Where an arrow points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// More than before.
+    Up,
+    /// Less than before.
+    Down,
+}
+
+/// The line below a figure: what it is compared with. The words carry the meaning, colour and arrow
+/// repeat it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// Whether it is good news.
+    pub verdict: Verdict,
+    /// The arrow before the figure.
+    pub arrow: Option<Direction>,
+    /// The figure, such as `8.1 %`; empty where words are enough.
+    pub figure: String,
+    /// The words after it.
+    pub words: String,
+}
+
+impl Comparison {
+    /// Words alone.
+    pub fn of_words(words: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Neutral, arrow: None, figure: String::new(), words: words.into() }
+    }
+}
+
+/// One headline figure.
+#[component]
+pub fn KpiTile(
+    /// What is counted.
+    label: &'static str,
+    /// The figure, short.
+    #[prop(into)]
+    value: String,
+    /// The exact figure, where the short one is rounded.
+    #[prop(optional, into)]
+    exact: Option<String>,
+    /// What it is compared with.
+    comparison: Comparison,
+    /// A small line of months.
+    #[prop(optional)]
+    sparkline: Option<String>,
+) -> impl IntoView {
+    let verdict = match comparison.verdict {
+        Verdict::Better => "kpi-figure better",
+        Verdict::Worse => "kpi-figure worse",
+        Verdict::Neutral => "kpi-figure",
+    };
+    let arrow = comparison.arrow.map(|direction| match direction {
+        Direction::Up => "▲ ",
+        Direction::Down => "▼ ",
+    });
+    let figure = (!comparison.figure.is_empty()).then(|| {
+        view! {
+            <span class=verdict>
+                {arrow.map(|arrow| view! { <span aria-hidden="true">{arrow}</span> })}
+                {comparison.figure}
+            </span>
+            " "
+        }
+    });
+    view! {
+        <div class="kpi">
+            <dt class="kpi-label">{label}</dt>
+            <dd class="kpi-value" title=exact>{value}</dd>
+            <dd class="kpi-note">{figure}{comparison.words}</dd>
+            {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
+        </div>
+    }
+}

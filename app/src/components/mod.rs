@@ -1,0 +1,33 @@
+//! The kit that pages are built from.
+
+mod answered;
+mod card;
+mod chart;
+mod filter_bar;
+mod hydrated;
+mod icon;
+mod kpi_tile;
+mod navigation;
+mod notices;
+mod page_head;
+mod segment_mark;
+mod segment_shares;
+mod share_bar;
+mod states;
+mod theme_switch;
+
+pub(crate) use answered::Answered;
+pub(crate) use card::{Card, ScrollRegion};
+pub(crate) use chart::Chart;
+pub(crate) use filter_bar::FilterBar;
+pub(crate) use hydrated::{is_hydrated, provide_hydrated};
+pub(crate) use icon::{Icon, IconView};
+pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
+pub(crate) use navigation::Navigation;
+pub(crate) use notices::{AddressNotices, ShopNotices};
+pub(crate) use page_head::PageHead;
+pub(crate) use segment_mark::{SegmentMark, segment_class};
+pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
+pub(crate) use share_bar::ShareBar;
+pub(crate) use states::{EmptyState, ErrorState, Skeleton};
+pub(crate) use theme_switch::ThemeSwitch;

@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+
+use crate::{app::SnapshotResource, url_state::Notice};
+
+/// What every reader of every page must know: a made-up shop, a damaged snapshot.
+#[component]
+pub fn ShopNotices() -> impl IntoView {
+    let snapshot = use_context::<SnapshotResource>();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let SnapshotResource(snapshot) = snapshot?;
+                let snapshot = snapshot.await.ok()?;
+                let demo = snapshot.is_demo.then(|| {
+                    "This shop is made up: its customers and orders were generated for trying things out."
+                        .to_owned()
+                });
+                let notices: Vec<String> = demo.into_iter().chain(snapshot.notices).collect();
+                Some(view! { <NoticeList notices label="About this data"/> })
+            })}
+        </Suspense>
+    }
+}
+
+/// What was left out of the address or changed in it.
+#[component]
+pub fn AddressNotices(
+    /// The notices of the current address.
+    notices: Memo<Vec<Notice>>,
+) -> impl IntoView {
+    move || {
+        let notices = notices.get().into_iter().map(|Notice(text)| text).collect();
+        view! { <NoticeList notices label="About this address"/> }
+    }
+}
+
+#[component]
+fn NoticeList(notices: Vec<String>, label: &'static str) -> impl IntoView {
+    (!notices.is_empty()).then(|| {
+        view! {
+            <ul class="notices" aria-label=label>
+                {notices.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
+            </ul>
+        }
+    })
+}

@@ -1,0 +1,91 @@
+//! What a page shows when there is no answer, no data or nothing that matches; each with the next step.
+
+use clientele_contract::AnalyticsError;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::error::AppError;
+
+/// Says what went wrong and offers a way out.
+#[component]
+pub fn ErrorState(
+    /// What went wrong.
+    error: AppError,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    match error {
+        AppError::Analytics(AnalyticsError::NoSnapshot) => view! { <NoSnapshot/> }.into_any(),
+        AppError::Analytics(AnalyticsError::InvalidQuestion(text)) => view! {
+            <div class="state" role="alert">
+                <h2>"This question cannot be answered"</h2>
+                <p>{text}</p>
+                <p><a class="button" href=path>"Clear the filters"</a></p>
+            </div>
+        }
+        .into_any(),
+        error => {
+            set_status_of_failure();
+            view! {
+                <div class="state" role="alert">
+                    <h2>"The answer did not arrive"</h2>
+                    <p>{format!("Nothing is lost: {error}.")}</p>
+                    <p><a class="button" href=path rel="external">"Try again"</a></p>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Nothing matches the filter.
+#[component]
+pub fn EmptyState(
+    /// What is missing, as a sentence.
+    #[prop(into)]
+    message: String,
+    /// The address without filters.
+    clear_href: String,
+) -> impl IntoView {
+    view! {
+        <div class="state">
+            <p class="state-message">{message}</p>
+            <p><a class="button" href=clear_href data-noscroll="">"Clear the filters"</a></p>
+        </div>
+    }
+}
+
+/// Stands in for content that is on its way, with the same room.
+#[component]
+pub fn Skeleton(
+    /// A class that gives it its height.
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class=format!("skeleton {class}")>
+            <span class="visually-hidden">"Loading"</span>
+        </div>
+    }
+}
+
+#[component]
+fn NoSnapshot() -> impl IntoView {
+    view! {
+        <div class="state">
+            <h2>"No data yet"</h2>
+            <p>"Load a shop’s orders from a folder of Olist’s CSV files:"</p>
+            <pre tabindex="0"><code>"clientele refresh --source DIR"</code></pre>
+            <p>"Or make up a shop to try things out, then load it:"</p>
+            <pre tabindex="0">
+                <code>"clientele demo-data --out DIR --customers 20000 --seed 1"</code>
+            </pre>
+            <p>"This page shows the shop as soon as it is loaded."</p>
+        </div>
+    }
+}
+
+fn set_status_of_failure() {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::INTERNAL_SERVER_ERROR);
+    }
+}

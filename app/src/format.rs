@@ -1,0 +1,236 @@
+//! The only place where numbers become text.
+//!
+//! Every function is a pure function of its arguments: no clock and no locale, so that the server and the
+//! browser write the same characters.
+
+use chrono::{Datelike, NaiveDate};
+use clientele_contract::Month;
+
+/// Keeps a number and its unit on one line.
+const NO_BREAK_SPACE: char = '\u{a0}';
+const MINUS: char = '−';
+const MONTH_NAMES: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A count with thousands separators: `1,234,567`.
+pub fn format_count(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count and its noun: `1 customer`, `4,407 customers`.
+pub fn format_counted(count: u64, singular: &str, plural: &str) -> String {
+    let noun = if count == 1 { singular } else { plural };
+    format!("{}{NO_BREAK_SPACE}{noun}", format_count(count))
+}
+
+/// An exact amount: `R$ 7,274.88`.
+pub fn format_money(cents: i64, currency_symbol: &str) -> String {
+    let magnitude = cents.unsigned_abs();
+    let (units, rest) = (format_count(magnitude / 100), magnitude % 100);
+    format!("{currency_symbol}{NO_BREAK_SPACE}{}{units}.{rest:02}", sign_of(cents < 0))
+}
+
+/// An amount with at most three significant digits, for tiles: `R$ 1.14 m`, `R$ 372 k`, `R$ 57.3`.
+pub fn format_money_short(cents: f64, currency_symbol: &str) -> String {
+    let units = cents / 100.0;
+    let magnitude = units.abs();
+    let (scaled, suffix) = match magnitude {
+        _ if magnitude >= 999_500_000.0 => (magnitude / 1e9, " bn"),
+        _ if magnitude >= 999_500.0 => (magnitude / 1e6, " m"),
+        _ if magnitude >= 999.5 => (magnitude / 1e3, " k"),
+        _ => (magnitude, ""),
+    };
+    let number = format_three_digits(scaled);
+    let suffix = suffix.replace(' ', "\u{a0}");
+    format!("{currency_symbol}{NO_BREAK_SPACE}{}{number}{suffix}", sign_of(units < 0.0))
+}
+
+/// A share with one decimal: `3.2 %`. The share is a fraction: 0.032.
+pub fn format_percent(share: f64) -> String {
+    format_signed(share * 100.0, 1, "\u{a0}%")
+}
+
+/// A share without decimals, for sentences: `99 %`.
+///
+/// Only the whole reads as `100 %` and only nothing as `0 %`: 99.7 % is `99 %`, 0.2 % is `1 %`.
+pub fn format_percent_rounded(share: f64) -> String {
+    let percent = share * 100.0;
+    let rounded = match percent.round() {
+        whole if whole >= 100.0 && percent < 100.0 => 99.0,
+        none if none <= 0.0 && percent > 0.0 => 1.0,
+        rounded => rounded,
+    };
+    format_signed(rounded, 0, "\u{a0}%")
+}
+
+/// The distance between two shares: `0.8 points`, without a sign.
+pub fn format_points(difference: f64) -> String {
+    format!("{:.1}{NO_BREAK_SPACE}points", (difference * 100.0).abs())
+}
+
+/// How many times: `1.59 ×`.
+pub fn format_times(ratio: f64) -> String {
+    format_signed(ratio, 2, "\u{a0}×")
+}
+
+/// A number with two decimals, such as a mean review: `4.02`.
+pub fn format_score(score: f64) -> String {
+    format_signed(score, 2, "")
+}
+
+/// A number with one decimal, such as a mean number of days: `213.4`.
+pub fn format_mean(mean: f64) -> String {
+    format_signed(mean, 1, "")
+}
+
+/// A duration as people say it: `1 day`, `45 days`, from 60 days on in months: `14 months`.
+pub fn format_duration(days: i32) -> String {
+    match days {
+        1 => format!("1{NO_BREAK_SPACE}day"),
+        ..60 => format!("{days}{NO_BREAK_SPACE}days"),
+        _ => format!("{:.0}{NO_BREAK_SPACE}months", f64::from(days) / 30.4375),
+    }
+}
+
+/// A date: `29 Aug 2018`.
+pub fn format_date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+}
+
+/// A month: `Aug 2018`.
+pub fn format_month(month: Month) -> String {
+    format!("{} {}", month_name(u32::from(month.month)), month.year)
+}
+
+/// The month alone: `Aug`.
+pub fn format_month_short(month: Month) -> String {
+    month_name(u32::from(month.month)).to_owned()
+}
+
+/// A category as people read it: `bed bath table`.
+pub fn format_category(category: &str) -> String {
+    category.replace('_', " ")
+}
+
+/// An amount for a number field, in currency units without separators: `12.50`, `12`.
+pub fn format_amount_field(cents: i64) -> String {
+    let (units, rest) = (cents / 100, (cents % 100).abs());
+    if rest == 0 { units.to_string() } else { format!("{units}.{rest:02}") }
+}
+
+fn format_three_digits(magnitude: f64) -> String {
+    match magnitude {
+        _ if magnitude >= 99.95 => format!("{magnitude:.0}"),
+        _ if magnitude >= 9.995 => format!("{magnitude:.1}"),
+        _ => format!("{magnitude:.2}"),
+    }
+}
+
+fn format_signed(value: f64, decimals: usize, unit: &str) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let is_zero = text.chars().all(|character| matches!(character, '0' | '.'));
+    format!("{}{text}{unit}", sign_of(value < 0.0 && !is_zero))
+}
+
+fn sign_of(negative: bool) -> String {
+    if negative { MINUS.to_string() } else { String::new() }
+}
+
+fn month_name(month: u32) -> &'static str {
+    MONTH_NAMES.get(month.saturating_sub(1) as usize).copied().unwrap_or("?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_thousands_separators() {
+        assert_eq!(format_count(0), "0");
+        assert_eq!(format_count(999), "999");
+        assert_eq!(format_count(1_000), "1,000");
+        assert_eq!(format_count(1_234_567), "1,234,567");
+        assert_eq!(format_counted(1, "customer", "customers"), "1\u{a0}customer");
+        assert_eq!(format_counted(4_407, "customer", "customers"), "4,407\u{a0}customers");
+    }
+
+    #[test]
+    fn exact_money_keeps_every_cent() {
+        assert_eq!(format_money(727_488, "R$"), "R$\u{a0}7,274.88");
+        assert_eq!(format_money(5, "R$"), "R$\u{a0}0.05");
+        assert_eq!(format_money(-123_456, "€"), "€\u{a0}−1,234.56");
+        assert_eq!(format_money(i64::MIN, "R$"), "R$\u{a0}−92,233,720,368,547,758.08");
+    }
+
+    #[test]
+    fn short_money_has_three_significant_digits() {
+        assert_eq!(format_money_short(113_912_300.0, "R$"), "R$\u{a0}1.14\u{a0}m");
+        assert_eq!(format_money_short(37_200_000.0, "R$"), "R$\u{a0}372\u{a0}k");
+        assert_eq!(format_money_short(99_960_000.0, "R$"), "R$\u{a0}1.00\u{a0}m");
+        assert_eq!(format_money_short(25_512.0, "R$"), "R$\u{a0}255");
+        assert_eq!(format_money_short(5_730.0, "R$"), "R$\u{a0}57.3");
+        assert_eq!(format_money_short(999_600_000_000.0, "R$"), "R$\u{a0}10.0\u{a0}bn");
+        assert_eq!(format_money_short(-150_000.0, "R$"), "R$\u{a0}−1.50\u{a0}k");
+        assert_eq!(format_money_short(0.0, "R$"), "R$\u{a0}0.00");
+    }
+
+    #[test]
+    fn shares_are_percentages_with_one_decimal() {
+        assert_eq!(format_percent(0.032), "3.2\u{a0}%");
+        assert_eq!(format_percent(1.0), "100.0\u{a0}%");
+        assert_eq!(format_percent(-0.0812), "−8.1\u{a0}%");
+        assert_eq!(format_percent(-0.0001), "0.0\u{a0}%");
+        assert_eq!(format_points(-0.0079), "0.8\u{a0}points");
+    }
+
+    #[test]
+    fn rounded_shares_never_claim_all_or_nothing() {
+        assert_eq!(format_percent_rounded(0.992), "99\u{a0}%");
+        assert_eq!(format_percent_rounded(0.997), "99\u{a0}%");
+        assert_eq!(format_percent_rounded(1.0), "100\u{a0}%");
+        assert_eq!(format_percent_rounded(0.002), "1\u{a0}%");
+        assert_eq!(format_percent_rounded(0.0), "0\u{a0}%");
+    }
+
+    #[test]
+    fn ratios_scores_and_means_have_fixed_decimals() {
+        assert_eq!(format_times(1.594), "1.59\u{a0}×");
+        assert_eq!(format_score(4.016), "4.02");
+        assert_eq!(format_mean(213.44), "213.4");
+    }
+
+    #[test]
+    fn durations_turn_into_months_when_long() {
+        assert_eq!(format_duration(1), "1\u{a0}day");
+        assert_eq!(format_duration(45), "45\u{a0}days");
+        assert_eq!(format_duration(420), "14\u{a0}months");
+    }
+
+    #[test]
+    fn dates_and_months_are_in_words() {
+        let date = NaiveDate::from_ymd_opt(2018, 8, 29).expect("a valid date");
+        assert_eq!(format_date(date), "29 Aug 2018");
+        assert_eq!(format_month(Month { year: 2018, month: 8 }), "Aug 2018");
+        assert_eq!(format_month_short(Month { year: 2018, month: 12 }), "Dec");
+        assert_eq!(format_month(Month { year: 2018, month: 13 }), "? 2018");
+    }
+
+    #[test]
+    fn categories_lose_their_underscores() {
+        assert_eq!(format_category("bed_bath_table"), "bed bath table");
+    }
+
+    #[test]
+    fn amounts_for_fields_are_plain_numbers() {
+        assert_eq!(format_amount_field(1_250), "12.50");
+        assert_eq!(format_amount_field(120_000), "1200");
+    }
+}

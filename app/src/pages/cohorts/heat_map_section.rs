@@ -1,0 +1,183 @@
+use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow};
+use leptos::prelude::*;
+
+use super::words::{explanation_of, title_of};
+use crate::{
+    components::{Card, EmptyState, ScrollRegion},
+    format::{format_count, format_month, format_percent},
+};
+
+/// Shades of the heat map, from nobody to the highest rate.
+const HEAT_LEVELS: f64 = 6.0;
+
+/// Monthly retention as a table whose cells are coloured by their rate.
+#[component]
+pub fn HeatMapSection(cohorts: CohortMatrix, path: &'static str) -> impl IntoView {
+    let title = title_of(&cohorts);
+    let content = if cohorts.cohorts.is_empty() {
+        let clear_href = path.to_owned();
+        view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any()
+    } else {
+        view! { <HeatMap cohorts=cohorts.clone()/> }.into_any()
+    };
+    let subtitle = explanation_of(&cohorts);
+    view! { <Card id="heat-map-title" title subtitle class="card-cohorts">{content}</Card> }
+}
+
+#[component]
+fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
+    let CohortMatrix { cohorts, means, .. } = cohorts;
+    let highest = highest_rate(&cohorts);
+    let months = cohorts.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
+    let heads = (0..months)
+        .map(|month| view! { <th scope="col" class="number">{month.to_string()}</th> })
+        .collect_view();
+    let rows =
+        cohorts.into_iter().map(|cohort| view! { <CohortRowView cohort highest months/> }).collect_view();
+    view! {
+        <ScrollRegion label="Retention by month of the first order">
+            <table class="heat-map" aria-labelledby="heat-map-title">
+                <thead>
+                    <tr>
+                        <th scope="col" class="sticky-month">"First order"</th>
+                        <th scope="col" class="sticky-size number">"Customers"</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>
+                    <MeanRow means months highest/>
+                    {rows}
+                </tbody>
+            </table>
+        </ScrollRegion>
+        <Legend highest/>
+    }
+}
+
+/// The mean goes first: it is what most readers look for.
+#[component]
+fn MeanRow(means: Vec<CohortMean>, months: usize, highest: f64) -> impl IntoView {
+    let customers = means.first().map_or(0, |mean| mean.size);
+    let mut by_month = means.into_iter().map(Some).collect::<Vec<_>>();
+    by_month.resize(months, None);
+    let cells = by_month
+        .into_iter()
+        .enumerate()
+        .map(|(month, mean)| {
+            let rate = mean.and_then(|mean| mean.rate);
+            let title = mean.map(|mean| {
+                format!("{} of {} customers", format_count(mean.customers), format_count(mean.size))
+            });
+            let text = rate.map_or_else(|| "–".to_owned(), |rate| text_of_rate(month, rate));
+            let level = rate.map_or(0, |rate| heat_level(month, rate, highest));
+            view! { <td class=format!("number rate-{level}") title=title>{text}</td> }
+        })
+        .collect_view();
+    view! {
+        <tr class="mean-row">
+            <th scope="row" class="sticky-month">"Weighted mean"</th>
+            <td class="sticky-size number">{format_count(customers)}</td>
+            {cells}
+        </tr>
+    }
+}
+
+#[component]
+fn CohortRowView(cohort: CohortRow, highest: f64, months: usize) -> impl IntoView {
+    let missing = months.saturating_sub(cohort.cells.len());
+    let size = cohort.size;
+    let cells = cohort
+        .cells
+        .into_iter()
+        .enumerate()
+        .map(|(month, cell)| view! { <CohortCellView cell month size highest/> })
+        .collect_view();
+    view! {
+        <tr>
+            <th scope="row" class="sticky-month">{format_month(cohort.month)}</th>
+            <td class="sticky-size number">{format_count(size)}</td>
+            {cells}
+            {(0..missing).map(|_| view! { <td class="no-cell"></td> }).collect_view()}
+        </tr>
+    }
+}
+
+#[component]
+fn CohortCellView(cell: CohortCell, month: usize, size: u64, highest: f64) -> impl IntoView {
+    let progress = if cell.in_progress { ", month in progress" } else { "" };
+    let title = format!("{} of {} customers{progress}", format_count(cell.customers), format_count(size));
+    let class = format!("number rate-{}", heat_level(month, cell.rate, highest));
+    view! {
+        <td class=class class:in-progress=cell.in_progress title=title>
+            {text_of_rate(month, cell.rate)}
+            {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
+        </td>
+    }
+}
+
+#[component]
+fn Legend(highest: f64) -> impl IntoView {
+    let scale = (1..=HEAT_LEVELS as u32)
+        .map(|level| view! { <span class=format!("legend-swatch rate-{level}")></span> })
+        .collect_view();
+    view! {
+        <div class="legend">
+            <p>
+                <span class="legend-scale" aria-hidden="true">{scale}</span>
+                {format!(" Customers who bought again in that month: from above 0 to {}. ", format_percent(highest))}
+                "Month 0 is the first order, always 100 %, and has no colour."
+            </p>
+            <p>
+                <span class="legend-swatch in-progress" aria-hidden="true"></span>
+                " In progress: the month is not over at the data’s date, so the rate can still grow; \
+                  it is left out of the mean."
+            </p>
+            <p>
+                "The mean is weighted by cohort size: all who came back in a month, divided by all \
+                 customers of the cohorts for which that month is over."
+            </p>
+        </div>
+    }
+}
+
+/// The highest rate after month 0 that is not in progress; the scale ends there.
+fn highest_rate(cohorts: &[CohortRow]) -> f64 {
+    cohorts
+        .iter()
+        .flat_map(|cohort| cohort.cells.iter().skip(1))
+        .filter(|cell| !cell.in_progress)
+        .map(|cell| cell.rate)
+        .fold(0.0, f64::max)
+}
+
+/// 0 where nobody came back and for month 0, else 1–6.
+fn heat_level(month: usize, rate: f64, highest: f64) -> u32 {
+    if month == 0 || rate <= 0.0 || highest <= 0.0 {
+        return 0;
+    }
+    (rate / highest * HEAT_LEVELS).ceil().clamp(1.0, HEAT_LEVELS) as u32
+}
+
+fn text_of_rate(month: usize, rate: f64) -> String {
+    if month == 0 { "100\u{a0}%".to_owned() } else { format_percent(rate) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn month_zero_and_nobody_have_no_colour() {
+        assert_eq!(heat_level(0, 1.0, 0.05), 0);
+        assert_eq!(heat_level(3, 0.0, 0.05), 0);
+        assert_eq!(heat_level(3, 0.0, 0.0), 0);
+    }
+
+    #[test]
+    fn the_highest_rate_has_the_strongest_colour() {
+        assert_eq!(heat_level(1, 0.05, 0.05), 6);
+        assert_eq!(heat_level(1, 0.000_1, 0.05), 1);
+        // A running month may be above every month that is over.
+        assert_eq!(heat_level(1, 0.5, 0.05), 6);
+    }
+}

@@ -1,0 +1,78 @@
+//! The analyst's page: who comes back, month by month.
+
+mod heat_map_section;
+mod words;
+
+use clientele_contract::{CohortMatrix, FilterOptions, SnapshotInfo};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::{
+    api,
+    components::{AddressNotices, Answered, FilterBar, PageHead, Skeleton},
+    error::AppError,
+    format::{format_count, format_counted},
+    pages::url_memo::{UrlMemo, use_url_memo},
+};
+use heat_map_section::HeatMapSection;
+
+const PATH: &str = "/cohorts";
+
+/// The page, with its questions already on their way.
+pub struct CohortsPage {
+    address: UrlMemo,
+    options: Resource<Result<FilterOptions, AppError>>,
+    cohorts: Resource<Result<CohortMatrix, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CohortsPage {
+    fn data() -> Self {
+        let address = use_url_memo();
+        let url = address.url;
+        Self {
+            address,
+            options: Resource::new(|| (), |()| api::fetch_filter_options()),
+            cohorts: Resource::new(move || url.with(|url| url.filter.clone()), api::fetch_cohorts),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let CohortsPage { address: UrlMemo { url, notices }, options, cohorts } = this;
+        view! {
+            <PageHead
+                title="Cohorts"
+                note=view! { <p>"Customers grouped by the month of their first order"</p> }.into_any()
+            />
+            <AddressNotices notices/>
+            <Answered
+                answer=options
+                quiet=true
+                fallback=|| view! { <Skeleton class="skeleton-filters"/> }
+                show=move |options, snapshot| {
+                    let currency_symbol = snapshot.currency_symbol;
+                    view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
+                }
+            />
+            <div role="status" class="filter-count">
+                <Answered answer=cohorts quiet=true show=show_count/>
+            </div>
+            <Answered
+                answer=cohorts
+                fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                show=move |cohorts, _| view! { <HeatMapSection cohorts path=PATH/> }.into_any()
+            />
+        }
+        .into_any()
+    }
+}
+
+fn show_count(cohorts: CohortMatrix, snapshot: SnapshotInfo) -> AnyView {
+    let selected = format_counted(cohorts.customers, "customer", "customers");
+    let words = if cohorts.customers == snapshot.customers {
+        format!("All {selected}")
+    } else {
+        format!("{selected} of {}", format_count(snapshot.customers))
+    };
+    view! { <p>{words}</p> }.into_any()
+}

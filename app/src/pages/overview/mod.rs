@@ -1,0 +1,81 @@
+//! The executive's page: the figures, what they mean, and where to look next.
+
+mod findings_section;
+mod kpi_section;
+mod month_change;
+mod shares_section;
+mod top_sections;
+mod trend_section;
+
+use clientele_contract::{Overview, SnapshotInfo};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::{
+    api,
+    components::{Answered, PageHead, Skeleton},
+    error::AppError,
+    format::format_date,
+};
+use findings_section::FindingsSection;
+use kpi_section::KpiSection;
+use shares_section::SharesSection;
+use top_sections::{CategoriesSection, ProductsSection, StatesSection};
+use trend_section::TrendSection;
+
+/// The page, with its question already on its way.
+pub struct OverviewPage {
+    overview: Resource<Result<Overview, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OverviewPage {
+    fn data() -> Self {
+        Self { overview: Resource::new(|| (), |()| api::fetch_overview()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let OverviewPage { overview } = this;
+        view! {
+            <PageHead
+                title="Overview"
+                note=view! { <Answered answer=overview quiet=true show=show_note/> }.into_any()
+            />
+            <Answered
+                answer=overview
+                fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                show=move |overview, snapshot| {
+                    view! { <OverviewSections overview currency_symbol=snapshot.currency_symbol/> }.into_any()
+                }
+            />
+        }
+        .into_any()
+    }
+}
+
+fn show_note(_: Overview, snapshot: SnapshotInfo) -> AnyView {
+    let words = format!(
+        "Completed orders from {} to {}",
+        format_date(snapshot.first_order),
+        format_date(snapshot.last_order)
+    );
+    view! { <p>{words}</p> }.into_any()
+}
+
+#[component]
+fn OverviewSections(overview: Overview, currency_symbol: String) -> impl IntoView {
+    let Overview { totals, months, segments, products, categories, states, findings } = overview;
+    view! {
+        <KpiSection totals months=months.clone() currency_symbol=currency_symbol.clone()/>
+        <FindingsSection findings currency_symbol=currency_symbol.clone()/>
+        <div class="grid grid-trend">
+            <TrendSection months currency_symbol=currency_symbol.clone()/>
+            <SharesSection segments currency_symbol=currency_symbol.clone()/>
+        </div>
+        <div class="grid grid-thirds">
+            <CategoriesSection categories currency_symbol=currency_symbol.clone()/>
+            <ProductsSection products currency_symbol=currency_symbol.clone()/>
+            <StatesSection states currency_symbol/>
+        </div>
+    }
+}

@@ -1,0 +1,177 @@
+use clientele_contract::{CustomerFilter, CustomerPage, CustomerRow, CustomerSort, SortDirection};
+use leptos::prelude::*;
+
+use super::PATH;
+use crate::{
+    components::{Card, EmptyState, ScrollRegion, SegmentMark},
+    format::{format_category, format_count, format_counted, format_date, format_money, format_score},
+    url_state::{Page, SegmentsUrl},
+};
+
+/// A column of the table; `None` cannot be sorted by.
+struct Column {
+    sort: Option<CustomerSort>,
+    name: &'static str,
+    is_number: bool,
+}
+
+const COLUMNS: [Column; 11] = [
+    Column { sort: Some(CustomerSort::CustomerId), name: "Customer", is_number: false },
+    Column { sort: Some(CustomerSort::Segment), name: "Segment", is_number: false },
+    Column { sort: Some(CustomerSort::Tier), name: "Tier", is_number: false },
+    Column { sort: Some(CustomerSort::Recency), name: "Last order, days ago", is_number: true },
+    Column { sort: Some(CustomerSort::Orders), name: "Orders", is_number: true },
+    Column { sort: Some(CustomerSort::Spent), name: "Spent", is_number: true },
+    Column { sort: None, name: "Scores", is_number: true },
+    Column { sort: Some(CustomerSort::Review), name: "Review", is_number: true },
+    Column { sort: Some(CustomerSort::Category), name: "Favourite category", is_number: false },
+    Column { sort: Some(CustomerSort::State), name: "State", is_number: false },
+    Column { sort: Some(CustomerSort::Action), name: "Next action", is_number: false },
+];
+
+/// The selected customers, sorted and paged.
+#[component]
+pub fn CustomersSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+    let title = format_counted(page.customers, "customer", "customers");
+    let content = if page.customers == 0 {
+        let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
+        view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any()
+    } else {
+        view! { <CustomerTable page url currency_symbol/> }.into_any()
+    };
+    view! { <Card id="customers-title" title class="card-customers">{content}</Card> }
+}
+
+#[component]
+fn CustomerTable(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+    let heads = COLUMNS.iter().map(|column| view! { <ColumnHead column url=url.clone()/> }).collect_view();
+    let pager = view! { <Pager url page=page.page pages=page.pages range=row_range(&page)/> };
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|row| view! { <CustomerRowView row currency_symbol=currency_symbol.clone()/> })
+        .collect_view();
+    view! {
+        <ScrollRegion label="Customers">
+            <table class="table table-customers" aria-labelledby="customers-title">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </ScrollRegion>
+        {pager}
+    }
+}
+
+#[component]
+fn ColumnHead(column: &'static Column, url: SegmentsUrl) -> impl IntoView {
+    let class = if column.is_number { "number" } else { "" };
+    let Some(sort) = column.sort else {
+        return view! { <th scope="col" class=class>{column.name}</th> }.into_any();
+    };
+    let (aria_sort, arrow) = match (sort == url.sort, url.direction) {
+        (false, _) => (None, ""),
+        (true, SortDirection::Ascending) => (Some("ascending"), " ↑"),
+        (true, SortDirection::Descending) => (Some("descending"), " ↓"),
+    };
+    let href = sorted_by(&url, sort, column.is_number).link(PATH);
+    view! {
+        <th scope="col" class=class aria-sort=aria_sort>
+            <a href=href data-noscroll="">
+                {column.name}
+                <span aria-hidden="true" class="sort-arrow">{arrow}</span>
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
+/// The first click on a column of numbers puts the greatest first, on one of words the first letter;
+/// a further click turns the order.
+fn sorted_by(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> SegmentsUrl {
+    let first = if is_number { SortDirection::Descending } else { SortDirection::Ascending };
+    let direction = match (url.sort == sort, url.direction) {
+        (false, _) => first,
+        (true, SortDirection::Ascending) => SortDirection::Descending,
+        (true, SortDirection::Descending) => SortDirection::Ascending,
+    };
+    SegmentsUrl { sort, direction, page: Page::default(), ..url.clone() }
+}
+
+#[component]
+fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
+    let id = row.customer_id.clone();
+    let scores = format!("{} · {} · {}", row.scores.recency, row.scores.frequency, row.scores.monetary);
+    let tier = row.tier.map_or("–", |tier| tier.name());
+    view! {
+        <tr>
+            <th scope="row" class="customer-id" title=id>{row.customer_id}</th>
+            <td><SegmentMark segment=row.segment/></td>
+            <td>{tier}</td>
+            <td class="number" title=format_date(row.last_order)>{row.recency_days}</td>
+            <td class="number">{format_count(u64::from(row.orders))}</td>
+            <td class="number strong">{format_money(row.spent_cents, &currency_symbol)}</td>
+            <td class="number">{scores}</td>
+            <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
+            <td>{format_category(&row.favourite_category)}</td>
+            <td>{row.state}</td>
+            <td>{row.action}</td>
+        </tr>
+    }
+}
+
+fn row_range(page: &CustomerPage) -> String {
+    let first = u64::from(page.page.saturating_sub(1)) * u64::from(page.page_size) + 1;
+    let last = (first + page.rows.len() as u64).saturating_sub(1);
+    format!("{}–{} of {}", format_count(first), format_count(last), format_count(page.customers))
+}
+
+#[component]
+fn Pager(url: SegmentsUrl, page: u32, pages: u32, range: String) -> impl IntoView {
+    let link_to = |target: u32| SegmentsUrl { page: Page(target), ..url.clone() }.link(PATH);
+    let step = |name: &'static str, target: Option<u32>| match target {
+        Some(target) => {
+            view! { <a class="button button-small" href=link_to(target) data-noscroll="">{name}</a> }
+                .into_any()
+        }
+        None => view! { <span class="button button-small is-disabled">{name}</span> }.into_any(),
+    };
+    let back = (page > 1).then(|| page - 1);
+    let on = (page < pages).then(|| page + 1);
+    view! {
+        <nav class="pager" aria-label="Pages of the customer table">
+            <p class="pager-range">
+                {format!("{range} · page {} of {}", format_count(u64::from(page)), format_count(u64::from(pages)))}
+            </p>
+            {step("First", back.map(|_| 1))}
+            {step("Back", back)}
+            {step("Next", on)}
+            {step("Last", on.map(|_| pages))}
+        </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> String {
+        sorted_by(url, sort, is_number).link(PATH)
+    }
+
+    #[test]
+    fn the_first_click_shows_what_people_look_for() {
+        let url = SegmentsUrl { page: Page(9), ..SegmentsUrl::default() };
+        assert_eq!(sorted(&url, CustomerSort::Orders, true), "/segments?sort=orders");
+        assert_eq!(sorted(&url, CustomerSort::State, false), "/segments?sort=state&dir=asc");
+    }
+
+    #[test]
+    fn a_further_click_turns_the_order() {
+        let url = SegmentsUrl::default();
+        assert_eq!(sorted(&url, CustomerSort::Spent, true), "/segments?dir=asc");
+        let turned = sorted_by(&url, CustomerSort::Spent, true);
+        assert_eq!(sorted(&turned, CustomerSort::Spent, true), "/segments");
+    }
+}

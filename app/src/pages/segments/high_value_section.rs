@@ -1,0 +1,71 @@
+use clientele_contract::{CustomerFilter, CustomerRow, HighValueAtRisk};
+use leptos::prelude::*;
+
+use super::PATH;
+use crate::{
+    components::{Card, ScrollRegion},
+    format::{format_category, format_counted, format_money, format_money_short, format_score},
+    url_state::SegmentsUrl,
+};
+
+/// Whom to call first: Platinum customers with a mean review of 2 or less.
+#[component]
+pub fn HighValueSection(
+    high_value_at_risk: HighValueAtRisk,
+    url: SegmentsUrl,
+    currency_symbol: String,
+) -> impl IntoView {
+    let HighValueAtRisk { customers, revenue_cents, top } = high_value_at_risk;
+    let title = match customers {
+        0 => "No high-value customer here is unhappy".to_owned(),
+        some => {
+            format!("Call first: {}", format_counted(some, "unhappy best customer", "unhappy best customers"))
+        }
+    };
+    let subtitle = format!(
+        "Platinum with a mean review of 2 or less; they spent {}",
+        format_money_short(revenue_cents as f64, &currency_symbol)
+    );
+    let href = url.with_filter(CustomerFilter { high_value_at_risk: true, ..url.filter.clone() }).link(PATH);
+    let can_narrow = customers > 0 && !url.filter.high_value_at_risk;
+    let actions = can_narrow
+        .then(|| view! { <a class="card-link" href=href data-noscroll="">"Show only these"</a> })
+        .into_any();
+    let rows = top
+        .into_iter()
+        .map(|row| view! { <HighValueRow row currency_symbol=currency_symbol.clone()/> })
+        .collect_view();
+    let content = (customers > 0).then(|| {
+        view! {
+            <ScrollRegion label="The ten who spent the most">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Customer"</th>
+                            <th scope="col" class="number">"Spent"</th>
+                            <th scope="col" class="number">"Review"</th>
+                            <th scope="col">"Bought"</th>
+                            <th scope="col">"State"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </ScrollRegion>
+        }
+    });
+    view! { <Card id="high-value-title" title subtitle actions>{content}</Card> }
+}
+
+#[component]
+fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
+    let id = row.customer_id.clone();
+    view! {
+        <tr>
+            <th scope="row" class="customer-id" title=id>{row.customer_id}</th>
+            <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
+            <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
+            <td>{format_category(&row.favourite_category)}</td>
+            <td>{row.state}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,161 @@
+//! The marketer's page: who they are, what to do, and the list to take away.
+
+mod customers_section;
+mod export_links;
+mod high_value_section;
+mod kpi_section;
+mod matrix_bands;
+mod matrix_section;
+mod shares_section;
+mod strategy_section;
+mod strategy_words;
+mod tiers_section;
+
+use clientele_contract::{
+    CustomerFilter, CustomerPage, FilterOptions, MatrixAxes, SegmentWorkspace, SnapshotInfo,
+};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::{
+    api,
+    components::{AddressNotices, Answered, FilterBar, PageHead, Skeleton},
+    error::AppError,
+    format::{format_count, format_counted},
+    pages::url_memo::{UrlMemo, use_url_memo},
+    url_state::SegmentsUrl,
+};
+use customers_section::CustomersSection;
+use export_links::ExportLinks;
+use high_value_section::HighValueSection;
+use kpi_section::KpiSection;
+use matrix_section::MatrixSection;
+use shares_section::SharesSection;
+use strategy_section::StrategySection;
+use tiers_section::TiersSection;
+
+/// Where this page is.
+pub(crate) const PATH: &str = "/segments";
+
+/// The page, with its questions already on their way.
+pub struct SegmentsPage {
+    address: UrlMemo,
+    options: Resource<Result<FilterOptions, AppError>>,
+    workspace: Resource<Result<SegmentWorkspace, AppError>>,
+    customers: Resource<Result<CustomerPage, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SegmentsPage {
+    fn data() -> Self {
+        let address = use_url_memo();
+        let url = address.url;
+        let question = move || url.with(|url| (url.filter.clone(), url.axes));
+        Self {
+            address,
+            options: Resource::new(|| (), |()| api::fetch_filter_options()),
+            workspace: Resource::new(question, |(filter, axes): (CustomerFilter, Option<MatrixAxes>)| {
+                api::fetch_segment_workspace(filter, axes)
+            }),
+            customers: Resource::new(move || url.with(SegmentsUrl::customer_query), api::fetch_customers),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let SegmentsPage { address: UrlMemo { url, notices }, options, workspace, customers } = this;
+        let active_cell = RwSignal::new(0_u8);
+        view! {
+            <PageHead
+                title="Segments"
+                note=view! { <Answered answer=workspace quiet=true show=show_note/> }.into_any()
+                actions=view! {
+                    <Answered
+                        answer=workspace
+                        quiet=true
+                        show=move |workspace, _| {
+                            let count = workspace.selection.customers;
+                            view! { <ExportLinks count url=url.get()/> }.into_any()
+                        }
+                    />
+                }.into_any()
+            />
+            <AddressNotices notices/>
+            <Answered
+                answer=options
+                quiet=true
+                fallback=|| view! { <Skeleton class="skeleton-filters"/> }
+                show=move |options, snapshot| {
+                    let currency_symbol = snapshot.currency_symbol;
+                    view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
+                }
+            />
+            <div role="status" class="filter-count">
+                <Answered answer=workspace quiet=true show=show_count/>
+            </div>
+            <Answered
+                answer=workspace
+                fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                show=move |workspace, snapshot| {
+                    view! {
+                        <Workspace workspace url=url.get() currency_symbol=snapshot.currency_symbol active_cell/>
+                    }.into_any()
+                }
+            />
+            <Answered
+                answer=customers
+                quiet=true
+                fallback=|| view! { <Skeleton class="skeleton-table"/> }
+                show=move |page, snapshot| {
+                    let currency_symbol = snapshot.currency_symbol;
+                    view! { <CustomersSection page url=url.get() currency_symbol/> }.into_any()
+                }
+            />
+        }
+        .into_any()
+    }
+}
+
+fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo) -> AnyView {
+    let verb = if snapshot.excluded_orders == 1 {
+        "order was void or open and is left out"
+    } else {
+        "orders were void or open and are left out"
+    };
+    view! { <p>{format!("{} {verb}", format_count(snapshot.excluded_orders))}</p> }.into_any()
+}
+
+fn show_count(workspace: SegmentWorkspace, _: SnapshotInfo) -> AnyView {
+    let selected = format_counted(workspace.selection.customers, "customer", "customers");
+    let words = if workspace.selection.customers == workspace.everyone.customers {
+        format!("All {selected}")
+    } else {
+        format!("{selected} of {}", format_count(workspace.everyone.customers))
+    };
+    view! { <p>{words}</p> }.into_any()
+}
+
+#[component]
+fn Workspace(
+    workspace: SegmentWorkspace,
+    url: SegmentsUrl,
+    currency_symbol: String,
+    active_cell: RwSignal<u8>,
+) -> impl IntoView {
+    let SegmentWorkspace {
+        selection, everyone, matrix, segments, tiers, strategy, high_value_at_risk, ..
+    } = workspace;
+    view! {
+        <KpiSection selection everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
+        <div class="grid grid-matrix">
+            <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone() active_cell/>
+            <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
+        </div>
+        <div class="grid grid-halves">
+            <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
+            <div class="stack">
+                <TiersSection tiers url=url.clone() currency_symbol=currency_symbol.clone()/>
+                <HighValueSection high_value_at_risk url currency_symbol/>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! Query strings of forms: `key=value` pairs, percent-encoded, spaces as `+`.
+
+/// The decoded pairs of a query string, in order; pairs without a value are left out.
+///
+/// Bytes that are not UTF-8 after decoding become the replacement character; nothing fails.
+pub fn decode_pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(key, value)| (decode(key), decode(value)))
+        .filter(|(_, value)| !value.trim().is_empty())
+}
+
+/// Appends `key=value` to a query string.
+pub fn append_pair(query: &mut String, key: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    encode_into(query, key);
+    query.push('=');
+    encode_into(query, value);
+}
+
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut position = 0;
+    while let Some(&byte) = bytes.get(position) {
+        let escaped = (byte == b'%').then(|| hex_pair(bytes, position + 1)).flatten();
+        match (byte, escaped) {
+            (_, Some(value)) => {
+                decoded.push(value);
+                position += 3;
+                continue;
+            }
+            (b'+', None) => decoded.push(b' '),
+            (other, None) => decoded.push(other),
+        }
+        position += 1;
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn hex_pair(bytes: &[u8], position: usize) -> Option<u8> {
+    let digit = |offset: usize| char::from(*bytes.get(position + offset)?).to_digit(16);
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+}
+
+fn encode_into(query: &mut String, text: &str) {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                query.push(char::from(byte));
+            }
+            b' ' => query.push('+'),
+            other => {
+                query.push('%');
+                query.push(HEX[usize::from(other >> 4)]);
+                query.push(HEX[usize::from(other & 15)]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_decoded_and_empty_values_left_out() {
+        let pairs: Vec<_> = decode_pairs("?a=1&b=&c&d=x+y%20z&a=%C3%A9&e=%zz%2").collect();
+        let expected = [("a", "1"), ("d", "x y z"), ("a", "é"), ("e", "%zz%2")];
+        assert_eq!(pairs, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_do_not_fail() {
+        let pairs: Vec<_> = decode_pairs("a=%ff%fe").collect();
+        assert_eq!(pairs, [("a".to_owned(), "\u{fffd}\u{fffd}".to_owned())]);
+    }
+
+    #[test]
+    fn values_are_encoded() {
+        let mut query = String::new();
+        append_pair(&mut query, "state", "São & co");
+        append_pair(&mut query, "r", "5");
+        assert_eq!(query, "state=S%C3%A3o+%26+co&r=5");
+    }
+}

@@ -1,0 +1,150 @@
+use proptest::{collection::btree_set, option, prelude::*, sample::select};
+
+use super::*;
+
+fn parsed(query: &str) -> SegmentsUrl {
+    let (url, notices) = parse_query(query);
+    assert_eq!(notices, [], "{query}");
+    url
+}
+
+fn notices(query: &str) -> Vec<String> {
+    parse_query(query).1.into_iter().map(|notice| notice.0).collect()
+}
+
+#[test]
+fn an_untouched_form_is_the_default_view() {
+    let query = "?recency_min=&recency_max=&orders_min=&orders_max=&spent_min=&spent_max=&axes=";
+    assert_eq!(parsed(query), SegmentsUrl::default());
+    assert_eq!(SegmentsUrl::default().to_query(), "");
+    assert_eq!(SegmentsUrl::default().link("/segments"), "/segments");
+}
+
+#[test]
+fn a_form_with_repeated_keys_is_read() {
+    let url = parsed(
+        "segment=at-risk&segment=cannot-lose&tier=platinum&state=SP&category=bed_bath_table\
+         &action=vip-home-concierge&recency_min=30&orders_max=4&spent_min=12.50&r=1&r=2&m=5&unhappy=1\
+         &axes=rf&sort=recency&dir=asc&page=3",
+    );
+    let filter = url.filter;
+    assert_eq!(filter.segments, BTreeSet::from([Segment::AtRisk, Segment::CannotLose]));
+    assert_eq!(filter.tiers, BTreeSet::from([Tier::Platinum]));
+    assert_eq!(filter.states, BTreeSet::from(["SP".to_owned()]));
+    assert_eq!(filter.recency_days, Span { min: Some(30), max: None });
+    assert_eq!(filter.orders, Span { min: None, max: Some(4) });
+    assert_eq!(filter.spent_cents, Span { min: Some(1_250), max: None });
+    assert_eq!(filter.scores.recency, BTreeSet::from([1, 2]));
+    assert_eq!(filter.scores.monetary, BTreeSet::from([5]));
+    assert!(filter.high_value_at_risk);
+    assert_eq!(url.axes, Some(MatrixAxes::RecencyFrequency));
+    assert_eq!((url.sort, url.direction), (CustomerSort::Recency, SortDirection::Ascending));
+    assert_eq!(url.page, Page(3));
+}
+
+#[test]
+fn amounts_are_read_to_the_cent() {
+    for (text, cents) in [("12", 1_200), ("12.5", 1_250), ("12,50", 1_250), (".5", 50), ("0.999", 99)] {
+        assert_eq!(parsed(&format!("spent_min={text}")).filter.spent_cents.min, Some(cents), "{text}");
+    }
+    for text in ["-1", "1e9", ".", "NaN", "99999999999999999999", "92233720368547758.08"] {
+        let (url, notices) = parse_query(&format!("spent_min={text}"));
+        assert_eq!((url, notices.len()), (SegmentsUrl::default(), 1), "{text}");
+    }
+}
+
+#[test]
+fn swapped_ends_are_put_right_and_told() {
+    let (url, notices) = parse_query("recency_min=90&recency_max=30");
+    assert_eq!(url.filter.recency_days, Span { min: Some(30), max: Some(90) });
+    assert_eq!(
+        notices,
+        [Notice("The two ends of the range of days since the last order were swapped.".to_owned())]
+    );
+}
+
+#[test]
+fn what_is_not_understood_is_left_out_and_told() {
+    assert_eq!(notices("segment=vip"), ["“vip” is not understood as a segment; it was left out."]);
+    assert_eq!(notices("r=6"), ["“6” is not understood as a score from 1 to 5; it was left out."]);
+    assert_eq!(notices("page=0"), ["“0” is not understood as a page number; it was left out."]);
+    assert_eq!(notices("utm_source=mail"), Vec::<String>::new());
+    let long = notices(&format!("state={}", "x".repeat(5_000)));
+    assert!(long.iter().all(|notice| notice.chars().count() < 100), "{long:?}");
+}
+
+#[test]
+fn an_address_without_end_is_cut_between_characters() {
+    let (_, notices) = parse_query(&"é".repeat(QUERY_BYTES_MAX));
+    assert_eq!(notices.len(), 1);
+}
+
+#[test]
+fn another_filter_starts_on_the_first_page() {
+    let url = parsed("page=7&sort=orders&axes=rf");
+    let other = url.with_filter(parsed("segment=new").filter);
+    assert_eq!(other.to_query(), "segment=new&axes=rf&sort=orders");
+}
+
+fn any_span<T>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Span<T>>
+where
+    T: PartialOrd + Copy + std::fmt::Debug,
+{
+    (option::of(values.clone()), option::of(values)).prop_map(|(min, max)| {
+        let mut span = Span { min, max };
+        order_ends(&mut span);
+        span
+    })
+}
+
+prop_compose! {
+    fn any_filter()(
+        segments in btree_set(select(&Segment::ALL), 0..4),
+        tiers in btree_set(select(&Tier::ALL), 0..3),
+        states in btree_set("[A-Z]{2}", 0..3),
+        categories in btree_set("[^\\p{C}\\s]{1,12}( [^\\p{C}\\s]{1,5})?", 0..3),
+        actions in btree_set("[a-z-]{1,12}", 0..2),
+        recency_days in any_span(0..5_000_i32),
+        orders in any_span(0..500_u32),
+        spent_cents in any_span(0..1_000_000_000_i64),
+        recency in btree_set(1..=5_u8, 0..3),
+        frequency in btree_set(1..=5_u8, 0..3),
+        monetary in btree_set(1..=5_u8, 0..3),
+        high_value_at_risk in any::<bool>(),
+    ) -> CustomerFilter {
+        CustomerFilter {
+            segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
+            scores: ScoreFilter { recency, frequency, monetary },
+            high_value_at_risk,
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_view_survives_the_address(
+        filter in any_filter(),
+        axes in option::of(select(&MatrixAxes::ALL)),
+        sort in select(&CustomerSort::ALL),
+        direction in select(&[SortDirection::Ascending, SortDirection::Descending]),
+        page in 1..u32::MAX,
+    ) {
+        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page) };
+        prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
+    }
+
+    #[test]
+    fn no_address_makes_the_reader_fail(query in "\\PC{0,200}") {
+        let (url, _) = parse_query(&query);
+        prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
+    }
+
+    #[test]
+    fn no_value_makes_the_reader_fail(
+        key in select(&["segment", "recency_min", "spent_max", "page", "m", "dir", "state", "unhappy"]),
+        value in any::<String>(),
+    ) {
+        let (url, _) = parse_query(&format!("{key}={value}"));
+        prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
+    }
+}
