@@ -1,0 +1,98 @@
+//! Asks the service as a browser would, without a socket.
+
+use std::{path::Path, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+};
+use clientele_contract::Analytics;
+use clientele_server::{
+    http::{Site, router},
+    live::{LiveAnalytics, OpenedAnalytics, PublishedSnapshots},
+};
+use http::{HeaderMap, Request, StatusCode, header};
+use tower::ServiceExt;
+
+use crate::fake_shop::{FakeShop, SNAPSHOT_ID};
+
+/// One published shop that never changes, or none.
+struct Fixed(Option<Arc<dyn Analytics>>);
+
+impl PublishedSnapshots for Fixed {
+    fn current_id(&self) -> Option<String> {
+        self.0.as_ref().map(|_| SNAPSHOT_ID.to_owned())
+    }
+
+    fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
+        let opened = |analytics: &Arc<dyn Analytics>| OpenedAnalytics {
+            snapshot_id: SNAPSHOT_ID.to_owned(),
+            analytics: Arc::clone(analytics),
+        };
+        Ok(self.0.as_ref().map(opened))
+    }
+}
+
+/// A service over the fake shop, with its static files in `folder`.
+pub fn service_with_files(folder: &Path) -> Router {
+    service_over(Some(Arc::new(FakeShop::of_400_customers())), folder, false)
+}
+
+/// A service over the fake shop without static files.
+pub fn service() -> Router {
+    service_with_files(Path::new("no-such-site"))
+}
+
+/// A service over the fake shop, behind a proxy that speaks TLS.
+pub fn service_behind_tls() -> Router {
+    service_over(Some(Arc::new(FakeShop::of_400_customers())), Path::new("no-such-site"), true)
+}
+
+/// A service that nothing was published for.
+pub fn empty_service() -> Router {
+    service_over(None, Path::new("no-such-site"), false)
+}
+
+fn service_over(analytics: Option<Arc<dyn Analytics>>, folder: &Path, behind_tls: bool) -> Router {
+    let live = Arc::new(LiveAnalytics::open(Box::new(Fixed(analytics))));
+    router(&Site { live, folder: folder.to_path_buf(), hash_file: None, behind_tls })
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("the body is text")
+    }
+
+    /// The header's text; empty if it is missing.
+    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("the header is text"))
+    }
+}
+
+pub async fn send(service: Router, request: Request<Body>) -> Answer {
+    let Ok(response) = service.oneshot(request).await;
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("the body arrives whole");
+    Answer { status: head.status, headers: head.headers, body: body.to_vec() }
+}
+
+pub async fn get(service: Router, address: &str) -> Answer {
+    let request = Request::get(address).header(header::HOST, "shop.example");
+    send(service, request.body(Body::empty()).expect("a request")).await
+}
+
+/// A form sent from a page of the service itself.
+pub async fn post_form(service: Router, address: &str, form: &'static str) -> Answer {
+    let request = Request::post(address)
+        .header(header::HOST, "shop.example")
+        .header(header::ORIGIN, "http://shop.example")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    send(service, request.body(Body::from(form)).expect("a request")).await
+}

@@ -1,0 +1,145 @@
+//! The program itself, as a script would run it.
+
+use std::{
+    ffi::OsStr,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn clientele<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_clientele"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("CLIENTELE_DATA_DIR")
+        .output()
+        .expect("the program starts")
+}
+
+fn succeed<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> String {
+    let output = clientele(folder, args);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("results are text")
+}
+
+/// The exit code and what was said on stderr; nothing may have come on stdout.
+fn fail<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> (Option<i32>, String) {
+    let output = clientele(folder, args);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "results only on stdout");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+fn folder_with_demo_shop() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    succeed(folder.path(), ["demo-data", "--out", "shop", "--customers", "300", "--seed", "7"]);
+    folder
+}
+
+fn count_rows(csv: &str) -> u64 {
+    csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes()).records().count() as u64
+}
+
+#[test]
+fn from_made_up_orders_to_a_file_of_customers() {
+    let folder = folder_with_demo_shop();
+    let published = succeed(folder.path(), ["refresh", "--source", "shop"]);
+    assert!(published.starts_with("published "), "{published}");
+
+    let from_source = succeed(folder.path(), ["report", "--source", "shop", "--format", "json"]);
+    let from_published = succeed(folder.path(), ["report", "--format", "json"]);
+    assert_eq!(from_source, from_published, "the snapshot answers as its source");
+    let report: Value = serde_json::from_str(&from_published).expect("one JSON object");
+    let customers = report["customers"].as_u64().expect("a count");
+    assert!(customers > 0);
+
+    for reader in ["people", "machines"] {
+        let csv = succeed(folder.path(), ["export", "--for", reader]);
+        assert_eq!(count_rows(&csv), customers, "{reader}");
+    }
+    for (name, segment) in report["segments"].as_object().expect("segments by name") {
+        let filter = format!("segment={}", name.to_lowercase().replace(' ', "-"));
+        let csv = succeed(folder.path(), ["export", "--filter", &filter]);
+        assert_eq!(Some(count_rows(&csv)), segment["customers"].as_u64(), "{filter}");
+    }
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let told = succeed(folder.path(), ["export", "--out", "all.csv", "--for", "machines"]);
+    let csv = std::fs::read_to_string(folder.path().join("all.csv")).expect("the file is there");
+    assert!(told.contains(&format!("wrote {} customers", count_rows(&csv))), "{told}");
+    let (code, _) = fail(folder.path(), ["export", "--out", "no/such/folder/all.csv"]);
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn refreshing_twice_publishes_once() {
+    let folder = folder_with_demo_shop();
+    let first = succeed(folder.path(), ["refresh", "--source", "shop", "--data", "data"]);
+    let second = succeed(folder.path(), ["refresh", "--source", "shop", "--data", "data"]);
+    assert!(first.starts_with("published ") && second.starts_with("already published "), "{first}{second}");
+}
+
+#[test]
+fn a_missing_source_is_refused_with_its_name() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (code, message) = fail(folder.path(), ["refresh", "--source", "nowhere"]);
+    assert_eq!(code, Some(3));
+    assert!(message.contains("nowhere"), "{message}");
+    assert!(!folder.path().join("clientele-data").exists(), "nothing is written for input that is refused");
+}
+
+#[test]
+fn all_missing_files_are_named_at_once() {
+    let folder = folder_with_demo_shop();
+    for file in ["olist_orders_dataset.csv", "olist_customers_dataset.csv"] {
+        std::fs::remove_file(folder.path().join("shop").join(file)).expect("the file was there");
+    }
+    let (code, message) = fail(folder.path(), ["refresh", "--source", "shop"]);
+    assert_eq!(code, Some(3));
+    assert!(message.contains("olist_orders_dataset.csv"), "{message}");
+    assert!(message.contains("olist_customers_dataset.csv"), "{message}");
+}
+
+#[test]
+fn without_published_data_the_next_step_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for command in ["export", "report"] {
+        let (code, message) = fail(folder.path(), [command]);
+        assert_eq!(code, Some(4), "{command}");
+        assert!(message.contains("clientele refresh --source DIR"), "{message}");
+    }
+}
+
+#[test]
+fn a_filter_that_is_not_understood_exports_nobody() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let (code, message) = fail(folder.path(), ["export", "--filter", "segment=at-rsk"]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("at-rsk"), "{message}");
+}
+
+#[test]
+fn a_broken_configuration_is_refused_with_its_place() {
+    let folder = folder_with_demo_shop();
+    std::fs::write(folder.path().join("shop.toml"), "currency_symbol = \n").expect("written");
+    let (code, message) = fail(folder.path(), ["refresh", "--source", "shop", "--config", "shop.toml"]);
+    assert_eq!(code, Some(3));
+    assert!(message.contains("shop.toml") && message.contains("line 1"), "{message}");
+}
+
+#[test]
+fn the_help_shows_commands_examples_and_exit_codes() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let help = succeed(folder.path(), ["--help"]);
+    for word in
+        ["refresh", "serve", "demo-data", "export", "report", "Exit codes", "clientele demo-data --out"]
+    {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+}

@@ -1,0 +1,218 @@
+//! A shop in memory that answers just enough for pages and exports.
+
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+use chrono::NaiveDate;
+use clientele_contract::{
+    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
+    FilterOptions, FrequencyRule, HighValueAtRisk, Kpis, Matrix, MatrixAxes, MatrixCell, Month, MonthPoint,
+    Overview, QualityReport, Report, RfmScores, Scope, ScoreBand, Segment, SegmentRow, SegmentWorkspace,
+    SnapshotInfo, Strategy, Tier, TierRow,
+};
+
+pub const SNAPSHOT_ID: &str = "fake-shop";
+
+pub struct FakeShop {
+    customers: Vec<CustomerRow>,
+}
+
+impl FakeShop {
+    /// Segments, tiers and states in turn; the first ids are such as a spreadsheet would run.
+    pub fn of_400_customers() -> Self {
+        let nasty = ["=cmd|' /C calc'!A0", "+49 170 1234567", "a,\"b\"", "two\nlines"];
+        let id =
+            |index: usize| nasty.get(index).map_or_else(|| format!("c{index:03}"), |id| (*id).to_owned());
+        Self { customers: (0..400).map(|index| fake_customer(index, id(index))).collect() }
+    }
+
+    fn select(&self, filter: &CustomerFilter) -> impl Iterator<Item = &CustomerRow> {
+        self.customers.iter().filter(|customer| passes(filter, customer))
+    }
+
+    fn kpis(&self, filter: &CustomerFilter) -> Kpis {
+        let customers = self.select(filter).count() as u64;
+        let revenue_cents = self.select(filter).map(|customer| customer.spent_cents).sum();
+        Kpis { customers, orders: customers, revenue_cents, ..Kpis::default() }
+    }
+
+    fn segment_rows(&self, filter: &CustomerFilter) -> Vec<SegmentRow> {
+        let row = |segment| SegmentRow {
+            segment,
+            customers: self.customers.iter().filter(|customer| customer.segment == segment).count() as u64,
+            revenue_cents: 10_000,
+            customer_share: Some(1.0 / 11.0),
+            revenue_share: Some(1.0 / 11.0),
+            selected_customers: self.select(filter).filter(|customer| customer.segment == segment).count()
+                as u64,
+        };
+        Segment::ALL.map(row).to_vec()
+    }
+}
+
+fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a date of the calendar")
+}
+
+fn fake_customer(index: usize, customer_id: String) -> CustomerRow {
+    CustomerRow {
+        customer_id,
+        segment: Segment::ALL[index % 11],
+        tier: Some(Tier::ALL[index % 4]),
+        scores: RfmScores { recency: 3, frequency: 1, monetary: 3 },
+        recency_days: 240,
+        orders: 1,
+        spent_cents: 50_000 - index as i64,
+        review_score: None,
+        favourite_category: "toys".to_owned(),
+        state: ["SP", "RJ", "MG"][index % 3].to_owned(),
+        first_order: date(2018, 1, 1),
+        last_order: date(2018, 1, 1),
+        action_id: "win-back".to_owned(),
+        action: "Win back".to_owned(),
+    }
+}
+
+/// The parts of a filter that the tests use.
+fn passes(filter: &CustomerFilter, customer: &CustomerRow) -> bool {
+    fn is_chosen<T: Ord>(chosen: &BTreeSet<T>, value: &T) -> bool {
+        chosen.is_empty() || chosen.contains(value)
+    }
+    is_chosen(&filter.segments, &customer.segment)
+        && is_chosen(&filter.states, &customer.state)
+        && customer.tier.is_none_or(|tier| is_chosen(&filter.tiers, &tier))
+        && filter.spent_cents.contains(customer.spent_cents)
+}
+
+impl Analytics for FakeShop {
+    fn snapshot(&self, _: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
+        Ok(SnapshotInfo {
+            snapshot_id: SNAPSHOT_ID.to_owned(),
+            as_of: date(2018, 8, 30),
+            first_order: date(2018, 1, 1),
+            last_order: date(2018, 1, 1),
+            customers: self.customers.len() as u64,
+            completed_orders: 400,
+            excluded_orders: 0,
+            currency_symbol: "R$".to_owned(),
+            frequency_rule: FrequencyRule::OrderBands,
+            is_demo: true,
+            notices: Vec::new(),
+        })
+    }
+
+    fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
+        let everyone = CustomerFilter::default();
+        let month = MonthPoint {
+            month: Month { year: 2018, month: 1 },
+            revenue_cents: 10_000,
+            orders: 400,
+            customers: 400,
+            new_customers: 400,
+            in_progress: false,
+        };
+        Ok(Overview {
+            totals: self.kpis(&everyone),
+            months: vec![month],
+            segments: self.segment_rows(&everyone),
+            products: vec![],
+            categories: vec![],
+            states: vec![],
+            findings: vec![],
+        })
+    }
+
+    fn segment_workspace(
+        &self,
+        _: &Scope,
+        filter: &CustomerFilter,
+        axes: Option<MatrixAxes>,
+    ) -> Result<SegmentWorkspace, AnalyticsError> {
+        let tier = |tier| TierRow {
+            tier,
+            customers: 100,
+            revenue_cents: 10_000,
+            mean_recency_days: Some(240.0),
+            mean_orders: Some(1.0),
+            mean_spent_cents: Some(1.0),
+            selected_customers: self.select(filter).filter(|customer| customer.tier == Some(tier)).count()
+                as u64,
+        };
+        Ok(SegmentWorkspace {
+            selection: self.kpis(filter),
+            everyone: self.kpis(&CustomerFilter::default()),
+            matrix: empty_matrix(axes.unwrap_or(MatrixAxes::RecencyMonetary)),
+            segments: self.segment_rows(filter),
+            tiers: Tier::ALL.map(tier).to_vec(),
+            strategy: Strategy { actions: vec![], rules: 0, spend_ratio: None, median_recency_days: None },
+            high_value_at_risk: HighValueAtRisk { customers: 0, revenue_cents: 0, top: vec![] },
+            options: FilterOptions {
+                states: vec![],
+                categories: vec![],
+                actions: vec![],
+                recency_days: (1, 700),
+                orders: (1, 1),
+                spent_cents: (0, 50_000),
+            },
+        })
+    }
+
+    fn customers(&self, _: &Scope, query: &CustomerQuery) -> Result<CustomerPage, AnalyticsError> {
+        let customers = self.select(&query.filter).count() as u64;
+        let pages = u32::try_from(customers.div_ceil(u64::from(query.page_size))).unwrap_or(1).max(1);
+        let page = query.page.min(pages);
+        let skipped = (page as usize - 1) * query.page_size as usize;
+        let rows = self.select(&query.filter).skip(skipped).take(query.page_size as usize).cloned().collect();
+        Ok(CustomerPage { rows, customers, page, pages, page_size: query.page_size })
+    }
+
+    fn visit_customers(
+        &self,
+        _: &Scope,
+        filter: &CustomerFilter,
+        visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
+    ) -> Result<u64, AnalyticsError> {
+        let mut visited = 0;
+        for customer in self.select(filter) {
+            visited += 1;
+            if visit(customer).is_break() {
+                break;
+            }
+        }
+        Ok(visited)
+    }
+
+    fn cohorts(&self, _: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
+        Ok(CohortMatrix { cohorts: vec![], means: vec![], customers: 0, returns: 0, one_time_customers: 0 })
+    }
+
+    fn quality(&self, _: &Scope) -> Result<QualityReport, AnalyticsError> {
+        Ok(QualityReport {
+            files: vec![],
+            orders_by_status: vec![],
+            completed_orders: 400,
+            excluded_orders: 0,
+            completed_without_items: 0,
+            order_items: 400,
+            revenue_cents_from_lines: 0,
+            revenue_cents_from_customers: 0,
+        })
+    }
+
+    fn report(&self, _: &Scope) -> Result<Report, AnalyticsError> {
+        Err(AnalyticsError::Internal("pages do not ask for the report".to_owned()))
+    }
+}
+
+fn empty_matrix(axes: MatrixAxes) -> Matrix {
+    let cell = |index: u8| MatrixCell {
+        column: index % 5 + 1,
+        row: 5 - index / 5,
+        customers: 0,
+        revenue_cents: 0,
+        selected_customers: 0,
+        main_segment: None,
+    };
+    let bands: Vec<_> = (1..=5).map(|score| ScoreBand { score, values: None }).collect();
+    let cells = (0..25).map(cell).collect();
+    Matrix { axes, frequency_left_out: true, cells, columns: bands.clone(), rows: bands }
+}

@@ -1,0 +1,11 @@
+//! The service and the program, from the outside.
+
+mod browser;
+mod command_line;
+mod crash;
+mod export;
+mod fake_shop;
+mod pages;
+mod preferences;
+mod security;
+mod static_files;

@@ -1,0 +1,69 @@
+use http::{StatusCode, header};
+
+use crate::browser::{empty_service, get, service};
+
+const PAGES: [&str; 4] = ["/", "/segments", "/cohorts", "/data"];
+
+#[tokio::test]
+async fn every_page_is_whole_html_that_nobody_may_store() {
+    for page in PAGES {
+        let answer = get(service(), page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"), "{page}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{page}");
+        assert!(answer.text().contains("</html>"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn without_data_the_pages_say_what_to_do() {
+    for page in PAGES {
+        let answer = get(empty_service(), page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+        assert!(answer.text().contains("clientele refresh"), "{page} names the next step");
+    }
+    let health = get(empty_service(), "/healthz").await;
+    assert_eq!(health.text(), r#"{"status":"no-data","snapshot":null}"#);
+}
+
+#[tokio::test]
+async fn the_watchdog_learns_which_snapshot_is_in_service() {
+    let health = get(service(), "/healthz").await;
+    assert_eq!(health.text(), r#"{"status":"ok","snapshot":"fake-shop"}"#);
+}
+
+#[tokio::test]
+async fn an_unknown_address_gets_the_apps_own_page() {
+    for address in ["/nothing-here", "/segments/x/y", "/%00", "/..%2f..%2fetc%2fpasswd", "/pkg/", "/%ff"] {
+        let answer = get(service(), address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(answer.text().contains("</html>"), "{address}");
+    }
+    let long = format!("/{}", "a".repeat(5_000));
+    assert_eq!(get(service(), &long).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn hostile_queries_are_answered_and_never_reflected_unescaped() {
+    let long = format!("segment={}", "x".repeat(40_000));
+    let hostile = [
+        "segment=%3Cscript%3Ealert(1)%3C/script%3E",
+        "state=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "page=-1&page=99999999999999999999&page=0",
+        "spent_min=1e999&spent_max=-5&orders_min=nan",
+        "recency_min=9999999999&recency_max=%00",
+        "%ff=%fe&&&===&;&segment",
+        "sort=';DROP TABLE customers;--&dir=../../etc/passwd",
+        "axes=rm&axes=fm&r=0&f=9&m=-3",
+        &long,
+    ];
+    for query in hostile {
+        for page in ["/", "/segments", "/cohorts", "/export/customers.csv"] {
+            let address = format!("{page}?{}", query.replace(' ', "%20"));
+            let answer = get(service(), &address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{page}?{query:.60}");
+            let text = answer.text();
+            assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{page}?{query:.60}");
+        }
+    }
+}
