@@ -1,3 +1,4 @@
+mod bundle;
 mod http;
 mod peers;
 mod server;
