@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
 use rayon::prelude::*;
 
@@ -25,6 +26,12 @@ pub struct Published {
     pub snapshot_id: String,
     /// The same content was in service already.
     pub unchanged: bool,
+    /// The "today" of all figures.
+    pub as_of: NaiveDate,
+    /// Customers with a completed order.
+    pub customers: u64,
+    /// Orders that count.
+    pub completed_orders: u64,
 }
 
 /// Writes `shop` into `data_dir` and puts it into service; until the last step the old snapshot serves.
@@ -51,7 +58,13 @@ pub fn publish(shop: &Shop, data_dir: &Path, progress: &dyn Progress) -> Result<
     move_into_place(&building, &snapshots.join(&snapshot_id))?;
     sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
     let unchanged = switch(data_dir, &snapshot_id)?;
-    Ok(Published { snapshot_id, unchanged })
+    Ok(Published {
+        snapshot_id,
+        unchanged,
+        as_of: shop.facts.as_of,
+        customers: shop.customers.height() as u64,
+        completed_orders: shop.facts.quality.completed_orders,
+    })
 }
 
 /// Held until dropped, and released by the system if the process is killed.
