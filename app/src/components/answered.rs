@@ -1,7 +1,7 @@
 use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 
-use crate::{app::SnapshotResource, components::ErrorState, error::AppError};
+use crate::{app::SnapshotResource, components::ErrorState, error::AppError, url_state::SegmentsUrl};
 
 /// Shows an answer of the engine together with what is in service.
 ///
@@ -12,8 +12,11 @@ use crate::{app::SnapshotResource, components::ErrorState, error::AppError};
 pub fn Answered<T, Show>(
     /// The answer.
     answer: Resource<Result<T, AppError>>,
-    /// What to show when it is there.
+    /// What to show when it is there, with the current address where `url` is given.
     show: Show,
+    /// What the address says: a part of it, such as the sort, may change without a new answer.
+    #[prop(optional)]
+    url: Option<Memo<SegmentsUrl>>,
     /// What stands in for the first answer.
     #[prop(optional, into)]
     fallback: ViewFnOnce,
@@ -23,7 +26,7 @@ pub fn Answered<T, Show>(
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
-    Show: Fn(T, SnapshotInfo) -> AnyView + Clone + Send + Sync + 'static,
+    Show: Fn(T, SnapshotInfo, SegmentsUrl) -> AnyView + Clone + Send + Sync + 'static,
 {
     let snapshot = expect_snapshot();
     let pending = RwSignal::new(false);
@@ -32,9 +35,10 @@ where
             <Transition fallback set_pending=pending>
                 {move || {
                     let show = show.clone();
+                    let url = url.map(|url| url.get()).unwrap_or_default();
                     Suspend::new(async move {
                         match (snapshot.await, answer.await) {
-                            (Ok(snapshot), Ok(answer)) => show(answer, snapshot),
+                            (Ok(snapshot), Ok(answer)) => show(answer, snapshot, url),
                             (Err(_), _) | (_, Err(_)) if quiet => ().into_any(),
                             (Err(error), _) | (_, Err(error)) => view! { <ErrorState error/> }.into_any(),
                         }

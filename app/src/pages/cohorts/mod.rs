@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     format::{format_count, format_counted},
     pages::url_memo::{UrlMemo, use_url_memo},
+    url_state::SegmentsUrl,
 };
 use heat_map_section::HeatMapSection;
 
@@ -49,7 +50,7 @@ impl LazyRoute for CohortsPage {
                 answer=options
                 quiet=true
                 fallback=|| view! { <Skeleton class="skeleton-filters"/> }
-                show=move |options, snapshot| {
+                show=move |options, snapshot: SnapshotInfo, _| {
                     let currency_symbol = snapshot.currency_symbol;
                     view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
                 }
@@ -60,14 +61,14 @@ impl LazyRoute for CohortsPage {
             <Answered
                 answer=cohorts
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=move |cohorts, _| view! { <HeatMapSection cohorts path=PATH/> }.into_any()
+                show=|cohorts, _, _| view! { <HeatMapSection cohorts path=PATH/> }.into_any()
             />
         }
         .into_any()
     }
 }
 
-fn show_count(cohorts: CohortMatrix, snapshot: SnapshotInfo) -> AnyView {
+fn show_count(cohorts: CohortMatrix, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let selected = format_counted(cohorts.customers, "customer", "customers");
     let words = if cohorts.customers == snapshot.customers {
         format!("All {selected}")

@@ -37,7 +37,7 @@ impl LazyRoute for DataPage {
             <Answered
                 answer=quality
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|quality, snapshot| view! { <DataSections quality snapshot/> }.into_any()
+                show=|quality, snapshot, _| view! { <DataSections quality snapshot/> }.into_any()
             />
         }
         .into_any()

@@ -16,6 +16,7 @@ use crate::{
     components::{Answered, PageHead, Skeleton},
     error::AppError,
     format::format_date,
+    url_state::SegmentsUrl,
 };
 use findings_section::FindingsSection;
 use kpi_section::KpiSection;
@@ -44,7 +45,7 @@ impl LazyRoute for OverviewPage {
             <Answered
                 answer=overview
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=move |overview, snapshot| {
+                show=|overview, snapshot: SnapshotInfo, _| {
                     view! { <OverviewSections overview currency_symbol=snapshot.currency_symbol/> }.into_any()
                 }
             />
@@ -53,7 +54,7 @@ impl LazyRoute for OverviewPage {
     }
 }
 
-fn show_note(_: Overview, snapshot: SnapshotInfo) -> AnyView {
+fn show_note(_: Overview, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let words = format!(
         "Completed orders from {} to {}",
         format_date(snapshot.first_order),

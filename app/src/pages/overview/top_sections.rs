@@ -23,7 +23,6 @@ pub fn CategoriesSection(categories: Vec<CategoryRow>, currency_symbol: String) 
             });
             RankedRow {
                 name: format_category(&row.category),
-                is_code: false,
                 href,
                 value: row.revenue_cents as f64,
                 figure: format_money_short(row.revenue_cents as f64, &currency_symbol),
@@ -51,7 +50,6 @@ pub fn ProductsSection(products: Vec<ProductRow>, currency_symbol: String) -> im
                 ..CustomerFilter::default()
             }),
             name: format!("{} · {}", format_category(&row.category), shorten_id(&row.product_id)),
-            is_code: true,
             value: row.revenue_cents as f64,
             figure: format_money_short(row.revenue_cents as f64, &currency_symbol),
             exact: format_money(row.revenue_cents, &currency_symbol),
@@ -79,7 +77,6 @@ pub fn StatesSection(states: Vec<StateRow>, currency_symbol: String) -> impl Int
             let spent = format_money_short(row.revenue_cents as f64, &currency_symbol);
             RankedRow {
                 name: row.state,
-                is_code: false,
                 href,
                 value: row.customers as f64,
                 figure: format_count(row.customers),
@@ -99,7 +96,6 @@ pub fn StatesSection(states: Vec<StateRow>, currency_symbol: String) -> impl Int
 
 struct RankedRow {
     name: String,
-    is_code: bool,
     href: String,
     value: f64,
     figure: String,
@@ -115,7 +111,7 @@ fn Ranking(rows: Vec<RankedRow>, full: f64, heads: [&'static str; 3]) -> impl In
         .map(|row| {
             view! {
                 <tr>
-                    <th scope="row" class:is-code=row.is_code>
+                    <th scope="row">
                         <a href=row.href>{row.name}</a>
                         <ShareBar value=row.value full/>
                     </th>

@@ -10,8 +10,11 @@ use crate::{
 /// Revenue by month as a picture, with the same figures as a table.
 #[component]
 pub fn TrendSection(months: Vec<MonthPoint>, currency_symbol: String) -> impl IntoView {
-    let options = TrendOptions { width: 720, height: 280, currency_symbol: currency_symbol.clone() };
-    let svg = render_month_trend(&months, &options);
+    let draw = |width, height| {
+        render_month_trend(&months, &TrendOptions { width, height, currency_symbol: currency_symbol.clone() })
+    };
+    // Two proportions, of which the style sheet shows one: scaled down to a phone, text would be too small.
+    let (wide, narrow) = (draw(720, 280), draw(340, 240));
     let best = months.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
     let title = best.map_or_else(
         || "Revenue by month".to_owned(),
@@ -34,7 +37,8 @@ pub fn TrendSection(months: Vec<MonthPoint>, currency_symbol: String) -> impl In
         .collect_view();
     view! {
         <Card id="revenue-title" title subtitle class="card-trend">
-            <Chart svg class="chart-trend"/>
+            <Chart svg=wide class="chart-trend chart-wide"/>
+            <Chart svg=narrow class="chart-trend chart-narrow"/>
             <details class="table-twin">
                 <summary>"Show as table"</summary>
                 <ScrollRegion label="Revenue by month">

@@ -72,9 +72,10 @@ impl LazyRoute for SegmentsPage {
                     <Answered
                         answer=workspace
                         quiet=true
-                        show=move |workspace, _| {
+                        url=url
+                        show=|workspace: SegmentWorkspace, _, url| {
                             let count = workspace.selection.customers;
-                            view! { <ExportLinks count url=url.get()/> }.into_any()
+                            view! { <ExportLinks count url/> }.into_any()
                         }
                     />
                 }.into_any()
@@ -84,7 +85,7 @@ impl LazyRoute for SegmentsPage {
                 answer=options
                 quiet=true
                 fallback=|| view! { <Skeleton class="skeleton-filters"/> }
-                show=move |options, snapshot| {
+                show=move |options, snapshot: SnapshotInfo, _| {
                     let currency_symbol = snapshot.currency_symbol;
                     view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
                 }
@@ -95,9 +96,10 @@ impl LazyRoute for SegmentsPage {
             <Answered
                 answer=workspace
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=move |workspace, snapshot| {
+                url=url
+                show=move |workspace, snapshot: SnapshotInfo, url| {
                     view! {
-                        <Workspace workspace url=url.get() currency_symbol=snapshot.currency_symbol active_cell/>
+                        <Workspace workspace url currency_symbol=snapshot.currency_symbol active_cell/>
                     }.into_any()
                 }
             />
@@ -105,9 +107,10 @@ impl LazyRoute for SegmentsPage {
                 answer=customers
                 quiet=true
                 fallback=|| view! { <Skeleton class="skeleton-table"/> }
-                show=move |page, snapshot| {
+                url=url
+                show=|page, snapshot: SnapshotInfo, url| {
                     let currency_symbol = snapshot.currency_symbol;
-                    view! { <CustomersSection page url=url.get() currency_symbol/> }.into_any()
+                    view! { <CustomersSection page url currency_symbol/> }.into_any()
                 }
             />
         }
@@ -115,7 +118,7 @@ impl LazyRoute for SegmentsPage {
     }
 }
 
-fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo) -> AnyView {
+fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let verb = if snapshot.excluded_orders == 1 {
         "order was void or open and is left out"
     } else {
@@ -124,7 +127,7 @@ fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo) -> AnyView {
     view! { <p>{format!("{} {verb}", format_count(snapshot.excluded_orders))}</p> }.into_any()
 }
 
-fn show_count(workspace: SegmentWorkspace, _: SnapshotInfo) -> AnyView {
+fn show_count(workspace: SegmentWorkspace, _: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let selected = format_counted(workspace.selection.customers, "customer", "customers");
     let words = if workspace.selection.customers == workspace.everyone.customers {
         format!("All {selected}")
