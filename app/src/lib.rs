@@ -1,6 +1,10 @@
 //! The user interface of Clientele, compiled twice: for the server (`ssr`) and for the browser (`hydrate`).
 
 #![warn(missing_docs)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "components own their properties, whether they consume them or not"
+)]
 // Server-rendered views nest deeply.
 #![recursion_limit = "256"]
 
