@@ -12,7 +12,7 @@ use crate::{
 
 pub(crate) fn run(args: &ReportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let engine = match &args.source {
-        Some(source) => Engine::from_shop(read_shop(source, &args.reading)?),
+        Some(source) => Engine::from_shop(read_shop(source, &args.reading)?)?,
         None => open_current(&args.folder.data)?.engine,
     };
     let scope = Scope::everything();
