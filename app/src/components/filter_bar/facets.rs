@@ -58,10 +58,10 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
         },
         ChoiceFacet {
             key: "unhappy",
-            label: "Unhappy best",
+            label: "Reviews",
             choices: vec![Choice {
                 value: "1".to_owned(),
-                label: "Platinum with a mean review of 2 or less".to_owned(),
+                label: "Unhappy best customers (Platinum, mean of 2 or less)".to_owned(),
                 customers: None,
                 color_class: String::new(),
             }],

@@ -154,11 +154,11 @@ fn Workspace(
             <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
         </div>
         <div class="grid grid-halves">
-            <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
             <div class="stack">
+                <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
                 <TiersSection tiers url=url.clone() currency_symbol=currency_symbol.clone()/>
-                <HighValueSection high_value_at_risk url currency_symbol/>
             </div>
+            <HighValueSection high_value_at_risk url currency_symbol/>
         </div>
     }
 }
