@@ -11,7 +11,7 @@ use leptos_router::{
 
 use crate::{
     api,
-    components::{Navigation, ShopNotices, provide_hydrated},
+    components::{Navigation, ShopNotices, keep_focus_through_redraws, provide_hydrated},
     error::AppError,
     pages::{CohortsPage, DataPage, NotFound, OverviewPage, SegmentsPage},
     theme::{ThemePreference, provide_theme},
@@ -58,6 +58,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_theme();
     provide_hydrated();
+    keep_focus_through_redraws();
     provide_context(SnapshotResource(Resource::new(|| (), |()| api::fetch_snapshot())));
 
     view! {

@@ -14,7 +14,7 @@ pub fn TrendSection(months: Vec<MonthPoint>, currency_symbol: String) -> impl In
         render_month_trend(&months, &TrendOptions { width, height, currency_symbol: currency_symbol.clone() })
     };
     // Two proportions, of which the style sheet shows one: scaled down to a phone, text would be too small.
-    let (wide, narrow) = (draw(720, 280), draw(340, 240));
+    let (wide, narrow) = (draw(720, 340), draw(340, 240));
     let best = months.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
     let title = best.map_or_else(
         || "Revenue by month".to_owned(),
