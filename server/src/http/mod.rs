@@ -9,7 +9,11 @@ mod log;
 mod preferences;
 mod static_files;
 
-use std::{convert::Infallible, path::PathBuf, sync::Arc};
+use std::{
+    convert::Infallible,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -26,7 +30,7 @@ use leptos::{
     nonce::Nonce,
     prelude::{provide_context, use_context},
 };
-use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes, generate_route_list};
 use tower::{Service, ServiceExt};
 use tower_http::{
     CompressionLevel,
@@ -89,7 +93,7 @@ pub fn router(site: &Site) -> Router {
         .route("/healthz", get(health::answer))
         .route("/export/customers.csv", get(export::answer))
         .route("/preferences/theme", post(preferences::set_theme))
-        .leptos_routes_with_context(&shared, generate_route_list(App), provide, page)
+        .leptos_routes_with_context(&shared, app_routes(), provide, page)
         .fallback(move |request: Request| file_or_page(files.clone(), not_found.clone(), request))
         .with_state(shared)
         .layer(compression())
@@ -97,6 +101,13 @@ pub fn router(site: &Site) -> Router {
         .layer(from_fn(cross_site::refuse_cross_site))
         .layer(from_fn(move |request, next| security_headers::add_headers(behind_tls, request, next)))
         .layer(from_fn(log::log_request))
+}
+
+/// The app's routes. While Leptos collects them, no resource of the whole process may load, and one that is
+/// asked to in that moment waits for ever; so they are collected once, before anything is served.
+fn app_routes() -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(App)).clone()
 }
 
 /// A static file, or the app's page that says that there is nothing here.

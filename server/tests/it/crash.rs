@@ -56,8 +56,15 @@ fn killed_at_any_moment_it_leaves_the_old_snapshot_or_the_new_one() {
         if found == old {
             seen_old += 1;
         } else {
-            assert_eq!(refresh(&old_source, &data).0, old, "the lock and the leftovers do not hinder the next refresh");
+            assert_eq!(
+                refresh(&old_source, &data).0,
+                old,
+                "the lock and the leftovers do not hinder the next refresh"
+            );
         }
     }
-    assert!(killed > MOMENTS / 2 && seen_old > 0, "{killed} of {MOMENTS} killed, {seen_old} left the old snapshot");
+    assert!(
+        killed > MOMENTS / 2 && seen_old > 0,
+        "{killed} of {MOMENTS} killed, {seen_old} left the old snapshot"
+    );
 }

@@ -8,4 +8,5 @@ mod fake_shop;
 mod pages;
 mod preferences;
 mod security;
+mod serving;
 mod static_files;

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use http::{StatusCode, header};
 
 use crate::browser::{empty_service, get, service};
@@ -30,6 +32,21 @@ async fn without_data_the_pages_say_what_to_do() {
 async fn the_watchdog_learns_which_snapshot_is_in_service() {
     let health = get(service(), "/healthz").await;
     assert_eq!(health.text(), r#"{"status":"ok","snapshot":"fake-shop"}"#);
+}
+
+/// Collecting the routes for one service once stopped the resources of another from ever loading.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_asked_for_together_are_all_answered() {
+    let visitor = || async {
+        for page in PAGES {
+            let answer = tokio::time::timeout(Duration::from_secs(120), get(service(), page)).await;
+            assert_eq!(answer.expect("the page does not hang").status, StatusCode::OK, "{page}");
+        }
+    };
+    let visitors: Vec<_> = (0..16).map(|_| tokio::spawn(visitor())).collect();
+    for visitor in visitors {
+        visitor.await.expect("the visitor saw all pages");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,114 @@
+//! The server as a process of its own.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// Far more than anything here takes; a test that reaches it has failed.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+fn clientele(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
+    command.current_dir(folder).env_remove("CLIENTELE_DATA_DIR").env_remove("CLIENTELE_ADDRESS");
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    clientele(folder).args(args).output().expect("the program starts")
+}
+
+/// A running server; killed when a test fails before it stopped it.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Starts on a free port and waits for the line that names the address.
+    fn start(folder: &Path) -> Self {
+        let mut command = clientele(folder);
+        command.args(["serve", "--address", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("stdout is a pipe");
+        BufReader::new(stdout).read_line(&mut line).expect("a line");
+        let address = line.trim().strip_prefix("Clientele is at http://").map(str::parse);
+        let address = address.and_then(Result::ok).unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0)));
+        assert_ne!(address.port(), 0, "{line:?} names the address");
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).expect("the server listens");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).expect("the request is sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the answer is text");
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both fail if it has stopped already, which is what the tests want.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_refresh_goes_live_without_a_restart() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let server = Server::start(folder.path());
+    assert!(server.get("/healthz").contains(r#""status":"no-data""#));
+    assert!(server.get("/segments").contains("clientele refresh"), "the page names the next step");
+
+    let made = run(folder.path(), &["demo-data", "--out", "shop", "--customers", "200", "--seed", "3"]);
+    assert!(made.status.success());
+    let published = run(folder.path(), &["refresh", "--source", "shop"]);
+    assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
+
+    let start = Instant::now();
+    while !server.get("/healthz").contains(r#""status":"ok""#) {
+        assert!(start.elapsed() < DEADLINE, "the snapshot did not go live");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let rows = server.get("/export/customers.csv?for=machines");
+    assert!(rows.contains("\"customer_id\",\"segment\""), "{rows:.300}");
+}
+
+#[test]
+fn a_taken_port_is_named_with_the_way_out() {
+    let folder: TempDir = tempfile::tempdir().expect("a temporary folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let output = run(folder.path(), &["serve", "--address", &address]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(message.contains(&address) && message.contains("--address"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_stop_it_stops_in_order() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut server = Server::start(folder.path());
+    let pid = server.child.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &pid]).status().expect("kill is there");
+    assert!(told.success());
+    let start = Instant::now();
+    loop {
+        if let Some(status) = server.child.try_wait().expect("the state of the process") {
+            assert_eq!(status.code(), Some(0), "stopped in order, not killed");
+            return;
+        }
+        assert!(start.elapsed() < DEADLINE, "it does not stop");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
