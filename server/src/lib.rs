@@ -26,7 +26,8 @@ use crate::config::{CommandLine, RequestedCommand};
 /// Runs the command that the command line names. Results go to stdout, everything else to stderr.
 pub fn run() -> ExitCode {
     let command_line = CommandLine::parse();
-    let mut stdout = std::io::stdout().lock();
+    // Not locked: a message that a library prints from another thread would wait for ever.
+    let mut stdout = std::io::stdout();
     let outcome = match &command_line.command {
         RequestedCommand::Refresh(args) => commands::refresh::run(args, &mut stdout),
         RequestedCommand::Serve(args) => commands::serve::run(args, &mut stdout),

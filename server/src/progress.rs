@@ -17,10 +17,23 @@ const TICK: Duration = Duration::from_millis(200);
 /// Does `work` and tells on stderr what it is doing: on a terminal one line that keeps time, else a line for
 /// each step.
 pub(crate) fn with_progress<T>(work: impl FnOnce(&dyn Progress) -> T) -> T {
-    let (sender, stages) = channel();
+    while_telling(|steps| work(&StageSender(steps)))
+}
+
+/// Does `work`, which is a single step.
+pub(crate) fn with_step<T>(step: &str, work: impl FnOnce() -> T) -> T {
+    while_telling(|steps| {
+        // Telling goes on until `steps` is dropped, after the work.
+        let _ = steps.send(step.to_owned());
+        work()
+    })
+}
+
+fn while_telling<T>(work: impl FnOnce(Sender<String>) -> T) -> T {
+    let (sender, steps) = channel();
     thread::scope(|scope| {
-        scope.spawn(move || tell(&stages, &mut std::io::stderr(), std::io::stderr().is_terminal()));
-        work(&StageSender(sender))
+        scope.spawn(move || tell(&steps, &mut std::io::stderr(), std::io::stderr().is_terminal()));
+        work(sender)
     })
 }
 

@@ -13,6 +13,7 @@ use crate::{
     config::ExportArgs,
     export::write_customers,
     failure::{Failure, FailureKind},
+    progress::with_step,
 };
 
 pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failu
         write_selection(args, &opened.engine, &filter, stdout)?;
         return Ok(());
     }
-    let customers = write_file(args, &opened.engine, &filter)?;
+    let customers = with_step("writing customers", || write_file(args, &opened.engine, &filter))?;
     writeln!(stdout, "wrote {customers} customers to {}", args.out.display())?;
     Ok(())
 }
@@ -35,7 +36,9 @@ fn read_filter(query: &str) -> Result<CustomerFilter, Failure> {
     let (view, notices) = parse_query(query);
     match notices.first() {
         None => Ok(view.filter),
-        Some(notice) => Err(Failure::new(FailureKind::Usage, anyhow!("--filter: {}", notice.0))),
+        Some(notice) => {
+            Err(Failure::new(FailureKind::Usage, anyhow!("nothing was exported: in --filter, {}", notice.0)))
+        }
     }
 }
 

@@ -9,20 +9,19 @@ pub(crate) mod serve;
 use std::{fs, path::Path};
 
 use anyhow::Context;
-use clientele_analytics::{BuildRequest, ConfigError, RuleBook, Shop, ShopConfig, build_shop};
+use clientele_analytics::{BuildRequest, ConfigError, Progress, RuleBook, Shop, ShopConfig, build_shop};
 
 use crate::{
     config::Reading,
     failure::{Failure, FailureKind},
-    progress::with_progress,
 };
 
 /// Reads a source folder as the command line says.
-fn read_shop(source: &Path, reading: &Reading) -> Result<Shop, Failure> {
+fn read_shop(source: &Path, reading: &Reading, progress: &dyn Progress) -> Result<Shop, Failure> {
     let config = read_toml(reading.config.as_deref(), ShopConfig::from_toml)?;
     let rules = read_toml(reading.rules.as_deref(), RuleBook::from_toml)?;
     let request = BuildRequest { source, config: &config, rules: &rules, as_of: reading.as_of };
-    Ok(with_progress(|progress| build_shop(&request, progress))?)
+    Ok(build_shop(&request, progress)?)
 }
 
 /// Reads a configuration file; without one the built-in configuration holds.

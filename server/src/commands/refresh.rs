@@ -6,9 +6,11 @@ use clientele_app::format::format_count;
 use crate::{commands::read_shop, config::RefreshArgs, failure::Failure, progress::with_progress};
 
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
-    let shop = read_shop(&args.source, &args.reading)?;
     let data = &args.folder.data;
-    let published = with_progress(|progress| publish(&shop, data, progress))?;
+    let published = with_progress(|progress| {
+        let shop = read_shop(&args.source, &args.reading, progress)?;
+        publish(&shop, data, progress).map_err(Failure::from)
+    })?;
     let (verb, place) = (if published.unchanged { "already published" } else { "published" }, data.display());
     writeln!(
         stdout,

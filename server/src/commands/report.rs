@@ -8,11 +8,15 @@ use crate::{
     commands::read_shop,
     config::{ReportArgs, ReportFormat},
     failure::Failure,
+    progress::with_progress,
 };
 
 pub(crate) fn run(args: &ReportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let engine = match &args.source {
-        Some(source) => Engine::from_shop(read_shop(source, &args.reading)?)?,
+        Some(source) => with_progress(|progress| {
+            let shop = read_shop(source, &args.reading, progress)?;
+            Engine::from_shop(shop).map_err(Failure::from)
+        })?,
         None => open_current(&args.folder.data)?.engine,
     };
     let scope = Scope::everything();

@@ -12,12 +12,18 @@ use crate::{
     live::{LiveAnalytics, PublishedFolder, follow_published},
 };
 
+/// Calculations, file reads and exports at the same time; further ones wait.
+const CALCULATIONS_MAX: usize = 64;
 /// Answers under way get this long after the request to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(crate) fn run(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     start_log(&args.log)?;
-    let runtime = tokio::runtime::Runtime::new().context("starting the worker threads")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(CALCULATIONS_MAX)
+        .build()
+        .context("starting the worker threads")?;
     let served = runtime.block_on(serve(args, stdout));
     runtime.shutdown_timeout(Duration::from_secs(1));
     served

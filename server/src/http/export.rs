@@ -15,7 +15,10 @@ use clientele_contract::{
     Analytics, AnalyticsError, CustomerFilter, CustomerQuery, CustomerSort, Scope, SortDirection,
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use tokio::{sync::mpsc, task::spawn_blocking};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    task::spawn_blocking,
+};
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::error;
 
@@ -31,9 +34,30 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// Pieces that wait for a slow reader; then the writing waits.
 const CHUNKS_WAITING_MAX: usize = 4;
 
+/// Exports at the same time. A slow reader holds a thread, and pages need threads too.
+const EXPORTS_MAX: usize = 16;
+
 type Chunk = io::Result<Bytes>;
 
-pub(super) async fn answer(State(live): State<Arc<LiveAnalytics>>, uri: Uri) -> Response {
+/// The exports under way.
+#[derive(Clone)]
+pub(super) struct Exports(Arc<Semaphore>);
+
+impl Exports {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(EXPORTS_MAX)))
+    }
+}
+
+pub(super) async fn answer(
+    State(live): State<Arc<LiveAnalytics>>,
+    State(exports): State<Exports>,
+    uri: Uri,
+) -> Response {
+    let Ok(permit) = exports.0.try_acquire_owned() else {
+        let text = "Too many exports are under way. Try again in a minute.\n";
+        return plain_text(StatusCode::SERVICE_UNAVAILABLE, text);
+    };
     let query = uri.query().unwrap_or_default();
     let selection = Selection { filter: parse_query(query).0.filter, reader: requested_reader(query) };
     // One snapshot for count and rows, even if a newer one goes live meanwhile.
@@ -43,7 +67,7 @@ pub(super) async fn answer(State(live): State<Arc<LiveAnalytics>>, uri: Uri) -> 
         spawn_blocking(move || selection.describe(analytics.as_ref())).await
     };
     match counted {
-        Ok(Ok(description)) => stream(analytics, selection, description).into_response(),
+        Ok(Ok(description)) => stream(analytics, selection, description, permit).into_response(),
         Ok(Err(error)) => refusal(&error),
         Err(error) => refusal(&AnalyticsError::Internal(error.to_string())),
     }
@@ -84,6 +108,7 @@ fn stream(
     analytics: Arc<dyn Analytics>,
     selection: Selection,
     description: Description,
+    permit: OwnedSemaphorePermit,
 ) -> impl IntoResponse {
     let disposition = format!("attachment; filename=\"{}\"", description.file_name);
     let headers = HeaderMap::from_iter([
@@ -95,7 +120,10 @@ fn stream(
         ),
     ]);
     let (chunks, received) = mpsc::channel(CHUNKS_WAITING_MAX);
-    spawn_blocking(move || send_rows(analytics.as_ref(), &selection, &description.currency_symbol, &chunks));
+    spawn_blocking(move || {
+        send_rows(analytics.as_ref(), &selection, &description.currency_symbol, &chunks);
+        drop(permit);
+    });
     (headers, Body::from_stream(ReceiverStream::new(received)))
 }
 

@@ -60,12 +60,19 @@ pub struct Site {
 #[derive(Clone)]
 struct Shared {
     live: Arc<LiveAnalytics>,
+    exports: export::Exports,
     leptos_options: LeptosOptions,
 }
 
 impl FromRef<Shared> for Arc<LiveAnalytics> {
     fn from_ref(shared: &Shared) -> Self {
         Arc::clone(&shared.live)
+    }
+}
+
+impl FromRef<Shared> for export::Exports {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.exports.clone()
     }
 }
 
@@ -77,7 +84,11 @@ impl FromRef<Shared> for LeptosOptions {
 
 /// Builds the whole service.
 pub fn router(site: &Site) -> Router {
-    let shared = Shared { live: Arc::clone(&site.live), leptos_options: leptos_options(site) };
+    let shared = Shared {
+        live: Arc::clone(&site.live),
+        exports: export::Exports::new(),
+        leptos_options: leptos_options(site),
+    };
     let provide = {
         let live = Arc::clone(&site.live);
         move || provide_request_context(&live)

@@ -121,7 +121,7 @@ fn a_filter_that_is_not_understood_exports_nobody() {
     succeed(folder.path(), ["refresh", "--source", "shop"]);
     let (code, message) = fail(folder.path(), ["export", "--filter", "segment=at-rsk"]);
     assert_eq!(code, Some(2));
-    assert!(message.contains("at-rsk"), "{message}");
+    assert!(message.contains("at-rsk") && message.contains("nothing was exported"), "{message}");
 }
 
 #[test]
