@@ -3,11 +3,22 @@ use leptos::prelude::*;
 
 use crate::{app::SnapshotResource, components::ErrorState, error::AppError, url_state::SegmentsUrl};
 
+/// Which errors a part of the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ErrorsShown {
+    /// All.
+    #[default]
+    All,
+    /// Those of its own answer; another part says that there is no data.
+    OfAnswer,
+    /// None; another part shows the same answer and says what went wrong.
+    None,
+}
+
 /// Shows an answer of the engine together with what is in service.
 ///
 /// While the first answer is on its way the fallback stands in; while a later one is, the old answer
-/// stays and is dimmed. An error is shown in its place, or not at all where `quiet`: then another part of
-/// the page says it.
+/// stays and is dimmed.
 #[component]
 pub fn Answered<T, Show>(
     /// The answer.
@@ -20,15 +31,15 @@ pub fn Answered<T, Show>(
     /// What stands in for the first answer.
     #[prop(optional, into)]
     fallback: ViewFnOnce,
-    /// Leave errors to another part of the page.
+    /// Which errors are shown in place of the answer.
     #[prop(optional)]
-    quiet: bool,
+    errors: ErrorsShown,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     Show: Fn(T, SnapshotInfo, SegmentsUrl) -> AnyView + Clone + Send + Sync + 'static,
 {
-    let snapshot = expect_snapshot();
+    let snapshot = use_snapshot();
     let pending = RwSignal::new(false);
     view! {
         <div class="answer" class:is-stale=pending aria-busy=move || pending.get().then_some("true")>
@@ -39,8 +50,11 @@ where
                     Suspend::new(async move {
                         match (snapshot.await, answer.await) {
                             (Ok(snapshot), Ok(answer)) => show(answer, snapshot, url),
-                            (Err(_), _) | (_, Err(_)) if quiet => ().into_any(),
-                            (Err(error), _) | (_, Err(error)) => view! { <ErrorState error/> }.into_any(),
+                            (Err(error), _) if errors == ErrorsShown::All => view! { <ErrorState error/> }.into_any(),
+                            (Ok(_), Err(error)) if errors != ErrorsShown::None => {
+                                view! { <ErrorState error/> }.into_any()
+                            }
+                            _ => ().into_any(),
                         }
                     })
                 }}
@@ -50,7 +64,7 @@ where
 }
 
 /// The snapshot of the page, or one of its own where the shell has not provided it.
-fn expect_snapshot() -> Resource<Result<SnapshotInfo, AppError>> {
+fn use_snapshot() -> Resource<Result<SnapshotInfo, AppError>> {
     use_context::<SnapshotResource>().map_or_else(
         || Resource::new(|| (), |()| crate::api::fetch_snapshot()),
         |SnapshotResource(shared)| shared,

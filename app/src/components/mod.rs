@@ -17,7 +17,7 @@ mod share_bar;
 mod states;
 mod theme_switch;
 
-pub(crate) use answered::Answered;
+pub(crate) use answered::{Answered, ErrorsShown};
 pub(crate) use card::{Card, ScrollRegion};
 pub(crate) use chart::Chart;
 pub(crate) use filter_bar::FilterBar;

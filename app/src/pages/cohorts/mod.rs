@@ -9,7 +9,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
-    components::{AddressNotices, Answered, FilterBar, PageHead, Skeleton},
+    components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     error::AppError,
     format::{format_count, format_counted},
     pages::url_memo::{UrlMemo, use_url_memo},
@@ -48,7 +48,7 @@ impl LazyRoute for CohortsPage {
             <AddressNotices notices/>
             <Answered
                 answer=options
-                quiet=true
+                errors=ErrorsShown::None
                 fallback=|| view! { <Skeleton class="skeleton-filters"/> }
                 show=move |options, snapshot: SnapshotInfo, _| {
                     let currency_symbol = snapshot.currency_symbol;
@@ -56,7 +56,7 @@ impl LazyRoute for CohortsPage {
                 }
             />
             <div role="status" class="filter-count">
-                <Answered answer=cohorts quiet=true show=show_count/>
+                <Answered answer=cohorts errors=ErrorsShown::None show=show_count/>
             </div>
             <Answered
                 answer=cohorts

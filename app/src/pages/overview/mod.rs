@@ -13,7 +13,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
-    components::{Answered, PageHead, Skeleton},
+    components::{Answered, ErrorsShown, PageHead, Skeleton},
     error::AppError,
     format::format_date,
     url_state::SegmentsUrl,
@@ -40,7 +40,7 @@ impl LazyRoute for OverviewPage {
         view! {
             <PageHead
                 title="Overview"
-                note=view! { <Answered answer=overview quiet=true show=show_note/> }.into_any()
+                note=view! { <Answered answer=overview errors=ErrorsShown::None show=show_note/> }.into_any()
             />
             <Answered
                 answer=overview

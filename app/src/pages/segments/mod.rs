@@ -19,7 +19,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
-    components::{AddressNotices, Answered, FilterBar, PageHead, Skeleton},
+    components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     error::AppError,
     format::{format_count, format_counted},
     pages::url_memo::{UrlMemo, use_url_memo},
@@ -67,11 +67,11 @@ impl LazyRoute for SegmentsPage {
         view! {
             <PageHead
                 title="Segments"
-                note=view! { <Answered answer=workspace quiet=true show=show_note/> }.into_any()
+                note=view! { <Answered answer=workspace errors=ErrorsShown::None show=show_note/> }.into_any()
                 actions=view! {
                     <Answered
                         answer=workspace
-                        quiet=true
+                        errors=ErrorsShown::None
                         url=url
                         show=|workspace: SegmentWorkspace, _, url| {
                             let count = workspace.selection.customers;
@@ -83,7 +83,7 @@ impl LazyRoute for SegmentsPage {
             <AddressNotices notices/>
             <Answered
                 answer=options
-                quiet=true
+                errors=ErrorsShown::None
                 fallback=|| view! { <Skeleton class="skeleton-filters"/> }
                 show=move |options, snapshot: SnapshotInfo, _| {
                     let currency_symbol = snapshot.currency_symbol;
@@ -91,7 +91,7 @@ impl LazyRoute for SegmentsPage {
                 }
             />
             <div role="status" class="filter-count">
-                <Answered answer=workspace quiet=true show=show_count/>
+                <Answered answer=workspace errors=ErrorsShown::None show=show_count/>
             </div>
             <Answered
                 answer=workspace
@@ -105,7 +105,7 @@ impl LazyRoute for SegmentsPage {
             />
             <Answered
                 answer=customers
-                quiet=true
+                errors=ErrorsShown::OfAnswer
                 fallback=|| view! { <Skeleton class="skeleton-table"/> }
                 url=url
                 show=|page, snapshot: SnapshotInfo, url| {
