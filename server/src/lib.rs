@@ -13,6 +13,7 @@ pub mod live;
 mod commands;
 mod failure;
 mod progress;
+mod stop_signal;
 
 #[cfg(test)]
 mod test_support;

@@ -36,9 +36,13 @@ fn read_filter(query: &str) -> Result<CustomerFilter, Failure> {
     let (view, notices) = parse_query(query);
     match notices.first() {
         None => Ok(view.filter),
-        Some(notice) => {
-            Err(Failure::new(FailureKind::Usage, anyhow!("nothing was exported: in --filter, {}", notice.0)))
-        }
+        Some(notice) => Err(Failure::new(
+            FailureKind::Usage,
+            anyhow!(
+                "nothing was exported, because the file would hold other customers: --filter: {}",
+                notice.0
+            ),
+        )),
     }
 }
 

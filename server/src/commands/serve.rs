@@ -1,4 +1,4 @@
-use std::{future::Future, io::Write, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
@@ -10,6 +10,7 @@ use crate::{
     failure::{Failure, FailureKind},
     http::{Site, router},
     live::{LiveAnalytics, PublishedFolder, follow_published},
+    stop_signal::StopSignal,
 };
 
 /// Calculations, file reads and exports at the same time; further ones wait.
@@ -54,9 +55,11 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
     let site = Site { live, folder: site_folder, hash_file: find_hash_file(), behind_tls: args.behind_tls };
     let service = router(&site);
+    // Before the address is named: who reads it may ask to stop at once.
+    let stop = StopSignal::listen().context("listening for signals to stop")?;
     writeln!(stdout, "Clientele is at http://{address}")?;
     stdout.flush()?;
-    let served = serve_until_told(listener, service).await;
+    let served = serve_until_stopped(listener, service, stop).await;
     follower.abort();
     Ok(served.context("serving")?)
 }
@@ -70,45 +73,19 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
-/// Serves until SIGINT or SIGTERM, then lets answers under way finish within [`GRACE`].
-async fn serve_until_told(listener: TcpListener, service: axum::Router) -> std::io::Result<()> {
-    let server = axum::serve(listener, service).with_graceful_shutdown(told_to_stop());
+/// Serves until asked to stop, then lets answers under way finish within [`GRACE`].
+async fn serve_until_stopped(
+    listener: TcpListener,
+    service: axum::Router,
+    stop: StopSignal,
+) -> std::io::Result<()> {
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().wait());
     let patience = async {
-        told_to_stop().await;
+        stop.wait().await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = async { server.await } => served,
+        served = server.into_future() => served,
         () = patience => Ok(()),
     }
-}
-
-async fn told_to_stop() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
-#[cfg(unix)]
-fn terminated() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn terminated() -> impl Future<Output = ()> {
-    std::future::pending()
 }
