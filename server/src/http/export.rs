@@ -173,3 +173,26 @@ fn refusal(error: &AnalyticsError) -> Response {
     };
     plain_text(status, &format!("{error}\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::live::PublishedFolder;
+
+    #[tokio::test]
+    async fn one_export_too_many_is_asked_to_wait() {
+        let live = Arc::new(LiveAnalytics::open(Box::new(PublishedFolder::new(Path::new("no-such-folder")))));
+        let exports = Exports::new();
+        let under_way: Vec<_> = (0..EXPORTS_MAX)
+            .map(|_| Arc::clone(&exports.0).try_acquire_owned().expect("there is room"))
+            .collect();
+        let ask = || answer(State(Arc::clone(&live)), State(exports.clone()), Uri::from_static("/x"));
+        let refused = axum::body::to_bytes(ask().await.into_body(), 1_000).await.expect("a short text");
+        assert!(refused.starts_with(b"Too many exports"), "{refused:?}");
+        drop(under_way);
+        let answered = axum::body::to_bytes(ask().await.into_body(), 1_000).await.expect("a short text");
+        assert!(answered.starts_with(b"no data has been loaded yet"), "{answered:?}");
+    }
+}
