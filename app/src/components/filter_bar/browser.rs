@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
 const OPEN_POPOVERS: &str = ".filter-bar details[open]";
+const OPENS_TO_THE_LEFT: &str = "opens-to-the-left";
 
 /// The query string that submitting the form would give.
 pub fn query_of_form(form: &HtmlFormElement) -> String {
@@ -23,6 +24,19 @@ pub fn form_of(event: &ev::Event) -> Option<HtmlFormElement> {
 pub fn is_number_field(event: &ev::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     target.is_some_and(|input| input.type_() == "number")
+}
+
+/// Keeps what a chip opens inside the window: to the left where there is no room to the right.
+pub fn keep_popover_in_view(event: &ev::Event) {
+    let chip = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(popover) = chip.and_then(|chip| chip.query_selector(".popover").ok().flatten()) else { return };
+    let width = document().document_element().map_or(0, |root| root.client_width());
+    let classes = popover.class_list();
+    // Neither call can fail with a class of a fixed name.
+    let _ = classes.remove_1(OPENS_TO_THE_LEFT);
+    if popover.get_bounding_client_rect().right() > f64::from(width) {
+        let _ = classes.add_1(OPENS_TO_THE_LEFT);
+    }
 }
 
 /// Closes every open chip.

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use clientele_contract::CustomerFilter;
 use leptos::{ev, prelude::*};
 
+use super::browser::keep_popover_in_view;
 use crate::{components::is_hydrated, format::format_count, url_state::SegmentsUrl};
 
 /// One value of a facet.
@@ -54,7 +55,7 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
         choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen needle/> }).collect_view();
     view! {
         <div class=move || format!("chip {}", color()) class:is-active=is_active>
-            <details name="filter">
+            <details name="filter" on:toggle=move |event| keep_popover_in_view(&event)>
                 <summary>
                     <span class="chip-text">{label} " " <strong>{value}</strong></span>
                 </summary>

@@ -1,6 +1,7 @@
 use clientele_contract::CustomerFilter;
 use leptos::prelude::*;
 
+use super::browser::keep_popover_in_view;
 use crate::url_state::SegmentsUrl;
 
 /// A chip with two ends.
@@ -37,7 +38,7 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
     let max = Signal::derive(move || ends.with(|(_, max)| max.clone().unwrap_or_default()));
     view! {
         <div class="chip" class:is-active=is_active>
-            <details name="filter">
+            <details name="filter" on:toggle=move |event| keep_popover_in_view(&event)>
                 <summary><span class="chip-text">{label} " " <strong>{words}</strong></span></summary>
                 <div class="popover">
                     <fieldset class="range">

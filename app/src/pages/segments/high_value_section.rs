@@ -22,10 +22,13 @@ pub fn HighValueSection(
             format!("Call first: {}", format_counted(some, "unhappy best customer", "unhappy best customers"))
         }
     };
-    let subtitle = format!(
-        "Platinum with a mean review of 2 or less; they spent {}",
-        format_money_short(revenue_cents as f64, &currency_symbol)
-    );
+    let subtitle = match customers {
+        0 => "Platinum with a mean review of 2 or less would be listed here".to_owned(),
+        _ => format!(
+            "Platinum with a mean review of 2 or less; they spent {}",
+            format_money_short(revenue_cents as f64, &currency_symbol)
+        ),
+    };
     let href = url.with_filter(CustomerFilter { high_value_at_risk: true, ..url.filter.clone() }).link(PATH);
     let can_narrow = customers > 0 && !url.filter.high_value_at_risk;
     let actions = can_narrow

@@ -172,6 +172,8 @@ fn MatrixCellView(
         heat_level(cell.customers, most),
         segment.map(segment_class).unwrap_or_default()
     );
+    let revenue =
+        (cell.customers > 0).then(|| format_money_short(cell.revenue_cents as f64, &currency_symbol));
     let href = toggle_scores(&url, ScoreFilter::of_cell(axes, cell.column, cell.row)).link(PATH);
     let title = format!(
         "{}{}, {}",
@@ -193,9 +195,7 @@ fn MatrixCellView(
                 on:focus=move |_| active_cell.set(index)
             >
                 <span class="matrix-count">{format_count(cell.customers)}</span>
-                <span class="matrix-revenue">
-                    {format_money_short(cell.revenue_cents as f64, &currency_symbol)}
-                </span>
+                <span class="matrix-revenue">{revenue}</span>
                 <span class="visually-hidden">{segment.map(|segment| format!(", mostly {}", segment.name()))}</span>
             </a>
         </td>
