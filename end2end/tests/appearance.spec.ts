@@ -31,7 +31,7 @@ for (const width of [360, 768, 1440, 1920]) {
       await open(path);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(excess, path).toBe(0);
-      await expect(page.getByRole("navigation", { name: "Pages" })).toBeInViewport();
+      await expect(page.getByRole("navigation", { name: "Pages", exact: true })).toBeInViewport();
     }
   });
 }

@@ -109,7 +109,7 @@ test.describe("the address holds the view", () => {
 
   test("pages of the product are reached without a page load and back again", async ({ page, open }) => {
     await open("/");
-    const pages = page.getByRole("navigation", { name: "Pages" });
+    const pages = page.getByRole("navigation", { name: "Pages", exact: true });
     await withoutPageLoad(page, async () => {
       for (const name of ["Segments", "Cohorts", "Data", "Overview"]) {
         await pages.getByRole("link", { name }).click();

@@ -4,6 +4,9 @@ import { SegmentsPage, numberIn } from "../support/segments-page";
 test.use({ javaScriptEnabled: false });
 
 test.describe("without scripts", () => {
+  // A browser without scripts says so of every script that a page would preload.
+  test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));
+
   for (const path of ["/", "/segments", "/cohorts", "/data"]) {
     test(`${path} is complete`, async ({ page, open }) => {
       await open(path);
