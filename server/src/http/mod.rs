@@ -24,7 +24,7 @@ use axum::{
 };
 use clientele_app::{App, shell};
 use clientele_contract::{Analytics, Scope};
-use http::{StatusCode, header, request::Parts};
+use http::{Method, StatusCode, header, request::Parts};
 use leptos::{
     config::{Env, LeptosOptions},
     nonce::Nonce,
@@ -121,11 +121,15 @@ fn app_routes() -> Vec<AxumRouteListing> {
     ROUTES.get_or_init(|| generate_route_list(App)).clone()
 }
 
-/// A static file, or the app's page that says that there is nothing here.
+/// A static file, or the app's page that says that there is nothing here. Addresses of other methods need not
+/// have a path, for which Leptos would panic.
 async fn file_or_page<P>(files: StaticFiles, not_found: P, request: Request) -> Response
 where
     P: Service<Request, Response = Response, Error = Infallible>,
 {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return plain_text(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.\n");
+    }
     let (head, body) = request.into_parts();
     match files.find(head.clone()).await {
         Some(file) => file,

@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, Method, header, request::Parts};
+use http::{HeaderValue, header, request::Parts};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
@@ -26,11 +26,8 @@ impl StaticFiles {
         Self(files.precompressed_br().precompressed_gzip())
     }
 
-    /// The file that a request with this head asks for; `None` if there is none, or if it does not read.
+    /// The file that a request with this head asks for.
     pub(super) async fn find(self, head: Parts) -> Option<Response> {
-        if !matches!(head.method, Method::GET | Method::HEAD) {
-            return None;
-        }
         let cache_control = cache_control(head.uri.path());
         let Ok(response) = self.0.oneshot(Request::from_parts(head, Body::empty())).await;
         let is_found = !response.status().is_client_error() && !response.status().is_server_error();

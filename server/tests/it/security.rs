@@ -111,4 +111,9 @@ async fn other_methods_do_nothing() {
         let status = send(service(), request).await.status;
         assert!(status.is_client_error(), "{method}: {status}");
     }
+    for (method, address) in [(Method::CONNECT, "shop.example:80"), (Method::OPTIONS, "*")] {
+        let request = Request::builder().method(method).uri(address).header("sec-fetch-site", "same-origin");
+        let answer = send(service(), request.body(Body::empty()).expect("a request")).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
+    }
 }
