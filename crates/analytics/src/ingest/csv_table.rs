@@ -41,6 +41,8 @@ pub(crate) struct CsvTable {
     path: std::path::PathBuf,
     reader: csv::Reader<BufReader<File>>,
     positions: Vec<usize>,
+    /// About how many rows the file holds, from its length and its first lines.
+    pub(crate) expected_rows: usize,
     pub(crate) log: RejectLog,
 }
 
@@ -60,9 +62,13 @@ impl CsvTable {
             }
             Err(error) => return Err(RefreshError::io("opening", path, error)),
         };
+        let length =
+            file.metadata().map_err(|error| RefreshError::io("reading", &path, error))?.len() as usize;
         let mut buffered = BufReader::with_capacity(BUFFER_BYTES, file);
         let start = buffered.fill_buf().map_err(|error| RefreshError::io("reading", &path, error))?;
         sniff::check_is_text(spec.file, start)?;
+        let lines = start.iter().filter(|byte| **byte == b'\n').count();
+        let expected_rows = length / (start.len() / lines.max(1)).max(1);
         let mut log = RejectLog::default();
         if start.starts_with(sniff::BOM) {
             log.notes.push("begins with a byte-order mark".to_owned());
@@ -70,7 +76,7 @@ impl CsvTable {
         let mut reader = ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(buffered);
         let header = reader.byte_headers().map_err(|error| csv_error(&path, error))?.clone();
         let positions = find_columns(spec, &header, problems);
-        Ok(positions.map(|positions| Self { file: spec.file, path, reader, positions, log }))
+        Ok(positions.map(|positions| Self { file: spec.file, path, reader, positions, expected_rows, log }))
     }
 
     /// Hands each row with its line to `keep`; rows that `keep` refuses are logged.

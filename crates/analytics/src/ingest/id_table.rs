@@ -5,6 +5,9 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
 use hashbrown::{HashTable, hash_table::Entry};
 
+/// Olist's ids are 32 hex digits.
+const TYPICAL_ID_BYTES: usize = 32;
+
 /// A set of byte strings, numbered 0, 1, 2 … in the order of their first appearance.
 #[derive(Default)]
 pub(crate) struct IdTable {
@@ -14,6 +17,15 @@ pub(crate) struct IdTable {
 }
 
 impl IdTable {
+    /// Growing moves every id again, so room for about as many as will come is made beforehand.
+    pub(crate) fn with_capacity(ids: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(ids * TYPICAL_ID_BYTES),
+            ends: Vec::with_capacity(ids),
+            table: HashTable::with_capacity(ids),
+        }
+    }
+
     /// The number of `id`, and whether it is new.
     pub(crate) fn insert(&mut self, id: &[u8]) -> (u32, bool) {
         let Self { bytes, ends, table } = self;

@@ -15,6 +15,9 @@ pub(crate) const TIERS: usize = 4;
 const SEED: u64 = 42;
 const STARTS: usize = 10;
 const TOLERANCE: f64 = 1e-6;
+/// The run over all customers begins where the sample ended; centroids that move less than this in a step
+/// change the inertia by less than its hundred-thousandth part.
+const LAST_TOLERANCE: f64 = 1e-4;
 const ITERATIONS: u64 = 300;
 /// Starts are tried on at most this many customers; one run over all follows from the best of them.
 const SAMPLE: usize = 20_000;
@@ -61,10 +64,10 @@ pub(crate) fn standardised_features(
 fn cluster(features: &Array2<f64>, k: usize) -> Result<Vec<u8>, RefreshError> {
     let centroids = if features.nrows() > SAMPLE {
         let rows: Vec<usize> = (0..features.nrows()).step_by(features.nrows().div_ceil(SAMPLE)).collect();
-        let start = fit(features.select(Axis(0), &rows), KMeansInit::KMeansPlusPlus, STARTS, k)?;
-        fit(features.clone(), KMeansInit::Precomputed(start), 1, k)?
+        let start = fit(features.select(Axis(0), &rows), KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?;
+        fit(features.clone(), KMeansInit::Precomputed(start), 1, LAST_TOLERANCE, k)?
     } else {
-        fit(features.clone(), KMeansInit::KMeansPlusPlus, STARTS, k)?
+        fit(features.clone(), KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?
     };
     Ok(nearest_centroids(features, &centroids))
 }
@@ -86,13 +89,14 @@ fn fit(
     features: Array2<f64>,
     init: KMeansInit<f64>,
     runs: usize,
+    tolerance: f64,
     k: usize,
 ) -> Result<Array2<f64>, RefreshError> {
     let random = Xoshiro256Plus::seed_from_u64(SEED);
     let model = KMeans::params_with(k, random, L2Dist)
         .init_method(init)
         .n_runs(runs)
-        .tolerance(TOLERANCE)
+        .tolerance(tolerance)
         .max_n_iterations(ITERATIONS)
         .fit(&DatasetBase::from(features))
         .map_err(|error| RefreshError::Tiers(error.to_string()))?;

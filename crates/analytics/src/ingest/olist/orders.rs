@@ -1,0 +1,124 @@
+//! When who ordered, and what became of it.
+
+use super::files::ORDERS;
+use crate::{
+    OrderMeaning, Progress, RefreshError, Stage,
+    ingest::{
+        csv_table::CsvTable,
+        fields::{parse_date_time, parse_present},
+        id_table::IdTable,
+        rejects::{RejectLog, RejectReason},
+    },
+};
+
+/// The orders file, one entry per kept row.
+pub(crate) struct Orders {
+    pub(crate) ids: IdTable,
+    /// Row of the customers file.
+    pub(crate) customer_rows: Vec<u32>,
+    /// Position in [`OlistTables::statuses`].
+    pub(crate) statuses: Vec<u16>,
+    /// Days since 1970-01-01.
+    pub(crate) dates: Vec<i32>,
+    pub(crate) seconds: Vec<u32>,
+    pub(crate) delivered: Vec<Option<i32>>,
+}
+
+impl Orders {
+    fn with_capacity(rows: usize) -> Self {
+        Self {
+            ids: IdTable::with_capacity(rows),
+            customer_rows: Vec::with_capacity(rows),
+            statuses: Vec::with_capacity(rows),
+            dates: Vec::with_capacity(rows),
+            seconds: Vec::with_capacity(rows),
+            delivered: Vec::with_capacity(rows),
+        }
+    }
+
+    /// The rows whose customer is known; the others have been refused.
+    pub(crate) fn known_rows(&self) -> impl Iterator<Item = usize> {
+        (0..self.customer_rows.len()).filter(|row| self.customer_rows[*row] != NO_CUSTOMER)
+    }
+}
+
+/// The orders, and the customer id and line of each, to be resolved when the customers are read.
+pub(super) fn read_orders(
+    table: &mut CsvTable,
+    statuses: &[(String, OrderMeaning)],
+    progress: &dyn Progress,
+) -> Result<(Orders, PendingCustomers), RefreshError> {
+    progress.begin(Stage::Reading { file: ORDERS.file.to_owned() });
+    let mut read = Orders::with_capacity(table.expected_rows);
+    let mut pending = PendingCustomers::with_capacity(table.expected_rows);
+    table.for_each_row(|row, line| {
+        let id = parse_present(row.field(0), "order_id")?;
+        let customer = parse_present(row.field(1), "customer_id")?;
+        let status = statuses.iter().position(|(status, _)| status.as_bytes() == row.field(2));
+        let status = status.ok_or(RejectReason::UnknownStatus)?;
+        let (date, second) =
+            parse_date_time(row.field(3)).ok_or(RejectReason::NotADate("order_purchase_timestamp"))?;
+        let delivered = parse_optional_date(row.field(4), "order_delivered_customer_date")?;
+        let (_, is_new) = read.ids.insert(id);
+        if !is_new {
+            return Err(RejectReason::DuplicateKey("order_id"));
+        }
+        pending.push(customer, line);
+        read.statuses.push(status as u16);
+        read.dates.push(date);
+        read.seconds.push(second);
+        read.delivered.push(delivered);
+        Ok(())
+    })?;
+    Ok((read, pending))
+}
+
+fn parse_optional_date(field: &[u8], column: &'static str) -> Result<Option<i32>, RejectReason> {
+    if field.is_empty() {
+        return Ok(None);
+    }
+    parse_date_time(field).map(|(date, _)| Some(date)).ok_or(RejectReason::NotADate(column))
+}
+
+/// Customer ids of orders, kept until the customers file is read.
+pub(super) struct PendingCustomers {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    lines: Vec<u32>,
+}
+
+impl PendingCustomers {
+    fn with_capacity(rows: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(rows * 32),
+            ends: Vec::with_capacity(rows),
+            lines: Vec::with_capacity(rows),
+        }
+    }
+
+    fn push(&mut self, id: &[u8], line: u64) {
+        self.bytes.extend_from_slice(id);
+        self.ends.push(self.bytes.len());
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+}
+
+/// Customer row of an order whose customer is not known.
+const NO_CUSTOMER: u32 = u32::MAX;
+
+pub(super) fn resolve_customers(
+    orders: &mut Orders,
+    pending: &PendingCustomers,
+    customers: &IdTable,
+    log: &mut RejectLog,
+) {
+    let mut start = 0;
+    for (&end, &line) in pending.ends.iter().zip(&pending.lines) {
+        let customer = customers.get(&pending.bytes[start..end]);
+        if customer.is_none() {
+            log.reject(u64::from(line), RejectReason::UnknownCustomer);
+        }
+        orders.customer_rows.push(customer.unwrap_or(NO_CUSTOMER));
+        start = end;
+    }
+}
