@@ -47,14 +47,14 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
     let is_active = move || chosen.with(|chosen| !chosen.is_empty());
     let labels = StoredValue::new(choices.clone());
     let value = move || chosen.with(|chosen| labels.with_value(|choices| chosen_in_words(choices, chosen)));
-    let color = move || chosen.with(|chosen| labels.with_value(|choices| color_of(choices, chosen)));
+    let class = move || chosen.with(|chosen| labels.with_value(|choices| class_of_chip(choices, chosen)));
     let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
     let needle = RwSignal::new(String::new());
 
     let rows =
         choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen needle/> }).collect_view();
     view! {
-        <div class=move || format!("chip {}", color()) class:is-active=is_active>
+        <div class=class>
             <details name="filter" on:toggle=move |event| keep_popover_in_view(&event)>
                 <summary>
                     <span class="chip-text">{label} " " <strong>{value}</strong></span>
@@ -134,7 +134,8 @@ fn SearchField(label: &'static str, needle: RwSignal<String>) -> impl IntoView {
             autocomplete="off"
             placeholder="Search"
             aria-label=format!("Search in {}", label.to_lowercase())
-            hidden=move || !hydrated.get()
+            hidden=true
+            prop:hidden=move || !hydrated.get()
             on:keydown=keep_enter
             on:input:target=move |event| needle.set(event.target().value().to_lowercase())
         />
@@ -163,7 +164,11 @@ fn chosen_in_words(choices: &[Choice], chosen: &BTreeSet<String>) -> String {
     }
 }
 
-fn color_of(choices: &[Choice], chosen: &BTreeSet<String>) -> String {
+/// A chip with a choice stands out, in the colour of its first segment.
+fn class_of_chip(choices: &[Choice], chosen: &BTreeSet<String>) -> String {
+    if chosen.is_empty() {
+        return "chip".to_owned();
+    }
     let first = choices.iter().find(|choice| chosen.contains(&choice.value));
-    first.map(|choice| choice.color_class.clone()).unwrap_or_default()
+    format!("chip is-active {}", first.map_or("", |choice| &choice.color_class))
 }

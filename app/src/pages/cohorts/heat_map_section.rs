@@ -106,9 +106,10 @@ fn CohortRowView(cohort: CohortRow, highest: f64, months: usize) -> impl IntoVie
 fn CohortCellView(cell: CohortCell, month: usize, size: u64, highest: f64) -> impl IntoView {
     let progress = if cell.in_progress { ", month in progress" } else { "" };
     let title = format!("{} of {} customers{progress}", format_count(cell.customers), format_count(size));
-    let class = format!("number rate-{}", heat_level(month, cell.rate, highest));
+    let running = if cell.in_progress { " in-progress" } else { "" };
+    let class = format!("number rate-{}{running}", heat_level(month, cell.rate, highest));
     view! {
-        <td class=class class:in-progress=cell.in_progress title=title>
+        <td class=class title=title>
             {text_of_rate(month, cell.rate)}
             {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>

@@ -164,13 +164,14 @@ fn MatrixCellView(
 ) -> impl IntoView {
     let hydrated = is_hydrated();
     // Without WASM every cell can be reached by tab; with it, one, and arrow keys lead to the others.
-    let tab_index = move || if hydrated.get() && active_cell.get() != index { "-1" } else { "0" };
+    let tab_index = move || if hydrated.get() && active_cell.get() != index { -1 } else { 0 };
     let is_selected = is_strong(&cell, &url.filter);
     let segment = cell.main_segment;
     let class = format!(
-        "matrix-cell heat-{} {}",
+        "matrix-cell heat-{} {}{}",
         heat_level(cell.customers, most),
-        segment.map(segment_class).unwrap_or_default()
+        segment.map(segment_class).unwrap_or_default(),
+        if is_selected { " is-selected" } else { "" }
     );
     let revenue =
         (cell.customers > 0).then(|| format_money_short(cell.revenue_cents as f64, &currency_symbol));
@@ -186,11 +187,11 @@ fn MatrixCellView(
             <a
                 id=cell_id(index)
                 class=class
-                class:is-selected=is_selected
                 href=href
                 data-noscroll=""
                 title=title
-                tabindex=tab_index
+                tabindex="0"
+                prop:tabIndex=tab_index
                 aria-current=is_selected.then_some("true")
                 on:focus=move |_| active_cell.set(index)
             >
