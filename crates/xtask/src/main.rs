@@ -4,6 +4,7 @@ mod architecture;
 mod bench;
 mod browser;
 mod process;
+mod screenshots;
 mod serve;
 mod steps;
 mod suite;
@@ -30,6 +31,8 @@ enum Command {
     Test(suite::TestOptions),
     /// Compare speed and memory with pandas + scikit-learn and with DuckDB, and measure the server.
     Bench(bench::BenchOptions),
+    /// Take the pictures of docs/screenshots of the production build.
+    Screenshots,
     /// Check the invariants of docs/ARCHITECTURE.md (also a step of `test`).
     CheckArchitecture,
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Test(options) => suite::test(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Screenshots => screenshots::take(),
         Command::CheckArchitecture => architecture::check(),
     };
     match outcome {
