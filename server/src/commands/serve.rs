@@ -1,4 +1,10 @@
-use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::IntoFuture,
+    io::{IsTerminal, Write},
+    net::SocketAddr,
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
@@ -34,7 +40,9 @@ fn start_log(filter: &str) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(filter)
         .with_context(|| format!("--log {filter:?} is not a log filter; try `info`"))
         .map_err(|error| Failure::new(FailureKind::Usage, error))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let stderr = std::io::stderr;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    log.with_ansi(stderr().is_terminal()).init();
     Ok(())
 }
 

@@ -28,9 +28,10 @@ pub fn write_customers(
     visit_all: impl FnOnce(Visit<'_>) -> Result<u64, AnalyticsError>,
 ) -> io::Result<Result<u64, AnalyticsError>> {
     let mut csv = match reader {
-        Reader::People => for_people::start(out, currency_symbol)?,
-        Reader::Machines => for_machines::start(out)?,
-    };
+        Reader::People => for_people::start(out, currency_symbol),
+        Reader::Machines => for_machines::start(out),
+    }
+    .map_err(io_error)?;
     let write_row = match reader {
         Reader::People => for_people::write_row,
         Reader::Machines => for_machines::write_row,
@@ -44,10 +45,18 @@ pub fn write_customers(
         }
     });
     if let Some(error) = failure {
-        return Err(error.into());
+        return Err(io_error(error));
     }
     csv.flush()?;
     Ok(visited)
+}
+
+/// The writer's own error, so that its kind can be told. CSV that is being written has no other faults.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Cents as currency units: `1234.05`.
@@ -60,6 +69,7 @@ fn decimal_units(cents: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_support::customer;
 
     #[test]
     fn cents_become_units_without_rounding() {
@@ -82,7 +92,14 @@ mod tests {
                 Ok(())
             }
         }
-        let written = write_customers(Reader::Machines, "R$", &mut Full, |_| Ok(0));
-        assert_eq!(written.expect_err("nothing fits").kind(), io::ErrorKind::StorageFull);
+        for rows in [0, 1_000] {
+            let mut visited = 0;
+            let written = write_customers(Reader::Machines, "R$", &mut Full, |visit| {
+                visited = (0..rows).take_while(|_| visit(&customer("c1")).is_continue()).count();
+                Ok(0)
+            });
+            assert_eq!(written.expect_err("nothing fits").kind(), io::ErrorKind::StorageFull);
+            assert!(visited < 1_000, "the visit stops early");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -74,6 +74,26 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(told.contains(&format!("wrote {} customers", count_rows(&csv))), "{told}");
     let (code, _) = fail(folder.path(), ["export", "--out", "no/such/folder/all.csv"]);
     assert_eq!(code, Some(1));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    succeed(folder.path(), ["demo-data", "--out", "shop", "--customers", "3000", "--seed", "7"]);
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let mut export = Command::new(env!("CARGO_BIN_EXE_clientele"))
+        .args(["export", "--for", "machines"])
+        .current_dir(folder.path())
+        .env_remove("CLIENTELE_DATA_DIR")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // More than a pipe holds is still to come.
+    drop(export.stdout.take());
+    let output = export.wait_with_output().expect("the program ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
 }
 
 #[test]
