@@ -3,14 +3,13 @@
 mod heat_map_section;
 mod words;
 
-use clientele_contract::{CohortMatrix, FilterOptions, SnapshotInfo};
+use clientele_contract::{CohortMatrix, SnapshotInfo};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
-    error::AppError,
     format::{format_count, format_counted},
     pages::url_memo::{UrlMemo, use_url_memo},
     url_state::SegmentsUrl,
@@ -19,27 +18,20 @@ use heat_map_section::HeatMapSection;
 
 const PATH: &str = "/cohorts";
 
-/// The page, with its questions already on their way.
-pub struct CohortsPage {
-    address: UrlMemo,
-    options: Resource<Result<FilterOptions, AppError>>,
-    cohorts: Resource<Result<CohortMatrix, AppError>>,
-}
+/// The page.
+pub struct CohortsPage;
 
 #[lazy_route]
 impl LazyRoute for CohortsPage {
+    // Nothing is asked here: what a page asks, and how it reads the answer, is loaded with the page.
     fn data() -> Self {
-        let address = use_url_memo();
-        let url = address.url;
-        Self {
-            address,
-            options: Resource::new(|| (), |()| api::fetch_filter_options()),
-            cohorts: Resource::new(move || url.with(|url| url.filter.clone()), api::fetch_cohorts),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let CohortsPage { address: UrlMemo { url, notices }, options, cohorts } = this;
+    fn view(_this: Self) -> AnyView {
+        let UrlMemo { url, notices } = use_url_memo();
+        let options = Resource::new(|| (), |()| api::fetch_filter_options());
+        let cohorts = Resource::new(move || url.with(|url| url.filter.clone()), api::fetch_cohorts);
         view! {
             <PageHead
                 title="Cohorts"

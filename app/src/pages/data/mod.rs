@@ -10,25 +10,23 @@ use leptos_router::{LazyRoute, lazy_route};
 use crate::{
     api,
     components::{Answered, Card, PageHead, Skeleton},
-    error::AppError,
     format::{format_count, format_date},
 };
 use files_section::FilesSection;
 use orders_section::{OrdersSection, ReconciliationSection};
 
-/// The page, with its question already on its way.
-pub struct DataPage {
-    quality: Resource<Result<QualityReport, AppError>>,
-}
+/// The page.
+pub struct DataPage;
 
 #[lazy_route]
 impl LazyRoute for DataPage {
+    // Nothing is asked here: what a page asks, and how it reads the answer, is loaded with the page.
     fn data() -> Self {
-        Self { quality: Resource::new(|| (), |()| api::fetch_quality()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let DataPage { quality } = this;
+    fn view(_this: Self) -> AnyView {
+        let quality = Resource::new(|| (), |()| api::fetch_quality());
         view! {
             <PageHead
                 title="Data"

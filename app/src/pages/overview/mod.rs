@@ -14,7 +14,6 @@ use leptos_router::{LazyRoute, lazy_route};
 use crate::{
     api,
     components::{Answered, ErrorsShown, PageHead, Skeleton},
-    error::AppError,
     format::format_date,
     url_state::SegmentsUrl,
 };
@@ -24,19 +23,18 @@ use shares_section::SharesSection;
 use top_sections::{CategoriesSection, ProductsSection, StatesSection};
 use trend_section::TrendSection;
 
-/// The page, with its question already on its way.
-pub struct OverviewPage {
-    overview: Resource<Result<Overview, AppError>>,
-}
+/// The page.
+pub struct OverviewPage;
 
 #[lazy_route]
 impl LazyRoute for OverviewPage {
+    // Nothing is asked here: what a page asks, and how it reads the answer, is loaded with the page.
     fn data() -> Self {
-        Self { overview: Resource::new(|| (), |()| api::fetch_overview()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let OverviewPage { overview } = this;
+    fn view(_this: Self) -> AnyView {
+        let overview = Resource::new(|| (), |()| api::fetch_overview());
         view! {
             <PageHead
                 title="Overview"

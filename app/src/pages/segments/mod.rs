@@ -11,16 +11,13 @@ mod strategy_section;
 mod strategy_words;
 mod tiers_section;
 
-use clientele_contract::{
-    CustomerFilter, CustomerPage, FilterOptions, MatrixAxes, SegmentWorkspace, SnapshotInfo,
-};
+use clientele_contract::{SegmentWorkspace, SnapshotInfo};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
-    error::AppError,
     format::{format_count, format_counted},
     pages::url_memo::{UrlMemo, use_url_memo},
     url_state::SegmentsUrl,
@@ -37,32 +34,22 @@ use tiers_section::TiersSection;
 /// Where this page is.
 pub(crate) const PATH: &str = "/segments";
 
-/// The page, with its questions already on their way.
-pub struct SegmentsPage {
-    address: UrlMemo,
-    options: Resource<Result<FilterOptions, AppError>>,
-    workspace: Resource<Result<SegmentWorkspace, AppError>>,
-    customers: Resource<Result<CustomerPage, AppError>>,
-}
+/// The page.
+pub struct SegmentsPage;
 
 #[lazy_route]
 impl LazyRoute for SegmentsPage {
+    // Nothing is asked here: what a page asks, and how it reads the answer, is loaded with the page.
     fn data() -> Self {
-        let address = use_url_memo();
-        let url = address.url;
-        let question = move || url.with(|url| (url.filter.clone(), url.axes));
-        Self {
-            address,
-            options: Resource::new(|| (), |()| api::fetch_filter_options()),
-            workspace: Resource::new(question, |(filter, axes): (CustomerFilter, Option<MatrixAxes>)| {
-                api::fetch_segment_workspace(filter, axes)
-            }),
-            customers: Resource::new(move || url.with(SegmentsUrl::customer_query), api::fetch_customers),
-        }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let SegmentsPage { address: UrlMemo { url, notices }, options, workspace, customers } = this;
+    fn view(_this: Self) -> AnyView {
+        let UrlMemo { url, notices } = use_url_memo();
+        let options = Resource::new(|| (), |()| api::fetch_filter_options());
+        let question = move || url.with(|url| (url.filter.clone(), url.axes));
+        let workspace = Resource::new(question, |(filter, axes)| api::fetch_segment_workspace(filter, axes));
+        let customers = Resource::new(move || url.with(SegmentsUrl::customer_query), api::fetch_customers);
         let active_cell = RwSignal::new(0_u8);
         view! {
             <PageHead
