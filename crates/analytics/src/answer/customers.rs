@@ -113,14 +113,14 @@ impl Engine {
             CustomerSort::CustomerId => directed(a.cmp(&b)),
             CustomerSort::Segment => directed(customers.segments[a].cmp(&customers.segments[b])),
             CustomerSort::Tier => {
-                known_first(customers.tiers[a], customers.tiers[b], |a, b| directed(a.cmp(b)))
+                known_first(customers.tiers[a], customers.tiers[b], |a, b| directed(a.cmp(&b)))
             }
             CustomerSort::Recency => directed(customers.recency_days[a].cmp(&customers.recency_days[b])),
             CustomerSort::Orders => directed(customers.orders[a].cmp(&customers.orders[b])),
             CustomerSort::Spent => directed(customers.spent_cents[a].cmp(&customers.spent_cents[b])),
             CustomerSort::Review => {
                 known_first(customers.review_scores[a], customers.review_scores[b], |a, b| {
-                    directed(a.total_cmp(b))
+                    directed(a.total_cmp(&b))
                 })
             }
             // Names are sorted, so their codes compare as they do.
@@ -134,8 +134,8 @@ impl Engine {
     }
 }
 
-fn known_first<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
-    match (&a, &b) {
+fn known_first<T: Copy>(a: Option<T>, b: Option<T>, compare: impl Fn(T, T) -> Ordering) -> Ordering {
+    match (a, b) {
         (Some(a), Some(b)) => compare(a, b),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,

@@ -38,6 +38,7 @@ pub struct Engine {
 }
 
 /// The tables that questions need.
+#[derive(Clone, Copy)]
 pub(crate) struct Tables<'a> {
     pub(crate) customers: &'a DataFrame,
     pub(crate) orders: &'a DataFrame,
