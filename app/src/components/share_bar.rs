@@ -1,5 +1,8 @@
 use leptos::prelude::*;
 
+/// What a full bar is drawn with.
+const FULL_WIDTH: f64 = 1000.0;
+
 /// A bar from zero. Its width is an SVG attribute, because the content policy forbids inline styles.
 #[component]
 pub fn ShareBar(
@@ -11,16 +14,17 @@ pub fn ShareBar(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let percent = if full > 0.0 { (value / full * 100.0).clamp(0.0, 100.0) } else { 0.0 };
+    let width =
+        if full > 0.0 { (value / full * FULL_WIDTH).clamp(0.0, FULL_WIDTH).round() as u32 } else { 0 };
     view! {
         <svg
             class=format!("share-bar {class}")
-            viewBox="0 0 100 6"
+            viewBox="0 0 1000 6"
             preserveAspectRatio="none"
             aria-hidden="true"
             focusable="false"
         >
-            <rect x="0" y="0" width=format!("{percent:.2}") height="6"></rect>
+            <rect x="0" y="0" width=width height="6"></rect>
         </svg>
     }
 }
