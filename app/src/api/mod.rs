@@ -30,13 +30,17 @@ where
     T: Send + 'static,
     Question: FnOnce(&dyn Analytics, &Scope) -> Result<T, AnalyticsError> + Send + 'static,
 {
-    use leptos::prelude::use_context;
+    use leptos::{logging, prelude::use_context};
 
     let missing = |what: &str| AppError::Transport(format!("the request carries no {what}"));
     let analytics = use_context::<Arc<dyn Analytics>>().ok_or_else(|| missing("engine"))?;
     let scope = use_context::<Scope>().ok_or_else(|| missing("scope"))?;
     match tokio::task::spawn_blocking(move || question(analytics.as_ref(), &scope)).await {
         Ok(answer) => Ok(answer?),
-        Err(error) => Err(AnalyticsError::Internal(format!("the calculation stopped: {error}")).into()),
+        Err(error) => {
+            logging::error!("a calculation stopped: {error}");
+            let words = "the calculation stopped; the server's log says why";
+            Err(AnalyticsError::Internal(words.to_owned()).into())
+        }
     }
 }
