@@ -1,4 +1,4 @@
-use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow};
+use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow, Month};
 use leptos::prelude::*;
 
 use super::words::{explanation_of, title_of};
@@ -28,6 +28,7 @@ pub fn HeatMapSection(cohorts: CohortMatrix, path: &'static str) -> impl IntoVie
 fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
     let CohortMatrix { cohorts, means, .. } = cohorts;
     let highest = highest_rate(&cohorts);
+    let left_out = cohort_without_whole_month(&cohorts);
     let months = cohorts.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
     let heads = (0..months)
         .map(|month| view! { <th scope="col" class="number">{month.to_string()}</th> })
@@ -45,7 +46,7 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <MeanRow means months highest/>
+                    <MeanRow means months highest left_out/>
                     {rows}
                 </tbody>
             </table>
@@ -56,7 +57,13 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
 
 /// The mean goes first: it is what most readers look for.
 #[component]
-fn MeanRow(means: Vec<CohortMean>, months: usize, highest: f64) -> impl IntoView {
+fn MeanRow(
+    means: Vec<CohortMean>,
+    months: usize,
+    highest: f64,
+    /// The cohort that is in no mean yet.
+    left_out: Option<Month>,
+) -> impl IntoView {
     let customers = means.first().map_or(0, |mean| mean.size);
     let mut by_month = means.into_iter().map(Some).collect::<Vec<_>>();
     by_month.resize(months, None);
@@ -73,9 +80,13 @@ fn MeanRow(means: Vec<CohortMean>, months: usize, highest: f64) -> impl IntoView
             view! { <td class=format!("number rate-{level}") title=title>{text}</td> }
         })
         .collect_view();
+    let note = left_out.map(|month| {
+        let words = format!(" without {}, still in progress", format_month(month));
+        view! { <span class="mean-note">{words}</span> }
+    });
     view! {
         <tr class="mean-row">
-            <th scope="row" class="sticky-month">"Weighted mean"</th>
+            <th scope="row" class="sticky-month">"Weighted mean"{note}</th>
             <td class="sticky-size number">{format_count(customers)}</td>
             {cells}
         </tr>
@@ -151,6 +162,12 @@ fn highest_rate(cohorts: &[CohortRow]) -> f64 {
         .fold(0.0, f64::max)
 }
 
+/// The cohort whose first month is not over at the data's date, so that the mean counts none of its customers.
+fn cohort_without_whole_month(cohorts: &[CohortRow]) -> Option<Month> {
+    let in_progress = |cohort: &&CohortRow| cohort.cells.first().is_some_and(|cell| cell.in_progress);
+    cohorts.iter().find(in_progress).map(|cohort| cohort.month)
+}
+
 /// 0 where nobody came back and for month 0, else 1–6.
 fn heat_level(month: usize, rate: f64, highest: f64) -> u32 {
     if month == 0 || rate <= 0.0 || highest <= 0.0 {
@@ -172,6 +189,18 @@ mod tests {
         assert_eq!(heat_level(0, 1.0, 0.05), 0);
         assert_eq!(heat_level(3, 0.0, 0.05), 0);
         assert_eq!(heat_level(3, 0.0, 0.0), 0);
+    }
+
+    #[test]
+    fn the_running_month_is_named_as_left_out_of_the_mean() {
+        let cohort = |month, in_progress| CohortRow {
+            month: Month { year: 2018, month },
+            size: 10,
+            cells: vec![CohortCell { customers: 10, rate: 1.0, in_progress }],
+        };
+        let running = Month { year: 2018, month: 8 };
+        assert_eq!(cohort_without_whole_month(&[cohort(7, false), cohort(8, true)]), Some(running));
+        assert_eq!(cohort_without_whole_month(&[cohort(7, false)]), None);
     }
 
     #[test]
