@@ -16,11 +16,11 @@ const SEED: u64 = 42;
 const STARTS: usize = 10;
 const TOLERANCE: f64 = 1e-6;
 /// The run over all customers begins where the sample ended; centroids that move less than this in a step
-/// change the inertia by less than its hundred-thousandth part.
-const LAST_TOLERANCE: f64 = 1e-4;
+/// change the inertia by less than its millionth part.
+const LAST_TOLERANCE: f64 = 1e-3;
 const ITERATIONS: u64 = 300;
 /// Starts are tried on at most this many customers; one run over all follows from the best of them.
-const SAMPLE: usize = 20_000;
+const SAMPLE: usize = 10_000;
 
 /// The tier of each customer; `None` for all if there are fewer than four distinct customers.
 pub(crate) fn assign_tiers(
