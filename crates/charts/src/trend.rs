@@ -159,11 +159,12 @@ impl<'data, 'svg> Trend<'data, 'svg> {
         self.draw_point_label(best, &text, VPos::Bottom)
     }
 
-    /// Below the point where there is room, because the dashed line usually comes down from above.
+    /// On the side from which the dashed line does not come.
     fn draw_running_label(&self) -> DrawResult {
         let Some(running) = self.points.iter().rposition(|point| point.in_progress) else { return Ok(()) };
+        let comes_from_above = running > 0 && self.at(running - 1).1 > self.at(running).1;
         let height_above_ground = self.frame.bottom - self.plot.map_coordinate(&self.at(running)).1;
-        let side = if height_above_ground > 28 { VPos::Top } else { VPos::Bottom };
+        let side = if comes_from_above && height_above_ground > 28 { VPos::Top } else { VPos::Bottom };
         self.draw_point_label(running, "so far", side)
     }
 
