@@ -1,12 +1,13 @@
-use clientele_contract::Overview;
 use leptos::{prelude::*, server_fn::codec::Json};
 
-#[cfg(feature = "ssr")]
-use crate::api::ask;
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{api::ask, pages::draw_overview};
 
-/// The executive's page.
+/// The executive's page as HTML.
 #[server(input = Json, endpoint = "overview")]
-pub async fn fetch_overview() -> Result<Overview, AppError> {
-    ask(move |analytics, scope| analytics.overview(scope)).await
+pub async fn fetch_overview() -> Result<String, AppError> {
+    let (overview, snapshot) =
+        ask(move |analytics, scope| Ok((analytics.overview(scope)?, analytics.snapshot(scope)?))).await?;
+    Ok(draw_overview(overview, snapshot.currency_symbol))
 }

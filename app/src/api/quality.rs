@@ -1,12 +1,13 @@
-use clientele_contract::QualityReport;
 use leptos::{prelude::*, server_fn::codec::Json};
 
-#[cfg(feature = "ssr")]
-use crate::api::ask;
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{api::ask, pages::draw_quality};
 
-/// What the refresh read, kept, left out and refused.
+/// What the refresh read, kept, left out and refused, as HTML.
 #[server(input = Json, endpoint = "quality")]
-pub async fn fetch_quality() -> Result<QualityReport, AppError> {
-    ask(move |analytics, scope| analytics.quality(scope)).await
+pub async fn fetch_quality() -> Result<String, AppError> {
+    let (quality, snapshot) =
+        ask(move |analytics, scope| Ok((analytics.quality(scope)?, analytics.snapshot(scope)?))).await?;
+    Ok(draw_quality(quality, snapshot))
 }

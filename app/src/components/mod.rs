@@ -3,6 +3,7 @@
 mod answered;
 mod card;
 mod chart;
+mod drawn;
 mod filter_bar;
 mod focus;
 mod hydrated;
@@ -20,6 +21,7 @@ mod theme_switch;
 pub(crate) use answered::{Answered, ErrorsShown};
 pub(crate) use card::{Card, ScrollRegion};
 pub(crate) use chart::Chart;
+pub(crate) use drawn::{Drawn, DrawnSections};
 pub(crate) use filter_bar::FilterBar;
 pub(crate) use focus::keep_focus_through_redraws;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};

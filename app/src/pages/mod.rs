@@ -12,3 +12,5 @@ pub(crate) use data::DataPage;
 pub(crate) use not_found::NotFound;
 pub(crate) use overview::OverviewPage;
 pub(crate) use segments::SegmentsPage;
+#[cfg(feature = "ssr")]
+pub(crate) use {data::draw_quality, overview::draw_overview};

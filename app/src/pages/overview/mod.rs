@@ -1,27 +1,20 @@
 //! The executive's page: the figures, what they mean, and where to look next.
 
-mod findings_section;
-mod kpi_section;
-mod month_change;
-mod shares_section;
-mod top_sections;
-mod trend_section;
+#[cfg(feature = "ssr")]
+mod sections;
 
-use clientele_contract::{Overview, SnapshotInfo};
+use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
-    components::{Answered, ErrorsShown, PageHead, Skeleton},
+    components::{Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
     format::format_date,
     url_state::SegmentsUrl,
 };
-use findings_section::FindingsSection;
-use kpi_section::KpiSection;
-use shares_section::SharesSection;
-use top_sections::{CategoriesSection, ProductsSection, StatesSection};
-use trend_section::TrendSection;
+#[cfg(feature = "ssr")]
+pub(crate) use sections::draw_overview;
 
 /// The page.
 pub struct OverviewPage;
@@ -34,7 +27,7 @@ impl LazyRoute for OverviewPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let overview = Resource::new(|| (), |()| api::fetch_overview());
+        let overview = Resource::new(|| (), |()| async { api::fetch_overview().await.map(Drawn) });
         view! {
             <PageHead
                 title="Overview"
@@ -43,38 +36,18 @@ impl LazyRoute for OverviewPage {
             <Answered
                 answer=overview
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|overview, snapshot: SnapshotInfo, _| {
-                    view! { <OverviewSections overview currency_symbol=snapshot.currency_symbol/> }.into_any()
-                }
+                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
             />
         }
         .into_any()
     }
 }
 
-fn show_note(_: Overview, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
+fn show_note(_: Drawn, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let words = format!(
         "Completed orders from {} to {}",
         format_date(snapshot.first_order),
         format_date(snapshot.last_order)
     );
     view! { <p>{words}</p> }.into_any()
-}
-
-#[component]
-fn OverviewSections(overview: Overview, currency_symbol: String) -> impl IntoView {
-    let Overview { totals, months, segments, products, categories, states, findings } = overview;
-    view! {
-        <KpiSection totals months=months.clone() currency_symbol=currency_symbol.clone()/>
-        <FindingsSection findings currency_symbol=currency_symbol.clone()/>
-        <div class="grid grid-trend">
-            <TrendSection months currency_symbol=currency_symbol.clone()/>
-            <SharesSection segments currency_symbol=currency_symbol.clone()/>
-        </div>
-        <div class="grid grid-thirds">
-            <CategoriesSection categories currency_symbol=currency_symbol.clone()/>
-            <ProductsSection products currency_symbol=currency_symbol.clone()/>
-            <StatesSection states currency_symbol/>
-        </div>
-    }
 }
