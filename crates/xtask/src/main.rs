@@ -4,6 +4,7 @@ mod architecture;
 mod bench;
 mod browser;
 mod process;
+mod real_data;
 mod screenshots;
 mod serve;
 mod steps;

@@ -8,7 +8,12 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{process::Program, steps::Steps, tools, workspace::Workspace};
+use crate::{
+    process::Program,
+    steps::Steps,
+    tools,
+    workspace::{Workspace, files_below},
+};
 
 /// The bundle that cargo-leptos builds, as Cargo.toml names it.
 pub const SITE: &str = "target/site";
@@ -109,7 +114,7 @@ fn has_snapshot(data: &Path) -> bool {
 fn fingerprint(root: &Path) -> Result<String> {
     let mut files = Vec::new();
     for input in BUILD_INPUTS {
-        collect_files(&root.join(input), &mut files)?;
+        files.extend(files_below(&root.join(input))?);
     }
     files.sort();
     let mut hasher = DefaultHasher::new();
@@ -118,15 +123,4 @@ fn fingerprint(root: &Path) -> Result<String> {
         fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
-}
-
-fn collect_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    if path.is_file() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    for entry in fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
-        collect_files(&entry?.path(), files)?;
-    }
-    Ok(())
 }

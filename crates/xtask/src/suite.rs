@@ -1,12 +1,10 @@
-use std::{env, path::PathBuf};
-
 use anyhow::{Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::{
     architecture,
     browser::{self, Chromium},
-    process::Program,
+    real_data::RealData,
     steps::Steps,
     tools,
     workspace::Workspace,
@@ -42,24 +40,15 @@ enum Step {
 pub fn test(options: &TestOptions) -> Result<()> {
     let workspace = Workspace::locate()?;
     let mut steps = Steps::default();
-    let data = test_data(&workspace);
-    let outcome = run_steps(&workspace, &mut steps, options, data.as_ref());
+    let data = RealData::locate(&workspace);
+    let outcome = run_steps(&workspace, &mut steps, options, &data);
     steps.print_times();
-    match data {
-        Some(path) => println!("Real data was read from {} (CLIENTELE_TEST_DATA).", path.display()),
-        None => println!(
-            "CLIENTELE_TEST_DATA is not set and ../shared is not there: tests on real data reported themselves skipped."
-        ),
-    }
-    outcome
+    outcome?;
+    println!("\n{}", data.summary(&workspace)?);
+    Ok(())
 }
 
-fn run_steps(
-    workspace: &Workspace,
-    steps: &mut Steps,
-    options: &TestOptions,
-    data: Option<&PathBuf>,
-) -> Result<()> {
+fn run_steps(workspace: &Workspace, steps: &mut Steps, options: &TestOptions, data: &RealData) -> Result<()> {
     let wanted = |step| options.only.is_none_or(|only| only == step);
     if wanted(Step::Format) {
         steps.run("format", "checks that rustfmt would change nothing", || {
@@ -104,24 +93,8 @@ fn run_steps(
     Ok(())
 }
 
-/// The data sets that are not part of the project: the folder named by the environment, else `../shared`.
-fn test_data(workspace: &Workspace) -> Option<PathBuf> {
-    let named = env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty());
-    // The steps run in different folders.
-    let named = named.and_then(|path| std::path::absolute(path).ok());
-    let beside = || workspace.root.parent().map(|parent| parent.join("shared"));
-    named.or_else(|| beside().filter(|folder| folder.join("data").is_dir()))
-}
-
-fn cargo(workspace: &Workspace, data: Option<&PathBuf>, arguments: &[&str]) -> Result<()> {
-    with_test_data(workspace.program("cargo").args(arguments), data).run()
-}
-
-fn with_test_data(program: Program, data: Option<&PathBuf>) -> Program {
-    match data {
-        Some(path) => program.env("CLIENTELE_TEST_DATA", path),
-        None => program,
-    }
+fn cargo(workspace: &Workspace, data: &RealData, arguments: &[&str]) -> Result<()> {
+    data.pass_to(workspace.program("cargo").args(arguments)).run()
 }
 
 /// Lints in the folder where cargo-leptos builds the bundle, so that build scripts and macros are built once.
@@ -142,12 +115,7 @@ fn lint_wasm(workspace: &Workspace) -> Result<()> {
 }
 
 /// Also builds the server of the browser tests: one selection of packages, one set of features, Polars once.
-fn run_unit_tests(
-    workspace: &Workspace,
-    steps: &mut Steps,
-    data: Option<&PathBuf>,
-    run_them: bool,
-) -> Result<()> {
+fn run_unit_tests(workspace: &Workspace, steps: &mut Steps, data: &RealData, run_them: bool) -> Result<()> {
     let (purpose, last): (&str, &[&str]) = if run_them {
         ("runs unit and integration tests", &[])
     } else {
@@ -158,11 +126,11 @@ fn run_unit_tests(
             .program("cargo")
             .args(["test", "--workspace", "--exclude", "clientele-frontend"])
             .args(last);
-        with_test_data(program, data).run()
+        data.pass_to(program).run()
     })
 }
 
-fn run_browser_tests(workspace: &Workspace, steps: &mut Steps, data: Option<&PathBuf>) -> Result<()> {
+fn run_browser_tests(workspace: &Workspace, steps: &mut Steps, data: &RealData) -> Result<()> {
     let chromium = steps.run("test tools", "installs Playwright and finds a Chromium", || {
         browser::ensure_test_packages(workspace)?;
         browser::ensure_chromium(workspace)
@@ -187,6 +155,6 @@ fn run_browser_tests(workspace: &Workspace, steps: &mut Steps, data: Option<&Pat
             Chromium::Installed(path) => program.env("CLIENTELE_CHROMIUM", path),
             Chromium::OfPlaywright => program,
         };
-        with_test_data(program, data).run()
+        data.pass_to(program).run()
     })
 }

@@ -1,4 +1,7 @@
-use std::{env, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -46,4 +49,16 @@ impl Workspace {
             .directory(&self.root)
             .path_first([self.tools().join("bin"), self.tools().join("node_modules/.bin")])
     }
+}
+
+/// All files in `path` and its folders; `path` itself if it is a file.
+pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
+        files.extend(files_below(&entry?.path())?);
+    }
+    Ok(files)
 }

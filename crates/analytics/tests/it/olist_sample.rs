@@ -10,7 +10,8 @@ use serde_json::Value;
 
 /// The folder with real data, or `None` with a word about it.
 fn test_data() -> Option<PathBuf> {
-    let folder = std::env::var_os("CLIENTELE_TEST_DATA").map(PathBuf::from);
+    let named = std::env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty());
+    let folder = named.map(PathBuf::from);
     if folder.is_none() {
         println!("skipped: CLIENTELE_TEST_DATA does not name the folder with the real data");
     }
