@@ -1,4 +1,8 @@
-use std::{env, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use anyhow::{Context, Result};
 
@@ -14,11 +18,16 @@ pub enum Chromium {
     OfPlaywright,
 }
 
-/// Installs the packages of `end2end`, exactly as locked.
+/// Installs the packages of `end2end`, exactly as locked, unless they are there.
 pub fn ensure_test_packages(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root.join("end2end");
+    if are_packages_current(&folder) {
+        println!("    packages: there");
+        return Ok(());
+    }
     workspace
         .program("npm")
-        .directory(&workspace.root.join("end2end"))
+        .directory(&folder)
         .args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .run()
@@ -47,6 +56,17 @@ pub fn ensure_chromium(workspace: &Workspace) -> Result<Chromium> {
     Ok(Chromium::OfPlaywright)
 }
 
+/// npm ends an installation by writing `node_modules/.package-lock.json`.
+fn are_packages_current(folder: &Path) -> bool {
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
+    let locked = modified(&folder.join("package-lock.json"));
+    matches!((installed, locked), (Some(installed), Some(locked)) if installed >= locked)
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
 fn installed_chromium() -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let candidates =
@@ -72,4 +92,27 @@ fn install_debian_package() -> bool {
         Program::new(*name).args(words).env("DEBIAN_FRONTEND", "noninteractive").run().is_ok()
     };
     apt(&["update", "-qq"]) && apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs::File, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn packages_are_current_until_the_lock_file_changes() {
+        let folder = env::temp_dir().join(format!("clientele-xtask-packages-{}", std::process::id()));
+        fs::create_dir_all(folder.join("node_modules")).unwrap();
+        let lock = File::create(folder.join("package-lock.json")).unwrap();
+        assert!(!are_packages_current(&folder), "nothing is installed");
+        let installed = File::create(folder.join("node_modules/.package-lock.json")).unwrap();
+        let start = SystemTime::now();
+        lock.set_modified(start).unwrap();
+        installed.set_modified(start + Duration::from_secs(1)).unwrap();
+        assert!(are_packages_current(&folder));
+        lock.set_modified(start + Duration::from_secs(2)).unwrap();
+        assert!(!are_packages_current(&folder), "the lock file is newer");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
