@@ -2,6 +2,7 @@ use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -80,12 +81,31 @@ pub fn build_release(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             println!("    nothing changed since the last build");
             return Ok(());
         }
+        let write_stamp =
+            |text: &str| fs::write(&stamp, text).with_context(|| format!("cannot write {}", stamp.display()));
+        // A build that fails half-way must not pass for the one before.
+        write_stamp("")?;
+        clear_bundle(workspace, SITE)?;
         workspace
             .program("cargo")
             .args(["leptos", "build", "--release", "--split", "--precompress"])
             .run()?;
-        fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
+        write_stamp(&fingerprint)
     })
+}
+
+/// Removes the bundle in `site` before it is built anew.
+///
+/// File names hold hashes, so an older bundle, or one of another profile, would stay beside the new one;
+/// cargo-leptos patches every file that it finds and stops at a mixture.
+pub fn clear_bundle(workspace: &Workspace, site: &str) -> Result<()> {
+    let bundle = workspace.root.join(site).join("pkg");
+    match fs::remove_dir_all(&bundle) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", bundle.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The production binary, run in the root of the checkout.

@@ -5,6 +5,7 @@ use crate::{
     architecture,
     browser::{self, Chromium},
     real_data::RealData,
+    serve::clear_bundle,
     steps::Steps,
     tools,
     workspace::Workspace,
@@ -136,6 +137,7 @@ fn run_browser_tests(workspace: &Workspace, steps: &mut Steps, data: &RealData) 
         browser::ensure_chromium(workspace)
     })?;
     steps.run("bundle", "compiles what browsers load", || {
+        clear_bundle(workspace, TEST_SITE)?;
         workspace
             .program("cargo")
             .env("LEPTOS_SITE_ROOT", TEST_SITE)
