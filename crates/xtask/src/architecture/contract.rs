@@ -5,17 +5,6 @@ use super::{
 
 const CONTRACT: [&str; 1] = ["crates/contract/src/"];
 
-/// Invariant 3: a field of cents is an `i64`, unless it is a mean.
-pub fn integer_money(sources: &Sources) -> Vec<Violation> {
-    let is_float_money = |line: &str| {
-        let Some((name, kind)) = line.split_once(':') else { return false };
-        let name = name.trim().trim_start_matches("pub ");
-        let is_mean = ["mean_", "average_"].iter().any(|prefix| name.starts_with(prefix));
-        name.ends_with("cents") && !is_mean && ["f32", "f64"].iter().any(|float| has_word(kind, float))
-    };
-    scan(sources, is_float_money)
-}
-
 /// Invariants 4 and 6: what crosses the boundary is the same on every machine and in every run.
 pub fn plain_types(sources: &Sources) -> Vec<Violation> {
     scan(sources, |line| {
@@ -65,15 +54,6 @@ mod tests {
 
     fn contract(text: &str) -> Sources {
         Sources::of(&[("crates/contract/src/x.rs", text)])
-    }
-
-    #[test]
-    fn money_in_floats_is_found() {
-        assert_eq!(integer_money(&contract("pub spent_cents: f64,")).len(), 1);
-        assert_eq!(integer_money(&contract("pub spent_cents: Option<f32>,")).len(), 1);
-        assert!(
-            integer_money(&contract("pub mean_spent_cents: Option<f64>,\npub spent_cents: i64,")).is_empty()
-        );
     }
 
     #[test]

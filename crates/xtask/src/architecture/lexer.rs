@@ -8,6 +8,23 @@ pub fn without_comments_and_strings(text: &str) -> String {
     blank(text, true)
 }
 
+/// What the first pair of braces encloses, in code without comments and strings.
+pub fn first_block(code: &str) -> Option<&str> {
+    let start = code.find('{')? + 1;
+    let mut depth = 1_usize;
+    for (position, c) in code[start..].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(&code[start..start + position]);
+        }
+    }
+    None
+}
+
 fn blank(text: &str, strings_too: bool) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -121,5 +138,11 @@ mod tests {
     #[test]
     fn strings_stay_when_only_comments_go() {
         assert_eq!(without_comments(r#""http://x" // y"#), r#""http://x"     "#);
+    }
+
+    #[test]
+    fn a_block_ends_with_its_own_brace() {
+        assert_eq!(first_block("fn a() { b { c } d } fn e() {}"), Some(" b { c } d "));
+        assert_eq!(first_block("fn a() { b { c }"), None);
     }
 }

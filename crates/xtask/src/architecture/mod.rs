@@ -4,6 +4,7 @@ mod contract;
 mod dependencies;
 mod layout;
 mod lexer;
+mod money;
 mod server_functions;
 mod sources;
 mod words;
@@ -35,12 +36,12 @@ pub fn check() -> Result<()> {
         ),
         ("1: only the server sees both interface and engine", dependencies::two_sides(&workspace)),
         ("2: the engine reads no clock, environment or unseeded chance", words::pure_engine(&sources)),
-        ("3: money is integer cents", contract::integer_money(&sources)),
+        ("3: money is integer cents", money::integer_money(&sources)),
         ("4, 6: the contract holds no usize, hash map or NaN", contract::plain_types(&sources)),
         ("5: every question takes a scope first", contract::scope_first(&sources)),
         ("7: the interface keeps no state outside the address", words::no_browser_storage(&sources)),
-        ("8: server functions are thin", server_functions::are_thin(&sources)),
-        ("9: numbers are formatted in one module", words::one_formatter(&sources)),
+        ("8: server functions ask one question each", server_functions::are_thin(&sources)),
+        ("9: numbers are formatted in format.rs, those on axes in axis.rs", words::one_formatter(&sources)),
         ("9: colours come from tokens, styles from style sheets", words::colours_from_tokens(&sources)),
         ("10: the environment is read in config.rs only", words::one_environment_reader(&sources)),
         ("10: main.rs is wiring", layout::short_main(&sources)),

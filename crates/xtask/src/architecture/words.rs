@@ -37,19 +37,28 @@ pub fn no_browser_storage(sources: &Sources) -> Vec<Violation> {
     })
 }
 
-/// Invariant 9, numbers: no rounding `{:.2}` in the interface outside `format.rs`.
+/// Where numbers become text: all of the page's, and the labels that are drawn on money axes.
+const FORMATTERS: [&str; 2] = ["app/src/format.rs", "crates/charts/src/axis.rs"];
+
+/// Invariant 9, numbers: no rounding `{:.2}` in the interface and its pictures outside the formatters.
 pub fn one_formatter(sources: &Sources) -> Vec<Violation> {
-    let files = sources.below(&["app/src/"], &["rs"]).filter(|source| !source.path.ends_with("/format.rs"));
+    let files = sources.below(&["app/src/", "crates/charts/src/"], &["rs"]);
+    let files = files.filter(|source| !FORMATTERS.contains(&source.path.as_str()));
     files.flat_map(|source| breaking_lines(&source.path, &source.without_comments(), rounds)).collect()
 }
 
 fn rounds(line: &str) -> bool {
     line.match_indices('{').any(|(start, _)| {
         let end = line[start..].find('}').map_or(line.len(), |length| start + length);
-        line[start..end].split_once(':').is_some_and(|(_, format)| {
-            format.starts_with('.') && format[1..].starts_with(|c: char| c.is_ascii_digit() || c == '*')
-        })
+        line[start..end].split_once(':').is_some_and(|(_, format)| has_precision(format))
     })
+}
+
+/// True for `.2`, `.*`, `.decimals$` and `>+8.1`.
+fn has_precision(format: &str) -> bool {
+    let Some((width, precision)) = format.split_once('.') else { return false };
+    let is_width = width.chars().all(|c| c.is_alphanumeric() || "<>^+-#_$ ".contains(c));
+    is_width && (precision.starts_with(|c: char| c.is_ascii_digit() || c == '*') || precision.ends_with('$'))
 }
 
 /// Invariant 9, colours and styles.
@@ -147,7 +156,12 @@ mod tests {
     fn rounding_belongs_to_one_module() {
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:.1} %\")", true);
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{:.*}\", 2, value)", true);
+        check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:.decimals$}\")", true);
+        check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:>+8.1}\")", true);
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:>4}\")", false);
+        check(one_formatter, "app/src/pages/format.rs", "format!(\"{value:.1} %\")", true);
+        check(one_formatter, "crates/charts/src/trend.rs", "format!(\"{value:.1}\")", true);
+        check(one_formatter, "crates/charts/src/axis.rs", "format!(\"{value:.1}\")", false);
         check(one_formatter, "app/src/format.rs", "format!(\"{value:.1} %\")", false);
     }
 
