@@ -51,14 +51,25 @@ fn the_report_equals_the_reference() {
 fn assert_tiers_match(report: &Report, expected: &Value) {
     let tiers = report.kmeans_k4.as_ref().unwrap();
     assert!(tiers.inertia_sum <= 1.0001 * expected["inertia_sum"].as_f64().unwrap(), "{}", tiers.inertia_sum);
-    for (found, expected) in tiers.profiles.iter().zip(expected["profiles"].as_array().unwrap()) {
-        for (found, expected) in found.iter().zip(expected.as_array().unwrap()) {
-            let expected = expected.as_f64().unwrap();
-            assert!((found - expected).abs() <= 0.01 * expected, "{found} instead of {expected}");
-        }
+    let sizes = tiers.sizes_by_monetary_desc.iter().map(|size| *size as f64);
+    assert_within_one_percent(&sizes.collect::<Vec<_>>(), &expected["sizes_by_monetary_desc"]);
+    let profiles = expected["profiles"].as_array().unwrap();
+    assert_eq!((tiers.profiles.len(), profiles.len()), (4, 4));
+    for (found, expected) in tiers.profiles.iter().zip(profiles) {
+        assert_within_one_percent(found, expected);
     }
     let silhouette = expected["silhouette_sample5000"].as_f64().unwrap();
     assert!((tiers.silhouette_sample5000.unwrap() - silhouette).abs() < 0.02);
+}
+
+/// Four figures each: one per tier, or one per measure of a tier.
+fn assert_within_one_percent(found: &[f64], expected: &Value) {
+    let expected = expected.as_array().unwrap();
+    assert_eq!((found.len(), expected.len()), (4, 4));
+    for (found, expected) in found.iter().zip(expected) {
+        let expected = expected.as_f64().unwrap();
+        assert!((found - expected).abs() <= 0.01 * expected, "{found} instead of {expected}");
+    }
 }
 
 #[test]
