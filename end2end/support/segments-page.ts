@@ -60,6 +60,18 @@ export class SegmentsPage {
     if (index < 0) throw new Error(`no column ${name} among ${heads.join(" | ")}`);
     return this.customers.locator(`tbody tr > :nth-child(${index + 1})`).allInnerTexts();
   }
+
+  /** The texts of one column on this page of the table and on all that follow. */
+  async columnToTheEnd(name: string): Promise<string[]> {
+    const texts: string[] = [];
+    for (;;) {
+      await expect(this.pager).toContainText(`${(texts.length + 1).toLocaleString("en-US")}–`);
+      texts.push(...(await this.column(name)));
+      const next = this.pager.getByRole("link", { name: "Next" });
+      if ((await next.count()) === 0) return texts;
+      await next.click();
+    }
+  }
 }
 
 /** Runs `change` and fails if it loads a page. */
