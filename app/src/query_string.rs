@@ -4,12 +4,20 @@
 ///
 /// Bytes that are not UTF-8 after decoding become the replacement character; nothing fails.
 pub fn decode_pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    query
-        .trim_start_matches('?')
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (decode(key), decode(value)))
+    decode_parts(query)
+        .filter_map(|(key, value)| Some((key, value?)))
         .filter(|(_, value)| !value.trim().is_empty())
+}
+
+/// Everything between the `&` of a query string, decoded, in order: keys and what follows their `=`, which
+/// may be missing. Nothing fails, as in [`decode_pairs`].
+pub fn decode_parts(query: &str) -> impl Iterator<Item = (String, Option<String>)> + '_ {
+    query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()).map(|part| {
+        match part.split_once('=') {
+            Some((key, value)) => (decode(key), Some(decode(value))),
+            None => (decode(part), None),
+        }
+    })
 }
 
 /// Appends `key=value` to a query string.
@@ -73,6 +81,13 @@ mod tests {
         let pairs: Vec<_> = decode_pairs("?a=1&b=&c&d=x+y%20z&a=%C3%A9&e=%zz%2").collect();
         let expected = [("a", "1"), ("d", "x y z"), ("a", "é"), ("e", "%zz%2")];
         assert_eq!(pairs, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn parts_keep_what_has_no_value() {
+        let parts: Vec<_> = decode_parts("?a=1&&b=&c").collect();
+        let expected = [("a", Some("1")), ("b", Some("")), ("c", None)];
+        assert_eq!(parts, expected.map(|(key, value)| (key.to_owned(), value.map(str::to_owned))));
     }
 
     #[test]

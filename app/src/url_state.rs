@@ -1,7 +1,10 @@
 //! The state of a view, as the address holds it: filter, matrix axes, sort and page.
 //!
 //! Pure functions without web types, so that pages, server functions and the export route read addresses
-//! in the same way.
+//! in the same way. Pages read leniently with [`parse_query`], exports strictly with
+//! [`parse_export_query`].
+
+mod export_query;
 
 use std::{collections::BTreeSet, str::FromStr};
 
@@ -14,6 +17,8 @@ use crate::{
     format::format_amount_field,
     query_string::{append_pair, decode_pairs},
 };
+
+pub use export_query::{ExportQueryError, parse_export_query};
 
 /// Rows on one page of the customer table.
 pub const PAGE_SIZE: u32 = 25;
@@ -59,13 +64,16 @@ impl Default for Page {
 pub fn parse_query(query: &str) -> (SegmentsUrl, Vec<Notice>) {
     let mut reader = Reader::default();
     let end = query.floor_char_boundary(QUERY_BYTES_MAX);
-    if end < query.len() {
-        reader.notices.push(Notice("The address is too long; its end was left out.".to_owned()));
-    }
     for (key, value) in decode_pairs(&query[..end]) {
-        reader.read(&key, value.trim());
+        // Keys of other parties, such as a campaign's, are none of ours.
+        let _ = reader.read(&key, value.trim());
     }
-    reader.finish()
+    let cut = (end < query.len()).then(|| "The address is too long; its end was left out.".to_owned());
+    let left_out = reader.misread.iter().map(|fault| format!("{fault}; it was left out."));
+    let mut notices: Vec<_> = cut.into_iter().chain(left_out).map(Notice).collect();
+    let swapped = order_ranges(&mut reader.url.filter);
+    notices.extend(swapped.map(|what| Notice(format!("The two ends of the range of {what} were swapped."))));
+    (reader.url, notices)
 }
 
 impl SegmentsUrl {
@@ -163,11 +171,13 @@ fn write_span<T: Copy>(query: &mut String, name: &str, span: Span<T>, text: impl
 #[derive(Default)]
 struct Reader {
     url: SegmentsUrl,
-    notices: Vec<Notice>,
+    /// Values that were not understood, and as what.
+    misread: Vec<String>,
 }
 
 impl Reader {
-    fn read(&mut self, key: &str, value: &str) {
+    /// Takes up a pair; false if there is no such key.
+    fn read(&mut self, key: &str, value: &str) -> bool {
         let url = &mut self.url;
         let filter = &mut url.filter;
         let understood = match key {
@@ -190,30 +200,23 @@ impl Reader {
             "sort" => assign(&mut url.sort, CustomerSort::from_slug(value)),
             "dir" => assign(&mut url.direction, parse_direction(value)),
             "page" => assign(&mut url.page, parse_page(value)),
-            // Keys of other parties, such as a campaign's, are none of ours.
-            _ => true,
+            _ => return false,
         };
         if !understood {
-            self.notices.push(Notice(format!(
-                "“{}” is not understood as {}; it was left out.",
-                shorten(value),
-                key_in_words(key)
-            )));
+            self.misread.push(format!("“{}” is not understood as {}", shorten(value), key_in_words(key)));
         }
+        true
     }
+}
 
-    fn finish(mut self) -> (SegmentsUrl, Vec<Notice>) {
-        let filter = &mut self.url.filter;
-        let swapped = [
-            ("days since the last order", order_ends(&mut filter.recency_days)),
-            ("orders", order_ends(&mut filter.orders)),
-            ("spend", order_ends(&mut filter.spent_cents)),
-        ];
-        for (what, _) in swapped.into_iter().filter(|(_, was_swapped)| *was_swapped) {
-            self.notices.push(Notice(format!("The two ends of the range of {what} were swapped.")));
-        }
-        (self.url, self.notices)
-    }
+/// Puts swapped ends right and tells of what.
+fn order_ranges(filter: &mut CustomerFilter) -> impl Iterator<Item = &'static str> + use<> {
+    let swapped = [
+        ("days since the last order", order_ends(&mut filter.recency_days)),
+        ("orders", order_ends(&mut filter.orders)),
+        ("spend", order_ends(&mut filter.spent_cents)),
+    ];
+    swapped.into_iter().filter(|(_, was_swapped)| *was_swapped).map(|(what, _)| what)
 }
 
 fn insert_parsed<T: FromStr + Ord>(set: &mut BTreeSet<T>, value: &str) -> bool {

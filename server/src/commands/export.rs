@@ -4,9 +4,9 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use clientele_analytics::open_current;
-use clientele_app::url_state::parse_query;
+use clientele_app::url_state::parse_export_query;
 use clientele_contract::{Analytics, CustomerFilter, Scope};
 
 use crate::{
@@ -17,7 +17,9 @@ use crate::{
 };
 
 pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
-    let filter = read_filter(&args.filter)?;
+    let filter = parse_export_query(&args.filter, &[])
+        .context("--filter")
+        .map_err(|error| Failure::new(FailureKind::Usage, error))?;
     let opened = open_current(&args.folder.data)?;
     for notice in &opened.notices {
         eprintln!("clientele: note: {notice}");
@@ -29,21 +31,6 @@ pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failu
     let customers = with_step("writing customers", || write_file(args, &opened.engine, &filter))?;
     writeln!(stdout, "wrote {customers} customers to {}", args.out.display())?;
     Ok(())
-}
-
-/// A page may leave out what it does not understand and say so; a file with too many people in it may not.
-fn read_filter(query: &str) -> Result<CustomerFilter, Failure> {
-    let (view, notices) = parse_query(query);
-    match notices.first() {
-        None => Ok(view.filter),
-        Some(notice) => Err(Failure::new(
-            FailureKind::Usage,
-            anyhow!(
-                "nothing was exported, because the file would hold other customers: --filter: {}",
-                notice.0
-            ),
-        )),
-    }
 }
 
 /// Writes beside the target and renames, so that a half-written file never carries the name.

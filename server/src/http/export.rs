@@ -1,4 +1,5 @@
-//! `GET /export/customers.csv?<filter>&for=people|machines`: exactly the customers of the tile.
+//! `GET /export/customers.csv?<filter>&for=people|machines`: exactly the customers of the tile. A filter that
+//! is not fully understood is refused, because the file would hold others.
 
 use std::{
     io::{self, Write},
@@ -10,7 +11,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use clientele_app::url_state::{SegmentsUrl, parse_query};
+use clientele_app::url_state::{ExportQueryError, SegmentsUrl, parse_export_query};
 use clientele_contract::{
     Analytics, AnalyticsError, CustomerFilter, CustomerQuery, CustomerSort, Scope, SortDirection,
 };
@@ -37,6 +38,9 @@ const CHUNKS_WAITING_MAX: usize = 4;
 /// Exports at the same time. A slow reader holds a thread, and pages need threads too.
 const EXPORTS_MAX: usize = 16;
 
+/// The key of the address that names the reader of the file.
+const READER_KEY: &str = "for";
+
 type Chunk = io::Result<Bytes>;
 
 /// The exports under way.
@@ -58,8 +62,10 @@ pub(super) async fn answer(
         let text = "Too many exports are under way. Try again in a minute.\n";
         return plain_text(StatusCode::SERVICE_UNAVAILABLE, text);
     };
-    let query = uri.query().unwrap_or_default();
-    let selection = Selection { filter: parse_query(query).0.filter, reader: requested_reader(query) };
+    let selection = match Selection::read(uri.query().unwrap_or_default()) {
+        Ok(selection) => selection,
+        Err(faults) => return plain_text(StatusCode::BAD_REQUEST, &format!("{faults}\n")),
+    };
     // One snapshot for count and rows, even if a newer one goes live meanwhile.
     let analytics = live.current();
     let counted = {
@@ -87,6 +93,12 @@ struct Description {
 }
 
 impl Selection {
+    /// Reads the query of the address; the error says what is not understood.
+    fn read(query: &str) -> Result<Self, ExportQueryError> {
+        let filter = parse_export_query(query, &[READER_KEY])?;
+        Ok(Self { filter, reader: requested_reader(query)? })
+    }
+
     fn describe(&self, analytics: &dyn Analytics) -> Result<Description, AnalyticsError> {
         let scope = Scope::everything();
         let info = analytics.snapshot(&scope)?;
@@ -99,9 +111,14 @@ impl Selection {
     }
 }
 
-/// Anything but `machines` is for people, who are the ones that click.
-fn requested_reader(query: &str) -> Reader {
-    if query.split('&').any(|pair| pair == "for=machines") { Reader::Machines } else { Reader::People }
+/// Without a word for people, who are the ones that click.
+fn requested_reader(query: &str) -> Result<Reader, ExportQueryError> {
+    let words = query.split('&').filter_map(|pair| pair.split_once('='));
+    match words.filter(|(key, _)| *key == READER_KEY).map(|(_, word)| word).next_back() {
+        None | Some("people") => Ok(Reader::People),
+        Some("machines") => Ok(Reader::Machines),
+        Some(_) => Err(ExportQueryError(vec!["“for” is neither people nor machines".to_owned()])),
+    }
 }
 
 fn stream(

@@ -54,3 +54,29 @@ async fn without_data_there_is_no_file() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.text().contains("clientele refresh"));
 }
+
+#[tokio::test]
+async fn a_selection_that_is_not_understood_exports_nobody_and_says_why() {
+    let cases = [
+        ("segment=at-rsk", "at-rsk"),
+        ("segmnt=at-risk", "segmnt"),
+        ("at-risk", "at-risk"),
+        ("segment=", "segment"),
+        ("segment=lost&for=machins", "for"),
+    ];
+    for (query, named) in cases {
+        let answer = get(service(), &format!("/export/customers.csv?{query}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "text/plain; charset=utf-8", "{query}");
+        assert_eq!(answer.header(header::CONTENT_DISPOSITION), "", "{query}");
+        assert!(answer.text().contains(&format!("“{named}”")), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn swapped_ends_of_a_range_are_understood() {
+    let straight = get(service(), "/export/customers.csv?orders_min=1&orders_max=9").await;
+    let swapped = get(service(), "/export/customers.csv?orders_min=9&orders_max=1").await;
+    assert_eq!(swapped.status, StatusCode::OK);
+    assert_eq!(swapped.body, straight.body);
+}
