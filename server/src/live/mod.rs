@@ -1,7 +1,7 @@
 //! The snapshot in service, exchanged when a newer one is published.
 
 mod noticed;
-mod unpublished;
+mod unanswered;
 
 use std::{
     path::{Path, PathBuf},
@@ -9,14 +9,14 @@ use std::{
     time::Duration,
 };
 
-use clientele_analytics::{Engine, SnapshotError, current_snapshot_id, open_current};
-use clientele_contract::{Analytics, Scope};
+use clientele_analytics::{Engine, SnapshotError, open_current, published_revision};
+use clientele_contract::{Analytics, AnalyticsError, Scope};
 use tokio::time::MissedTickBehavior;
 use tracing::{info, warn};
 
 use crate::cache::{AnswerCache, CachedAnalytics};
 use noticed::NoticedAnalytics;
-use unpublished::Unpublished;
+use unanswered::Unanswered;
 
 /// How often the published folder is looked at; looking reads one small file.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -31,8 +31,8 @@ pub struct OpenedAnalytics {
 
 /// Where snapshots are published.
 pub trait PublishedSnapshots: Send + Sync {
-    /// The identifier of the newest one; cheap.
-    fn current_id(&self) -> Option<String>;
+    /// Differs from before whenever something was published, even the same data again; cheap.
+    fn revision(&self) -> Option<String>;
 
     /// Opens and checks the newest one. The error is for people to read; `None`: nothing is published.
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String>;
@@ -61,8 +61,8 @@ impl PublishedFolder {
 }
 
 impl PublishedSnapshots for PublishedFolder {
-    fn current_id(&self) -> Option<String> {
-        current_snapshot_id(&self.data)
+    fn revision(&self) -> Option<String> {
+        published_revision(&self.data)
     }
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
@@ -80,21 +80,32 @@ pub struct LiveAnalytics {
     service: RwLock<Service>,
 }
 
-/// The snapshot in service. Without one, `Unpublished` answers.
+/// What questions are answered from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Serving {
+    /// Nothing has been published.
+    Nothing,
+    /// What was published cannot be opened.
+    Unreadable,
+    /// The snapshot with this identifier.
+    Snapshot(String),
+}
+
+/// The snapshot in service. Without one, [`Unanswered`] answers.
 struct Service {
     analytics: Arc<dyn Analytics>,
     opened: Option<OpenedAnalytics>,
-    /// The newest identifier that was dealt with, well or badly; another one is a reason to look again.
-    seen_id: Option<String>,
+    serving: Serving,
+    /// The revision that was dealt with, well or badly; another one is a reason to look again.
+    seen: Option<String>,
 }
 
 impl LiveAnalytics {
-    /// Opens what is published. Without anything, or with nothing that can be opened, questions are answered
-    /// with [`clientele_contract::AnalyticsError::NoSnapshot`] until there is.
+    /// Opens what is published. Until there is something that can be opened, questions are answered with
+    /// [`AnalyticsError::NoSnapshot`], or with the reason why it cannot.
     pub fn open(published: Box<dyn PublishedSnapshots>) -> Self {
-        let nothing = Service { analytics: Arc::new(Unpublished), opened: None, seen_id: None };
-        let live = Self { published, service: RwLock::new(nothing) };
-        live.take_up(live.published.current_id());
+        let live = Self { published, service: RwLock::new(Service::of_nothing()) };
+        live.take_up(live.published.revision());
         live
     }
 
@@ -104,52 +115,65 @@ impl LiveAnalytics {
         Arc::clone(&self.service.read().unwrap_or_else(PoisonError::into_inner).analytics)
     }
 
-    /// The identifier of the snapshot in service.
-    pub fn snapshot_id(&self) -> Option<String> {
-        let service = self.service.read().unwrap_or_else(PoisonError::into_inner);
-        service.opened.as_ref().map(|opened| opened.snapshot_id.clone())
+    /// What questions are answered from now.
+    pub fn serving(&self) -> Serving {
+        self.service.read().unwrap_or_else(PoisonError::into_inner).serving.clone()
     }
 
-    /// Looks whether a newer snapshot was published and takes it up. If it cannot be opened, the one in
+    /// Looks whether something was published and takes it up. If it cannot be opened, the snapshot in
     /// service stays, with a notice. Blocks while it opens.
     pub fn take_up_newest(&self) {
-        let newest = self.published.current_id();
-        let is_seen = self.service.read().unwrap_or_else(PoisonError::into_inner).seen_id == newest;
+        let revision = self.published.revision();
+        let is_seen = self.service.read().unwrap_or_else(PoisonError::into_inner).seen == revision;
         if !is_seen {
-            self.take_up(newest);
+            self.take_up(revision);
         }
     }
 
-    fn take_up(&self, newest: Option<String>) {
+    /// `revision` was read before the opening: if something is published meanwhile, it differs from then on,
+    /// and the next look opens again.
+    fn take_up(&self, revision: Option<String>) {
         let opened = self.published.open_current();
-        let after = self.published.current_id();
         let mut service = self.service.write().unwrap_or_else(PoisonError::into_inner);
         match opened {
-            Ok(Some(opened)) => service.exchange(opened, newest, after),
-            Ok(None) => service.seen_id = newest,
-            Err(reason) => service.stay(&reason, newest),
+            Ok(Some(opened)) => service.exchange(opened),
+            Ok(None) => service.stay_without_news(),
+            Err(reason) => service.stay(&reason),
         }
+        service.seen = revision;
     }
 }
 
 impl Service {
-    /// `before` and `after` are the published identifiers around the opening. One that changed meanwhile is
-    /// looked at again, unless it is what was opened.
-    fn exchange(&mut self, opened: OpenedAnalytics, before: Option<String>, after: Option<String>) {
+    fn of_nothing() -> Self {
+        let analytics = Arc::new(Unanswered(AnalyticsError::NoSnapshot));
+        Self { analytics, opened: None, serving: Serving::Nothing, seen: None }
+    }
+
+    fn exchange(&mut self, opened: OpenedAnalytics) {
         info!(snapshot = opened.snapshot_id, "in service");
-        let opened_newest = after.as_deref() == Some(&*opened.snapshot_id);
-        self.seen_id = if opened_newest { after } else { before };
         self.analytics = Arc::clone(&opened.analytics);
+        self.serving = Serving::Snapshot(opened.snapshot_id.clone());
         self.opened = Some(opened);
     }
 
-    fn stay(&mut self, reason: &str, newest: Option<String>) {
+    /// The published list is empty or gone; a snapshot in service is in memory and stays.
+    fn stay_without_news(&mut self) {
+        if self.opened.is_none() {
+            *self = Self::of_nothing();
+        }
+    }
+
+    fn stay(&mut self, reason: &str) {
         warn!("what was published cannot be opened: {reason}");
         if let Some(opened) = &self.opened {
             let notice = format!("Newer data cannot be opened ({reason}); the data before them are shown.");
             self.analytics = Arc::new(NoticedAnalytics::new(Arc::clone(&opened.analytics), notice));
+        } else {
+            let words = format!("the published data cannot be opened: {reason}");
+            self.analytics = Arc::new(Unanswered(AnalyticsError::Internal(words)));
+            self.serving = Serving::Unreadable;
         }
-        self.seen_id = newest;
     }
 }
 

@@ -8,10 +8,10 @@ use clientele_contract::AnalyticsError;
 use super::*;
 use crate::test_support::CountingAnalytics;
 
-/// What a folder holds: the published identifier, and what opening gives.
+/// What a folder holds: the revision of the list, and what opening gives.
 #[derive(Clone)]
 struct Shelf {
-    current_id: Option<&'static str>,
+    revision: Option<&'static str>,
     opens: Result<Option<&'static str>, &'static str>,
 }
 
@@ -32,8 +32,8 @@ impl FakeFolder {
 }
 
 impl PublishedSnapshots for FakeFolder {
-    fn current_id(&self) -> Option<String> {
-        self.shelf.lock().expect("no test thread panics").current_id.map(str::to_owned)
+    fn revision(&self) -> Option<String> {
+        self.shelf.lock().expect("no test thread panics").revision.map(str::to_owned)
     }
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
@@ -47,11 +47,11 @@ impl PublishedSnapshots for FakeFolder {
 }
 
 fn whole(id: &'static str) -> Shelf {
-    Shelf { current_id: Some(id), opens: Ok(Some(id)) }
+    Shelf { revision: Some(id), opens: Ok(Some(id)) }
 }
 
 fn nothing() -> Shelf {
-    Shelf { current_id: None, opens: Ok(None) }
+    Shelf { revision: None, opens: Ok(None) }
 }
 
 fn shown(live: &LiveAnalytics) -> (String, usize) {
@@ -69,7 +69,7 @@ fn a_newly_published_snapshot_goes_live_and_is_opened_once() {
         live.take_up_newest();
     }
     assert_eq!(shown(&live), ("second".to_owned(), 0));
-    assert_eq!(live.snapshot_id().as_deref(), Some("second"));
+    assert_eq!(live.serving(), Serving::Snapshot("second".to_owned()));
     assert_eq!(folder.openings.load(Ordering::Relaxed), 2);
 }
 
@@ -90,6 +90,7 @@ fn nothing_published_is_said_until_something_is() {
     let live = LiveAnalytics::open(Box::new(folder.clone()));
     let answer = live.current().snapshot(&Scope::everything());
     assert_eq!(answer, Err(AnalyticsError::NoSnapshot));
+    assert_eq!(live.serving(), Serving::Nothing);
     folder.publish(whole("first"));
     live.take_up_newest();
     assert_eq!(shown(&live), ("first".to_owned(), 0));
@@ -99,13 +100,13 @@ fn nothing_published_is_said_until_something_is() {
 fn a_snapshot_that_cannot_be_opened_leaves_the_old_one_with_one_notice() {
     let folder = FakeFolder::holding(whole("first"));
     let live = LiveAnalytics::open(Box::new(folder.clone()));
-    folder.publish(Shelf { current_id: Some("broken"), opens: Err("a file is missing") });
+    folder.publish(Shelf { revision: Some("broken"), opens: Err("a file is missing") });
     for _ in 0..3 {
         live.take_up_newest();
     }
     assert_eq!(shown(&live), ("first".to_owned(), 1));
     assert_eq!(folder.openings.load(Ordering::Relaxed), 2, "a broken snapshot is not tried over and over");
-    folder.publish(Shelf { current_id: Some("broken too"), opens: Err("a file is missing") });
+    folder.publish(Shelf { revision: Some("broken too"), opens: Err("a file is missing") });
     live.take_up_newest();
     assert_eq!(shown(&live), ("first".to_owned(), 1));
     folder.publish(whole("mended"));
@@ -115,9 +116,41 @@ fn a_snapshot_that_cannot_be_opened_leaves_the_old_one_with_one_notice() {
 
 #[test]
 fn an_older_snapshot_opened_for_a_damaged_one_is_not_opened_over_and_over() {
-    let folder = FakeFolder::holding(Shelf { current_id: Some("damaged"), opens: Ok(Some("older")) });
+    let folder = FakeFolder::holding(Shelf { revision: Some("damaged"), opens: Ok(Some("older")) });
     let live = LiveAnalytics::open(Box::new(folder.clone()));
     live.take_up_newest();
     assert_eq!(shown(&live), ("older".to_owned(), 0));
     assert_eq!(folder.openings.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn the_same_snapshot_published_again_after_damage_is_taken_up() {
+    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Ok(Some("older")) });
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    folder.publish(Shelf { revision: Some("2"), opens: Ok(Some("mended")) });
+    live.take_up_newest();
+    assert_eq!(live.serving(), Serving::Snapshot("mended".to_owned()));
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_until_it_is_mended() {
+    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Err("a file is missing") });
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    assert_eq!(live.serving(), Serving::Unreadable);
+    let answer = live.current().snapshot(&Scope::everything());
+    let words = "the published data cannot be opened: a file is missing";
+    assert_eq!(answer, Err(AnalyticsError::Internal(words.to_owned())));
+    folder.publish(whole("2"));
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("2".to_owned(), 0));
+}
+
+#[test]
+fn what_cannot_be_opened_and_is_taken_away_is_nothing() {
+    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Err("a file is missing") });
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    folder.publish(nothing());
+    live.take_up_newest();
+    assert_eq!(live.serving(), Serving::Nothing);
+    assert_eq!(live.current().snapshot(&Scope::everything()), Err(AnalyticsError::NoSnapshot));
 }

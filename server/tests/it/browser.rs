@@ -20,7 +20,7 @@ use crate::fake_shop::{FakeShop, SNAPSHOT_ID};
 struct Fixed(Option<Arc<dyn Analytics>>);
 
 impl PublishedSnapshots for Fixed {
-    fn current_id(&self) -> Option<String> {
+    fn revision(&self) -> Option<String> {
         self.0.as_ref().map(|_| SNAPSHOT_ID.to_owned())
     }
 

@@ -1,6 +1,7 @@
 //! The server as a process of its own.
 
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
@@ -8,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use clientele_analytics::current_snapshot_id;
 use tempfile::TempDir;
 
 /// Far more than anything here takes; a test that reaches it has failed.
@@ -44,6 +46,19 @@ impl Server {
         Self { child, address }
     }
 
+    /// Waits until the answer contains the text.
+    fn wait_for(&self, path: &str, text: &str) {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if answer.contains(text) {
+                return;
+            }
+            assert!(start.elapsed() < DEADLINE, "{path} does not come to contain {text}: {answer:.300}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("the server listens");
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
@@ -62,6 +77,74 @@ impl Drop for Server {
     }
 }
 
+fn make_shop(folder: &Path, name: &str, seed: &str) {
+    let made = run(folder, &["demo-data", "--out", name, "--customers", "200", "--seed", seed]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+fn refresh(folder: &Path, source: &str) {
+    let published = run(folder, &["refresh", "--source", source]);
+    assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
+}
+
+/// Damages the newest snapshot and tells its identifier.
+fn damage_newest(folder: &Path) -> String {
+    let data = folder.join("clientele-data");
+    let id = current_snapshot_id(&data).expect("a snapshot was published");
+    let snapshot = data.join("snapshots").join(&id);
+    let tables = fs::read_dir(&snapshot)
+        .expect("the folder of the snapshot")
+        .map(|file| file.expect("a file of the snapshot").path());
+    for table in tables.filter(|path| path.extension().is_some_and(|extension| extension == "parquet")) {
+        fs::write(table, "not what was written").expect("the table can be damaged");
+    }
+    id
+}
+
+#[test]
+fn a_damaged_snapshot_that_is_refreshed_from_the_same_orders_goes_live() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (shop, seed) in [("old", "3"), ("new", "4")] {
+        make_shop(folder.path(), shop, seed);
+        refresh(folder.path(), shop);
+    }
+    let damaged = damage_newest(folder.path());
+    let server = Server::start(folder.path());
+    let health = server.get("/healthz");
+    assert!(health.contains(r#""status":"ok""#) && !health.contains(&damaged), "the older serves: {health}");
+    refresh(folder.path(), "new");
+    server.wait_for("/healthz", &damaged);
+}
+
+#[test]
+fn data_that_cannot_be_opened_are_not_called_missing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    make_shop(folder.path(), "shop", "3");
+    refresh(folder.path(), "shop");
+    damage_newest(folder.path());
+    let server = Server::start(folder.path());
+    assert!(server.get("/healthz").contains(r#""status":"unreadable""#));
+    for page in ["/", "/segments", "/cohorts", "/data", "/export/customers.csv"] {
+        let answer = server.get(page);
+        assert!(answer.starts_with("HTTP/1.1 500"), "{page}: {answer:.40}");
+        assert!(answer.contains("the published data cannot be opened: no snapshot"), "{page}");
+        assert!(!answer.contains("No data yet"), "{page}");
+    }
+    refresh(folder.path(), "shop");
+    server.wait_for("/healthz", r#""status":"ok""#);
+    assert!(server.get("/segments").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn an_unreadable_list_is_not_called_missing_data() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(folder.path().join("clientele-data")).expect("made");
+    fs::write(folder.path().join("clientele-data/published.json"), "{").expect("written");
+    let server = Server::start(folder.path());
+    assert!(server.get("/healthz").contains(r#""status":"unreadable""#));
+    assert!(server.get("/segments").contains("the published data cannot be opened: reading"));
+}
+
 #[test]
 fn a_refresh_goes_live_without_a_restart() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -69,16 +152,10 @@ fn a_refresh_goes_live_without_a_restart() {
     assert!(server.get("/healthz").contains(r#""status":"no-data""#));
     assert!(server.get("/segments").contains("clientele refresh"), "the page names the next step");
 
-    let made = run(folder.path(), &["demo-data", "--out", "shop", "--customers", "200", "--seed", "3"]);
-    assert!(made.status.success());
-    let published = run(folder.path(), &["refresh", "--source", "shop"]);
-    assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
+    make_shop(folder.path(), "shop", "3");
+    refresh(folder.path(), "shop");
 
-    let start = Instant::now();
-    while !server.get("/healthz").contains(r#""status":"ok""#) {
-        assert!(start.elapsed() < DEADLINE, "the snapshot did not go live");
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    server.wait_for("/healthz", r#""status":"ok""#);
     let rows = server.get("/export/customers.csv?for=machines");
     assert!(rows.contains("\"customer_id\",\"segment\""), "{rows:.300}");
 }

@@ -5,16 +5,22 @@ use clientele_contract::{
     MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
 };
 
-/// Stands in as long as nothing is published; the pages then say what to do.
-pub(super) struct Unpublished;
+/// Stands in as long as nothing can be answered; the pages then say why and what to do.
+pub(super) struct Unanswered(pub(super) AnalyticsError);
 
-impl Analytics for Unpublished {
+impl Unanswered {
+    fn refuse<T>(&self) -> Result<T, AnalyticsError> {
+        Err(self.0.clone())
+    }
+}
+
+impl Analytics for Unanswered {
     fn snapshot(&self, _: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn segment_workspace(
@@ -23,11 +29,11 @@ impl Analytics for Unpublished {
         _: &CustomerFilter,
         _: Option<MatrixAxes>,
     ) -> Result<SegmentWorkspace, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn customers(&self, _: &Scope, _: &CustomerQuery) -> Result<CustomerPage, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn visit_customers(
@@ -36,18 +42,18 @@ impl Analytics for Unpublished {
         _: &CustomerFilter,
         _: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
     ) -> Result<u64, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn cohorts(&self, _: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn quality(&self, _: &Scope) -> Result<QualityReport, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 
     fn report(&self, _: &Scope) -> Result<Report, AnalyticsError> {
-        Err(AnalyticsError::NoSnapshot)
+        self.refuse()
     }
 }
