@@ -10,16 +10,16 @@ use leptos_router::{
 };
 
 use crate::{
+    answer::{Answer, ask_for},
     api,
     components::{Navigation, ShopNotices, keep_focus_through_redraws, provide_hydrated},
-    error::AppError,
     pages::{CohortsPage, DataPage, NotFound, OverviewPage, SegmentsPage},
     theme::{ThemePreference, provide_theme},
 };
 
 /// What is in service; every page reads it.
 #[derive(Clone, Copy)]
-pub(crate) struct SnapshotResource(pub(crate) Resource<Result<SnapshotInfo, AppError>>);
+pub(crate) struct SnapshotResource(pub(crate) Answer<SnapshotInfo>);
 
 /// The whole HTML document, for the server.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -59,7 +59,7 @@ pub fn App() -> impl IntoView {
     provide_theme();
     provide_hydrated();
     keep_focus_through_redraws();
-    provide_context(SnapshotResource(Resource::new(|| (), |()| api::fetch_snapshot())));
+    provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
 
     view! {
         <Title formatter=title_of_document/>

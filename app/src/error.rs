@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a page could not get its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "source", content = "error", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum AppError {
     /// The engine refused or failed.
     #[error(transparent)]

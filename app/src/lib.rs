@@ -8,6 +8,7 @@
 // Server-rendered views nest deeply.
 #![recursion_limit = "256"]
 
+mod answer;
 mod api;
 mod app;
 mod components;

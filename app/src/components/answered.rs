@@ -1,7 +1,14 @@
+use std::{future::Future, pin::Pin};
+
 use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 
-use crate::{app::SnapshotResource, components::ErrorState, error::AppError, url_state::SegmentsUrl};
+use crate::{
+    answer::{Answer, ask_for},
+    app::SnapshotResource,
+    components::ErrorState,
+    url_state::SegmentsUrl,
+};
 
 /// Which errors a part of the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +29,7 @@ pub enum ErrorsShown {
 #[component]
 pub fn Answered<T, Show>(
     /// The answer.
-    answer: Resource<Result<T, AppError>>,
+    answer: Answer<T>,
     /// What to show when it is there, with the current address where `url` is given.
     show: Show,
     /// What the address says: a part of it, such as the sort, may change without a new answer.
@@ -40,33 +47,44 @@ where
     Show: Fn(T, SnapshotInfo, SegmentsUrl) -> AnyView + Clone + Send + Sync + 'static,
 {
     let snapshot = use_snapshot();
+    let draw = move |url| -> Drawing {
+        let show = show.clone();
+        Box::pin(async move {
+            match (snapshot.await, answer.await) {
+                (Ok(snapshot), Ok(answer)) => show(answer, snapshot, url),
+                (Err(error), _) if errors == ErrorsShown::All => view! { <ErrorState error/> }.into_any(),
+                (Ok(_), Err(error)) if errors != ErrorsShown::None => {
+                    view! { <ErrorState error/> }.into_any()
+                }
+                _ => ().into_any(),
+            }
+        })
+    };
+    draw_again(Box::new(draw), url, fallback)
+}
+
+/// A view that waits for an answer.
+type Drawing = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// The part that is the same for every answer, so that a browser loads it once.
+fn draw_again(
+    draw: Box<dyn Fn(SegmentsUrl) -> Drawing + Send + Sync>,
+    url: Option<Memo<SegmentsUrl>>,
+    fallback: ViewFnOnce,
+) -> AnyView {
     let pending = RwSignal::new(false);
     view! {
         <div class="answer" class:is-stale=pending aria-busy=move || pending.get().then_some("true")>
             <Transition fallback set_pending=pending>
-                {move || {
-                    let show = show.clone();
-                    let url = url.map(|url| url.get()).unwrap_or_default();
-                    Suspend::new(async move {
-                        match (snapshot.await, answer.await) {
-                            (Ok(snapshot), Ok(answer)) => show(answer, snapshot, url),
-                            (Err(error), _) if errors == ErrorsShown::All => view! { <ErrorState error/> }.into_any(),
-                            (Ok(_), Err(error)) if errors != ErrorsShown::None => {
-                                view! { <ErrorState error/> }.into_any()
-                            }
-                            _ => ().into_any(),
-                        }
-                    })
-                }}
+                {move || Suspend::new(draw(url.map(|url| url.get()).unwrap_or_default()))}
             </Transition>
         </div>
     }
+    .into_any()
 }
 
 /// The snapshot of the page, or one of its own where the shell has not provided it.
-fn use_snapshot() -> Resource<Result<SnapshotInfo, AppError>> {
-    use_context::<SnapshotResource>().map_or_else(
-        || Resource::new(|| (), |()| crate::api::fetch_snapshot()),
-        |SnapshotResource(shared)| shared,
-    )
+fn use_snapshot() -> Answer<SnapshotInfo> {
+    use_context::<SnapshotResource>()
+        .map_or_else(|| ask_for(|| (), |()| crate::api::fetch_snapshot()), |SnapshotResource(shared)| shared)
 }

@@ -45,8 +45,10 @@ pub struct CustomerRow {
     /// State of the latest completed order.
     pub state: String,
     /// Date of the first completed order.
+    #[serde(with = "crate::iso_date")]
     pub first_order: NaiveDate,
     /// Date of the last completed order.
+    #[serde(with = "crate::iso_date")]
     pub last_order: NaiveDate,
     /// Identifier of the next best action.
     pub action_id: String,

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a question could not be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "kind", content = "detail", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum AnalyticsError {
     /// Nothing has been published yet.
     #[error("no data has been loaded yet; run `clientele refresh --source DIR`")]

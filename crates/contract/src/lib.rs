@@ -12,6 +12,7 @@ mod cohorts;
 mod customers;
 mod error;
 mod filter;
+mod iso_date;
 mod kpis;
 mod matrix;
 mod overview;

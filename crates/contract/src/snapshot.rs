@@ -17,10 +17,13 @@ pub struct SnapshotInfo {
     /// Identifier of the snapshot.
     pub snapshot_id: String,
     /// The "today" of all figures.
+    #[serde(with = "crate::iso_date")]
     pub as_of: NaiveDate,
     /// Date of the first completed order.
+    #[serde(with = "crate::iso_date")]
     pub first_order: NaiveDate,
     /// Date of the last completed order.
+    #[serde(with = "crate::iso_date")]
     pub last_order: NaiveDate,
     /// Customers in the scope.
     pub customers: u64,

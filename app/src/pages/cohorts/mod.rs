@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
+    answer::ask_for,
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     format::{format_count, format_counted},
@@ -30,8 +31,8 @@ impl LazyRoute for CohortsPage {
 
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
-        let options = Resource::new(|| (), |()| api::fetch_filter_options());
-        let cohorts = Resource::new(move || url.with(|url| url.filter.clone()), api::fetch_cohorts);
+        let options = ask_for(|| (), |()| api::fetch_filter_options());
+        let cohorts = ask_for(move || url.with(|url| url.filter.clone()), api::fetch_cohorts);
         view! {
             <PageHead
                 title="Cohorts"

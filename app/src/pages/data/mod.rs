@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
+    answer::ask_for,
     api,
     components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
 };
@@ -24,7 +25,7 @@ impl LazyRoute for DataPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let quality = Resource::new(|| (), |()| async { api::fetch_quality().await.map(Drawn) });
+        let quality = ask_for(|| (), |()| async { api::fetch_quality().await.map(Drawn) });
         view! {
             <PageHead
                 title="Data"

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
+    answer::ask_for,
     api,
     components::{Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
     format::format_date,
@@ -27,7 +28,7 @@ impl LazyRoute for OverviewPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let overview = Resource::new(|| (), |()| async { api::fetch_overview().await.map(Drawn) });
+        let overview = ask_for(|| (), |()| async { api::fetch_overview().await.map(Drawn) });
         view! {
             <PageHead
                 title="Overview"

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
+    answer::ask_for,
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     format::{format_count, format_counted},
@@ -46,10 +47,10 @@ impl LazyRoute for SegmentsPage {
 
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
-        let options = Resource::new(|| (), |()| api::fetch_filter_options());
+        let options = ask_for(|| (), |()| api::fetch_filter_options());
         let question = move || url.with(|url| (url.filter.clone(), url.axes));
-        let workspace = Resource::new(question, |(filter, axes)| api::fetch_segment_workspace(filter, axes));
-        let customers = Resource::new(move || url.with(SegmentsUrl::customer_query), api::fetch_customers);
+        let workspace = ask_for(question, |(filter, axes)| api::fetch_segment_workspace(filter, axes));
+        let customers = ask_for(move || url.with(SegmentsUrl::customer_query), api::fetch_customers);
         let active_cell = RwSignal::new(0_u8);
         view! {
             <PageHead
