@@ -57,11 +57,12 @@ pub enum RefreshError {
         /// The statuses that count as completed.
         completed: String,
     },
-    /// `as_of` lies before the data.
+    /// `as_of` lies before the data or centuries after it.
     #[error(
-        "as_of {as_of} is not after the last completed order of {last_order}: choose a later date or leave it out"
+        "as_of {as_of} is not a day after the last completed order of {last_order} and before 2101: choose another \
+         date or leave it out"
     )]
-    AsOfTooEarly {
+    AsOfOutOfRange {
         /// The date asked for.
         as_of: chrono::NaiveDate,
         /// Date of the last completed order.
@@ -75,6 +76,22 @@ pub enum RefreshError {
     Busy {
         /// The data folder.
         path: PathBuf,
+    },
+    /// The amounts of all items together are more than 64 bits of cents.
+    #[error("{file}: the amounts add up to more than can be counted; check their unit and their decimals")]
+    TooMuchMoney {
+        /// File name.
+        file: String,
+    },
+    /// A column that should repeat a few names holds ever new ones.
+    #[error("{file}: more than {limit} different {what}; check that the columns hold what their names say")]
+    TooManyNames {
+        /// File name.
+        file: String,
+        /// What there are too many of.
+        what: &'static str,
+        /// The greatest number.
+        limit: u16,
     },
     /// A number grew past what the tables hold.
     #[error("{file}: more than {limit} rows; this version holds at most that many")]
@@ -100,7 +117,7 @@ pub enum RefreshError {
     /// Tiers could not be formed although there was enough data: a fault of the program.
     #[error("tiers could not be formed: {0}")]
     Tiers(String),
-    /// A stored description could not be written or read.
+    /// A description could not be written: a fault of the program.
     #[error("a description could not be written: {0}")]
     Json(#[from] serde_json::Error),
 }
@@ -115,7 +132,9 @@ impl RefreshError {
                 | Self::NotCsv { .. }
                 | Self::TooManyRejects { .. }
                 | Self::NoCompletedOrder { .. }
-                | Self::AsOfTooEarly { .. }
+                | Self::AsOfOutOfRange { .. }
+                | Self::TooMuchMoney { .. }
+                | Self::TooManyNames { .. }
                 | Self::TooLarge { .. }
         )
     }
@@ -159,9 +178,11 @@ pub enum SnapshotError {
         /// The data folder.
         path: PathBuf,
     },
-    /// Every published snapshot is damaged.
-    #[error("every snapshot in {path} is damaged ({reason}); run `clientele refresh --source DIR` again")]
-    AllDamaged {
+    /// No published snapshot can be used.
+    #[error(
+        "no snapshot in {path} can be used (the newest: {reason}); run `clientele refresh --source DIR` again"
+    )]
+    NoneUsable {
         /// The data folder.
         path: PathBuf,
         /// What is wrong with the newest.

@@ -120,6 +120,6 @@ pub struct Overview {
     pub categories: Vec<CategoryRow>,
     /// States by customers, at most ten.
     pub states: Vec<StateRow>,
-    /// At most three, most important first.
+    /// At most three: money at risk, the last month, loyalty, concentration, unhappy customers, as far as found.
     pub findings: Vec<Finding>,
 }

@@ -81,5 +81,5 @@ pub struct Report {
     pub cohort_sizes: BTreeMap<String, u64>,
     pub cohort_returns_total_k_ge_1: u64,
     pub kmeans_k4: Option<KMeansReport>,
-    pub quality: QualityReport,
+    pub quality: Option<QualityReport>,
 }

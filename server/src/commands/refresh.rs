@@ -1,15 +1,21 @@
 use std::io::Write;
 
-use clientele_analytics::publish;
+use clientele_analytics::{RefreshError, RefreshLock, publish};
 use clientele_app::format::format_count;
 
 use crate::{commands::read_shop, config::RefreshArgs, failure::Failure, progress::with_progress};
 
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let data = &args.folder.data;
+    // A mistyped source must not leave a data folder behind.
+    if !args.source.is_dir() {
+        return Err(RefreshError::NoSource { path: args.source.clone() }.into());
+    }
+    // Locked before reading: of two refreshes the slower one must not publish older files.
+    let lock = RefreshLock::acquire(data)?;
     let published = with_progress(|progress| {
         let shop = read_shop(&args.source, &args.reading, progress)?;
-        publish(&shop, data, progress).map_err(Failure::from)
+        publish(&shop, &lock, progress).map_err(Failure::from)
     })?;
     let (verb, place) = (if published.unchanged { "already published" } else { "published" }, data.display());
     writeln!(

@@ -47,7 +47,7 @@ fn write_text(report: &Report, info: &SnapshotInfo, out: &mut dyn Write) -> std:
     }
     writeln!(out)?;
     writeln!(out, "{:<38}{:>12}{:>12}{:>12}", "file", "rows", "kept", "refused")?;
-    for file in &report.quality.files {
+    for file in report.quality.iter().flat_map(|quality| &quality.files) {
         let refused = file.rows_read.saturating_sub(file.rows_kept);
         let [read, kept, refused] = [file.rows_read, file.rows_kept, refused].map(format_count);
         writeln!(out, "{:<38}{read:>12}{kept:>12}{refused:>12}", file.file)?;

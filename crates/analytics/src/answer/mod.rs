@@ -80,6 +80,28 @@ impl Engine {
         })
     }
 
+    /// Compares the tables with the totals of the refresh; says what differs.
+    pub(crate) fn check_control_totals(&self) -> Result<(), String> {
+        let quality = &self.facts.quality;
+        let lines: i64 = (0..self.lines.customers.len()).map(|line| self.lines.value_cents(line)).sum();
+        for (what, found, expected) in [
+            ("completed orders", self.orders.customers.len() as i64, quality.completed_orders as i64),
+            ("order lines", self.lines.customers.len() as i64, quality.order_items as i64),
+            ("cents in lines", lines, quality.revenue_cents_from_lines),
+            ("cents in orders", self.orders.value_cents.iter().sum(), quality.revenue_cents_from_lines),
+            (
+                "cents in customers",
+                self.customers.spent_cents.iter().sum(),
+                quality.revenue_cents_from_customers,
+            ),
+        ] {
+            if found != expected {
+                return Err(format!("{found} {what} instead of {expected}"));
+            }
+        }
+        Ok(())
+    }
+
     fn selector(&self, scope: &Scope, filter: &CustomerFilter) -> Selector<'_> {
         Selector::new(&self.customers, &self.rules, scope, filter)
     }
@@ -133,9 +155,14 @@ impl Analytics for Engine {
         Ok(self.summarize_cohorts(&self.selector(scope, filter)))
     }
 
-    fn quality(&self, _scope: &Scope) -> Result<QualityReport, AnalyticsError> {
-        // The report speaks of source files, which have no states, and names nobody.
-        Ok(self.facts.quality.clone())
+    fn quality(&self, scope: &Scope) -> Result<QualityReport, AnalyticsError> {
+        match scope.states() {
+            None => Ok(self.facts.quality.clone()),
+            // Source files have no states: there is no such report about a part of the shop.
+            Some(_) => Err(AnalyticsError::InvalidQuestion(
+                "the data quality is that of the whole shop, and you may see a part of it".to_owned(),
+            )),
+        }
     }
 
     fn report(&self, scope: &Scope) -> Result<Report, AnalyticsError> {

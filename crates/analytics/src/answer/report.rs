@@ -29,6 +29,8 @@ impl Engine {
                 .filter(|&line| selector.selects(self.lines.customers[line] as usize))
         };
         let months = self.months(&selector);
+        // Tiers and source files are those of the whole shop.
+        let sees_all = scope.states().is_none();
         Report {
             orders_by_status: quality
                 .orders_by_status
@@ -74,8 +76,8 @@ impl Engine {
                 .map(|cohort| (cohort.month.to_string(), cohort.size))
                 .collect(),
             cohort_returns_total_k_ge_1: cohorts.returns,
-            kmeans_k4: self.kmeans_report(),
-            quality: quality.clone(),
+            kmeans_k4: sees_all.then(|| self.kmeans_report()).flatten(),
+            quality: sees_all.then(|| quality.clone()),
         }
     }
 
@@ -125,7 +127,7 @@ impl Engine {
         selector.rows().filter(|row| review(row).is_some_and(|score| score <= UNHAPPY_REVIEW)).count() as u64
     }
 
-    /// Of the whole shop, whatever the scope: tiers are formed over all customers.
+    /// Of the whole shop: tiers are formed over all customers.
     fn kmeans_report(&self) -> Option<KMeansReport> {
         let customers = &self.customers;
         let labels: Option<Vec<u8>> = customers.tiers.iter().map(|tier| tier.map(Tier::index)).collect();

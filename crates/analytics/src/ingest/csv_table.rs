@@ -20,6 +20,8 @@ const BUFFER_BYTES: usize = 1 << 20;
 pub(crate) struct TableSpec {
     pub(crate) file: &'static str,
     pub(crate) columns: &'static [&'static str],
+    /// Columns whose text may run over several lines.
+    pub(crate) line_breaks_in: &'static [&'static str],
 }
 
 /// The needed fields of one row.
@@ -41,6 +43,8 @@ pub(crate) struct CsvTable {
     path: std::path::PathBuf,
     reader: csv::Reader<BufReader<File>>,
     positions: Vec<usize>,
+    /// For each column of the file its name, unless its text may run over several lines.
+    one_line_columns: Vec<Option<&'static str>>,
     /// About how many rows the file holds, from its length and its first lines.
     pub(crate) expected_rows: usize,
     pub(crate) log: RejectLog,
@@ -73,10 +77,23 @@ impl CsvTable {
         if start.starts_with(sniff::BOM) {
             log.notes.push("begins with a byte-order mark".to_owned());
         }
+        if sniff::is_latin_1(start) {
+            log.notes.push("is not UTF-8; its texts were read as Latin-1".to_owned());
+        }
         let mut reader = ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(buffered);
         let header = reader.byte_headers().map_err(|error| csv_error(&path, error))?.clone();
         let positions = find_columns(spec, &header, problems);
-        Ok(positions.map(|positions| Self { file: spec.file, path, reader, positions, expected_rows, log }))
+        let one_line_columns = header.iter().map(|name| one_line_column(spec, name)).collect();
+        let file = spec.file;
+        Ok(positions.map(|positions| Self {
+            file,
+            path,
+            reader,
+            positions,
+            one_line_columns,
+            expected_rows,
+            log,
+        }))
     }
 
     /// Hands each row with its line to `keep`; rows that `keep` refuses are logged.
@@ -90,13 +107,17 @@ impl CsvTable {
             match self.reader.read_byte_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {
+                    if let Some(column) = self.stray_line_break(&record, line) {
+                        self.reject_lines_from(line, RejectReason::LineBreak(column));
+                        continue;
+                    }
                     self.log.rows_read += 1;
                     if let Err(reason) = keep(Row { record: &record, positions: &self.positions }, line) {
                         self.log.reject(line, reason);
                     }
                 }
                 Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
-                    self.reject_lines_from(line);
+                    self.reject_lines_from(line, RejectReason::WrongFieldCount);
                 }
                 Err(error) => return Err(csv_error(&self.path, error)),
             }
@@ -110,13 +131,21 @@ impl CsvTable {
         Ok(())
     }
 
-    /// Refuses each line of a row with a wrong number of fields: a stray quote can swallow many good rows,
-    /// and they must count.
-    fn reject_lines_from(&mut self, line: u64) {
+    /// The column that runs over the end of its line and must not; most rows are one line and cost nothing.
+    fn stray_line_break(&self, record: &ByteRecord, line: u64) -> Option<&'static str> {
+        if self.reader.position().line() <= line + 1 {
+            return None;
+        }
+        let mut fields = record.iter().zip(&self.one_line_columns);
+        fields.find_map(|(field, column)| column.filter(|_| field.contains(&b'\n')))
+    }
+
+    /// Refuses each line of a row: a stray quote can swallow many good rows, and they must count.
+    fn reject_lines_from(&mut self, line: u64, reason: RejectReason) {
         let after = self.reader.position().line().max(line + 1);
         for line in line..after {
             self.log.rows_read += 1;
-            self.log.reject(line, RejectReason::WrongFieldCount);
+            self.log.reject(line, reason);
         }
     }
 }
@@ -139,6 +168,15 @@ fn find_columns(spec: &TableSpec, header: &ByteRecord, problems: &mut Vec<String
     });
     let positions = positions.collect();
     (problems.len() == before).then_some(positions)
+}
+
+/// What to call a column in which a line break is a fault; `None` where it is not.
+fn one_line_column(spec: &TableSpec, name: &[u8]) -> Option<&'static str> {
+    let is_named = |column: &&&'static str| column.as_bytes() == name.trim_ascii();
+    match spec.line_breaks_in.iter().find(is_named) {
+        Some(_) => None,
+        None => Some(spec.columns.iter().find(is_named).copied().unwrap_or("a field")),
+    }
 }
 
 fn missing_file(folder: &Path, file: &str) -> String {

@@ -1,6 +1,14 @@
 //! Bytes of one field to a typed value.
 
+use std::borrow::Cow;
+
 use super::rejects::RejectReason;
+
+/// Stands for a name that is not given.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// Years in which an order can have been made. A mistyped year would make every other customer look decades old.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
 
 /// Days since 1970-01-01 and the second of the day of `2018-08-29 14:05:00`; the time may be left out.
 pub(crate) fn parse_date_time(field: &[u8]) -> Option<(i32, u32)> {
@@ -13,6 +21,9 @@ pub(crate) fn parse_date_time(field: &[u8]) -> Option<(i32, u32)> {
         return None;
     }
     let (year, month, day) = (digits(&date[..4])?, digits(&date[5..7])?, digits(&date[8..])?);
+    if !PLAUSIBLE_YEARS.contains(&year) {
+        return None;
+    }
     let second = match time {
         None => 0,
         Some(time) => parse_time(time)?,
@@ -53,11 +64,20 @@ pub(crate) fn parse_present<'a>(field: &'a [u8], column: &'static str) -> Result
 }
 
 /// Text in UTF-8, else read as Latin-1, in which every byte is a character.
-pub(crate) fn decode_text(field: &[u8]) -> String {
+pub(crate) fn decode_text(field: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(field) {
-        Ok(text) => text.to_owned(),
-        Err(_) => field.iter().map(|&byte| char::from(byte)).collect(),
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(field.iter().map(|&byte| char::from(byte)).collect()),
     }
+}
+
+/// The name that a field gives, without blanks around it, or `unknown` if it gives none.
+pub(crate) fn decode_name(field: &[u8]) -> Cow<'_, str> {
+    let name = match decode_text(field) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    if name.is_empty() { Cow::Borrowed(UNKNOWN) } else { name }
 }
 
 fn parse_time(time: &[u8]) -> Option<u32> {
@@ -71,7 +91,7 @@ fn parse_time(time: &[u8]) -> Option<u32> {
 fn parse_unsigned_cents(number: &[u8]) -> Option<i64> {
     let point = number.iter().position(|&byte| byte == b'.').unwrap_or(number.len());
     let (whole, fraction) = (&number[..point], number.get(point + 1..).unwrap_or_default());
-    // Twelve digits are more than any order is worth, and can never overflow when summed.
+    // Twelve digits are more than any item is worth.
     if whole.is_empty()
         || whole.len() > 12
         || fraction.len() > 2
@@ -117,7 +137,7 @@ fn days_from_civil(year: i32, month: u32, day: u32) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{Datelike, NaiveDate};
 
     use super::*;
 
@@ -126,9 +146,8 @@ mod tests {
         let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
         let mut date = NaiveDate::from_ymd_opt(1799, 12, 31).unwrap();
         while date < NaiveDate::from_ymd_opt(2201, 1, 1).unwrap() {
-            let text = date.format("%Y-%m-%d").to_string();
-            let expected = (date - epoch).num_days() as i32;
-            assert_eq!(parse_date_time(text.as_bytes()), Some((expected, 0)), "{text}");
+            let found = days_from_civil(date.year(), date.month(), date.day());
+            assert_eq!(found, Some((date - epoch).num_days() as i32), "{date}");
             date = date.succ_opt().unwrap();
         }
     }
@@ -144,6 +163,9 @@ mod tests {
             "2018/01/01",
             "",
             "2018-1-1x",
+            "0217-05-01",
+            "1989-12-31",
+            "2101-01-01",
         ] {
             assert_eq!(parse_date_time(text.as_bytes()), None, "{text}");
         }
@@ -172,5 +194,7 @@ mod tests {
     fn latin_1_text_is_recognised() {
         assert_eq!(decode_text(b"S\xe3o Paulo"), "São Paulo");
         assert_eq!(decode_text("São Paulo".as_bytes()), "São Paulo");
+        assert_eq!(decode_name(b" SP "), "SP");
+        assert_eq!(decode_name(b" "), "unknown");
     }
 }

@@ -10,12 +10,14 @@ use crate::RefreshError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RejectReason {
     WrongFieldCount,
+    LineBreak(&'static str),
     Missing(&'static str),
     NotADate(&'static str),
     NotAnAmount(&'static str),
     NegativeAmount(&'static str),
     NotANumber(&'static str),
     ScoreOutOfRange(&'static str),
+    NotDegrees(&'static str),
     UnknownStatus,
     UnknownOrder,
     UnknownCustomer,
@@ -26,12 +28,18 @@ impl fmt::Display for RejectReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::WrongFieldCount => f.write_str("the number of fields differs from the header's"),
+            Self::LineBreak(column) => {
+                write!(f, "{column} runs over the end of its line, as after a stray quote")
+            }
             Self::Missing(column) => write!(f, "{column} is empty"),
-            Self::NotADate(column) => write!(f, "{column} is not a date such as 2018-08-29 14:05:00"),
+            Self::NotADate(column) => {
+                write!(f, "{column} is not a date such as 2018-08-29 14:05:00, of 1990 to 2100")
+            }
             Self::NotAnAmount(column) => write!(f, "{column} is not an amount such as 129.90"),
             Self::NegativeAmount(column) => write!(f, "{column} is negative"),
             Self::NotANumber(column) => write!(f, "{column} is not a whole number above 0"),
             Self::ScoreOutOfRange(column) => write!(f, "{column} is not a whole number from 1 to 5"),
+            Self::NotDegrees(column) => write!(f, "{column} is not a number of degrees"),
             Self::UnknownStatus => f.write_str("order_status is not in the status mapping"),
             Self::UnknownOrder => f.write_str("order_id is not in the orders file"),
             Self::UnknownCustomer => f.write_str("customer_id is not in the customers file"),

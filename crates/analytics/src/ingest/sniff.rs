@@ -14,6 +14,11 @@ const FOREIGN: [(&[u8], &str); 6] = [
     (b"\xfe\xff", "UTF-16 text"),
 ];
 
+/// True if the text is not UTF-8; a character cut off at the end says nothing.
+pub(crate) fn is_latin_1(start: &[u8]) -> bool {
+    std::str::from_utf8(start).is_err_and(|error| error.error_len().is_some())
+}
+
 /// Refuses content that is not text.
 pub(crate) fn check_is_text(file: &str, start: &[u8]) -> Result<(), RefreshError> {
     let not_csv = |offset: usize, found: &str| RefreshError::NotCsv {

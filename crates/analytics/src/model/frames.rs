@@ -6,7 +6,7 @@ use polars::prelude::*;
 use super::{CompletedOrders, LineItems, People, civil_date, epoch_days};
 use crate::{
     RuleBook, columns as c,
-    ingest::{IdTable, OlistTables},
+    ingest::{IdTable, OlistTables, decode_text},
     score::ScoredPeople,
 };
 
@@ -127,7 +127,7 @@ pub(crate) fn date_frame(first: NaiveDate, as_of: NaiveDate) -> PolarsResult<Dat
 }
 
 fn id_column(name: &str, ids: &IdTable, numbers: &[u32]) -> Column {
-    let texts = numbers.iter().map(|&number| Some(String::from_utf8_lossy(ids.id(number))));
+    let texts = numbers.iter().map(|&number| Some(decode_text(ids.id(number))));
     StringChunked::from_iter_options(name.into(), texts).into_column()
 }
 

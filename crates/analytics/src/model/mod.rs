@@ -7,7 +7,7 @@ mod people;
 
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use clientele_contract::{FrequencyRule, QualityReport, StatusCount};
 use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ use crate::{
     ingest::{OlistTables, Reject, read_olist},
     score::{ScoredPeople, score_people},
 };
+
+/// The last year of "today"; tables with a row for each day or month stay small.
+const LAST_YEAR: i32 = 2100;
 
 /// What to build a shop from.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +135,9 @@ fn choose_as_of(
     let first = completed.dates.iter().min().copied().map(civil_date).unwrap_or_default();
     let last = completed.dates.iter().max().copied().map(civil_date).unwrap_or_default();
     match asked {
-        Some(as_of) if as_of <= last => Err(RefreshError::AsOfTooEarly { as_of, last_order: last }),
+        Some(as_of) if as_of <= last || as_of.year() > LAST_YEAR => {
+            Err(RefreshError::AsOfOutOfRange { as_of, last_order: last })
+        }
         Some(as_of) => Ok((as_of, first, last)),
         None => Ok((last + Days::new(1), first, last)),
     }

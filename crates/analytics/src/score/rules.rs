@@ -80,11 +80,6 @@ impl RuleBook {
         Ok(Self { rules: file.rules, category_groups: file.category_groups, text: text.to_owned() })
     }
 
-    /// The text of the rules that come with the program, to start from.
-    pub fn default_toml() -> &'static str {
-        DEFAULT_RULES
-    }
-
     /// The text as it was read.
     pub(crate) fn text(&self) -> &str {
         &self.text

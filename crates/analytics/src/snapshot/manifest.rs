@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::durable::sha256_hex;
 use crate::model::ShopFacts;
 
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -31,4 +33,9 @@ pub(crate) struct Manifest {
     pub(crate) format: u32,
     pub(crate) facts: ShopFacts,
     pub(crate) files: BTreeMap<String, StoredFile>,
+}
+
+/// The identifier of the snapshot that a manifest describes: the data's date and the hash of its content.
+pub(crate) fn snapshot_id(as_of: NaiveDate, manifest: &[u8]) -> String {
+    format!("{as_of}-{}", &sha256_hex(manifest)[..12])
 }

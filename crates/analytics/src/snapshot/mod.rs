@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! DATA/published.json            which snapshots are in service, newest first; replaced by rename
-//! DATA/refresh.lock              held while a refresh publishes
+//! DATA/refresh.lock              held while a refresh works
 //! DATA/snapshots/ID/             one snapshot: tables, rules, rejects, manifest.json
 //! DATA/snapshots/building/       one that is being written; never read, cleared by the next refresh
 //! DATA/snapshots/ID.damaged/     one that failed its check, set aside
 //! ```
 
 mod durable;
+mod lock;
 mod manifest;
 mod open;
 mod publish;
@@ -18,7 +19,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    open::{OpenedSnapshot, current_snapshot_id, open_current},
+    lock::RefreshLock,
+    open::{OpenedSnapshot, current_snapshot_id, open_current, published_revision},
     publish::{Published, publish},
 };
 
@@ -29,6 +31,8 @@ const KEPT: usize = 5;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PublishedList {
+    /// Grows with every publish, even of the same content.
+    revision: u64,
     snapshots: Vec<String>,
 }
 

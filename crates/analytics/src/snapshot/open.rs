@@ -1,17 +1,23 @@
 //! Opens the snapshot in service; a damaged one is set aside and the one before it serves.
 
-use std::{fs, io::Cursor, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Cursor},
+    path::Path,
+};
 
 use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use rayon::prelude::*;
+use serde::Deserialize;
 
 use super::{
-    PublishedList,
+    PublishedList, RefreshLock,
     durable::sha256_hex,
-    manifest::{self, Manifest},
+    manifest::{self, Manifest, snapshot_id},
     snapshots_dir,
 };
-use crate::{Engine, RuleBook, SnapshotError};
+use crate::{Engine, RuleBook, SnapshotError, answer::Tables};
 
 /// A snapshot that passed its check.
 pub struct OpenedSnapshot {
@@ -26,101 +32,146 @@ pub fn current_snapshot_id(data_dir: &Path) -> Option<String> {
     PublishedList::read(data_dir).ok()?.snapshots.into_iter().next()
 }
 
+/// A text that changes with every publish, even of the same content; cheap. `None`: nothing can be read.
+pub fn published_revision(data_dir: &Path) -> Option<String> {
+    let list = PublishedList::read(data_dir).ok()?;
+    Some(format!("{} {}", list.revision, list.snapshots.first()?))
+}
+
 /// Verifies and opens the newest snapshot that is whole.
 ///
 /// # Errors
-/// [`SnapshotError::None`] if nothing was published, [`SnapshotError::AllDamaged`] if none is whole.
+/// [`SnapshotError::None`] if nothing was published, [`SnapshotError::NoneUsable`] if none can be used.
 pub fn open_current(data_dir: &Path) -> Result<OpenedSnapshot, SnapshotError> {
     let list = PublishedList::read(data_dir)
         .map_err(|source| SnapshotError::Io { path: PublishedList::path(data_dir), source })?;
     let mut notices = Vec::new();
     let mut newest_fault = None;
     for id in &list.snapshots {
-        let folder = snapshots_dir(data_dir).join(id);
-        match open_snapshot(&folder, id, &notices) {
+        match open_snapshot(data_dir, id, &notices) {
             Ok(engine) => return Ok(OpenedSnapshot { engine, notices }),
             Err(fault) => {
-                set_aside(&folder);
-                notices.push(format!(
-                    "snapshot {id} is damaged ({fault}) and was set aside; an older one is shown"
-                ));
-                newest_fault.get_or_insert(fault);
+                let set_aside = matches!(fault, Fault::Damaged(_)) && set_aside(data_dir, id);
+                let then = if set_aside { "was set aside" } else { "is passed over" };
+                notices.push(format!("snapshot {id} {then} ({fault}); an older one is shown"));
+                newest_fault.get_or_insert_with(|| fault.to_string());
             }
         }
     }
     match newest_fault {
-        Some(reason) => Err(SnapshotError::AllDamaged { path: data_dir.to_owned(), reason }),
+        Some(reason) => Err(SnapshotError::NoneUsable { path: data_dir.to_owned(), reason }),
         None => Err(SnapshotError::None { path: data_dir.to_owned() }),
     }
 }
 
-/// A folder that cannot be renamed stays where it is; it will fail its check again.
-fn set_aside(folder: &Path) {
-    let mut name = folder.as_os_str().to_owned();
-    name.push(".damaged");
-    fs::remove_dir_all(&name).ok();
-    fs::rename(folder, name).ok();
+/// Why a snapshot cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Fault {
+    /// Its content is not what was written: it will never be of use again.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+    /// Another version of the program may be able to read it.
+    #[error("it has format {0}, this program reads format {format}", format = manifest::FORMAT)]
+    OtherFormat(u32),
+    /// The system did not let it be read; it may next time.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
 }
 
-/// Checks every file against the manifest; says what is wrong.
-pub(crate) fn verify(folder: &Path) -> Result<(), String> {
-    let manifest = read_manifest(folder)?;
+impl Fault {
+    /// A file that is missing is damage; any other refusal of the system is not the snapshot's fault.
+    fn of_reading(name: &str, error: &io::Error) -> Self {
+        let text = format!("{name}: {error}");
+        if error.kind() == io::ErrorKind::NotFound { Self::Damaged(text) } else { Self::Unreadable(text) }
+    }
+}
+
+/// Renames a damaged snapshot so that it is not looked at again; true if that was done. Needs the lock, so
+/// that no refresh is at work there, and the right to write.
+fn set_aside(data_dir: &Path, id: &str) -> bool {
+    let Ok(_lock) = RefreshLock::acquire(data_dir) else { return false };
+    let folder = snapshots_dir(data_dir).join(id);
+    let aside = snapshots_dir(data_dir).join(format!("{id}.damaged"));
+    if folder.exists() {
+        // What was set aside before makes room; if that fails, so does the renaming.
+        fs::remove_dir_all(&aside).ok();
+        fs::rename(folder, aside).is_ok()
+    } else {
+        aside.exists()
+    }
+}
+
+/// Checks every file against the manifest, and the manifest against the identifier.
+pub(crate) fn verify(folder: &Path, id: &str) -> Result<(), Fault> {
+    let manifest = read_manifest(folder, id)?;
     manifest.files.par_iter().try_for_each(|(name, _)| read_checked(folder, name, &manifest).map(drop))
 }
 
-fn open_snapshot(folder: &Path, id: &str, notices: &[String]) -> Result<Engine, String> {
-    let manifest = read_manifest(folder)?;
-    let names = [manifest::CUSTOMERS, manifest::ORDERS, manifest::ORDER_LINES, manifest::PRODUCTS];
-    let tables: Result<Vec<DataFrame>, String> = names
+fn open_snapshot(data_dir: &Path, id: &str, notices: &[String]) -> Result<Engine, Fault> {
+    let folder = &snapshots_dir(data_dir).join(id);
+    let manifest = read_manifest(folder, id)?;
+    let names: Vec<&String> = manifest.files.keys().collect();
+    let files: Result<BTreeMap<&str, Vec<u8>>, Fault> =
+        names.par_iter().map(|name| Ok((name.as_str(), read_checked(folder, name, &manifest)?))).collect();
+    let mut files = files?;
+    let mut take =
+        |name: &str| files.remove(name).ok_or_else(|| Fault::Damaged(format!("{name} is missing")));
+    let rules = String::from_utf8(take(manifest::RULES)?).map_err(damaged)?;
+    let rules = RuleBook::from_toml(&rules, manifest::RULES).map_err(damaged)?;
+    let parquet = [
+        take(manifest::CUSTOMERS)?,
+        take(manifest::ORDERS)?,
+        take(manifest::ORDER_LINES)?,
+        take(manifest::PRODUCTS)?,
+    ];
+    let tables: Result<Vec<DataFrame>, Fault> = parquet
         .into_par_iter()
-        .map(|name| {
-            let bytes = read_checked(folder, name, &manifest)?;
-            ParquetReader::new(Cursor::new(bytes)).finish().map_err(|error| format!("{name}: {error}"))
-        })
+        .map(|bytes| ParquetReader::new(Cursor::new(bytes)).finish().map_err(damaged))
         .collect();
-    let tables: [DataFrame; 4] = tables?.try_into().map_err(|_| "tables are missing".to_owned())?;
-    let rules = String::from_utf8(read_checked(folder, manifest::RULES, &manifest)?)
-        .map_err(|_| "rules.toml is not text".to_owned())?;
-    let rules = RuleBook::from_toml(&rules, manifest::RULES).map_err(|error| error.to_string())?;
-    let [customers, orders, order_lines, products] = tables;
-    Engine::from_tables(
-        crate::answer::Tables {
-            customers: &customers,
-            orders: &orders,
-            order_lines: &order_lines,
-            products: &products,
-        },
-        manifest.facts,
-        rules,
-        id.to_owned(),
-        notices.to_vec(),
-    )
-    .map_err(|error| error.to_string())
+    let tables = tables?;
+    let [customers, orders, order_lines, products] = &tables[..] else {
+        return Err(Fault::Damaged("a table is missing".to_owned()));
+    };
+    let tables = Tables { customers, orders, order_lines, products };
+    let engine = Engine::from_tables(tables, manifest.facts, rules, id.to_owned(), notices.to_vec());
+    let engine = engine.map_err(damaged)?;
+    engine.check_control_totals().map_err(Fault::Damaged)?;
+    Ok(engine)
 }
 
-fn read_manifest(folder: &Path) -> Result<Manifest, String> {
-    let bytes = fs::read(folder.join(manifest::MANIFEST))
-        .map_err(|error| format!("{}: {error}", manifest::MANIFEST))?;
-    let manifest: Manifest =
-        serde_json::from_slice(&bytes).map_err(|error| format!("{}: {error}", manifest::MANIFEST))?;
-    if manifest.format != manifest::FORMAT {
-        return Err(format!(
-            "it has format {}, this program reads format {}",
-            manifest.format,
-            manifest::FORMAT
-        ));
+fn damaged(error: impl std::fmt::Display) -> Fault {
+    Fault::Damaged(error.to_string())
+}
+
+fn read_manifest(folder: &Path, id: &str) -> Result<Manifest, Fault> {
+    let name = manifest::MANIFEST;
+    let bytes = fs::read(folder.join(name)).map_err(|error| Fault::of_reading(name, &error))?;
+    // The format comes first: another format may describe itself in other words.
+    let format: FormatOnly = serde_json::from_slice(&bytes).map_err(damaged)?;
+    if format.format != manifest::FORMAT {
+        return Err(Fault::OtherFormat(format.format));
+    }
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(damaged)?;
+    if snapshot_id(manifest.facts.as_of, &bytes) != id {
+        return Err(Fault::Damaged(format!("{name} does not have the content that was written")));
     }
     Ok(manifest)
 }
 
-fn read_checked(folder: &Path, name: &str, manifest: &Manifest) -> Result<Vec<u8>, String> {
-    let stored = manifest.files.get(name).ok_or_else(|| format!("{name} is not in the manifest"))?;
-    let bytes = fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
+
+fn read_checked(folder: &Path, name: &str, manifest: &Manifest) -> Result<Vec<u8>, Fault> {
+    let stored =
+        manifest.files.get(name).ok_or_else(|| Fault::Damaged(format!("{name} is not in the manifest")))?;
+    let bytes = fs::read(folder.join(name)).map_err(|error| Fault::of_reading(name, &error))?;
     if bytes.len() as u64 != stored.bytes {
-        return Err(format!("{name} has {} bytes instead of {}", bytes.len(), stored.bytes));
+        return Err(Fault::Damaged(format!("{name} has {} bytes instead of {}", bytes.len(), stored.bytes)));
     }
     if sha256_hex(&bytes) != stored.sha256 {
-        return Err(format!("{name} does not have the content that was written"));
+        return Err(Fault::Damaged(format!("{name} does not have the content that was written")));
     }
     Ok(bytes)
 }

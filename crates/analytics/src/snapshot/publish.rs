@@ -1,7 +1,7 @@
 //! Writes a shop as a snapshot and switches it into service.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -11,9 +11,9 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
 use rayon::prelude::*;
 
 use super::{
-    KEPT, PublishedList,
-    durable::{replace_file, sha256_hex, sync_folder, write_hashed},
-    manifest::{self, Manifest, StoredFile},
+    KEPT, PublishedList, RefreshLock,
+    durable::{replace_file, sync_folder, write_hashed},
+    manifest::{self, Manifest, StoredFile, snapshot_id},
     open::verify,
     snapshots_dir,
 };
@@ -34,28 +34,28 @@ pub struct Published {
     pub completed_orders: u64,
 }
 
-/// Writes `shop` into `data_dir` and puts it into service; until the last step the old snapshot serves.
+/// Writes `shop` into the locked folder and puts it into service; until the last step the old snapshot serves.
 ///
 /// # Errors
-/// [`RefreshError::Busy`] if another refresh publishes there, else faults of reading and writing.
-pub fn publish(shop: &Shop, data_dir: &Path, progress: &dyn Progress) -> Result<Published, RefreshError> {
+/// Faults of reading and writing.
+pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Result<Published, RefreshError> {
+    let data_dir = lock.data_dir();
     let io = |action, path: &Path, error| RefreshError::io(action, path, error);
     let snapshots = snapshots_dir(data_dir);
     fs::create_dir_all(&snapshots).map_err(|error| io("creating", &snapshots, error))?;
-    let _lock = lock(data_dir)?;
     progress.begin(Stage::Writing);
     let building = snapshots.join("building");
     remove_folder(&building)?;
     fs::create_dir(&building).map_err(|error| io("creating", &building, error))?;
     let manifest = write_tables(shop, &building)?;
     let manifest = serde_json::to_vec_pretty(&manifest)?;
-    let snapshot_id = format!("{}-{}", shop.facts.as_of, &sha256_hex(&manifest)[..12]);
+    let snapshot_id = snapshot_id(shop.facts.as_of, &manifest);
     write_hashed(&building.join(manifest::MANIFEST), |writer| writer.write_all(&manifest))
         .map_err(|error| io("writing", &building, error))?;
     sync_folder(&building).map_err(|error| io("writing", &building, error))?;
 
     progress.begin(Stage::Publishing);
-    move_into_place(&building, &snapshots.join(&snapshot_id))?;
+    move_into_place(&building, &snapshots, &snapshot_id)?;
     sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
     let unchanged = switch(data_dir, &snapshot_id)?;
     Ok(Published {
@@ -65,17 +65,6 @@ pub fn publish(shop: &Shop, data_dir: &Path, progress: &dyn Progress) -> Result<
         customers: shop.customers.height() as u64,
         completed_orders: shop.facts.quality.completed_orders,
     })
-}
-
-/// Held until dropped, and released by the system if the process is killed.
-fn lock(data_dir: &Path) -> Result<File, RefreshError> {
-    let path = data_dir.join("refresh.lock");
-    let file = File::create(&path).map_err(|error| RefreshError::io("creating", &path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(RefreshError::Busy { path: data_dir.to_owned() }),
-        Err(TryLockError::Error(error)) => Err(RefreshError::io("locking", path, error)),
-    }
 }
 
 fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
@@ -133,9 +122,10 @@ fn rejects_csv(shop: &Shop) -> Vec<u8> {
 }
 
 /// The same content may be there already; then it stays, unless it has been damaged since.
-fn move_into_place(building: &Path, target: &Path) -> Result<(), RefreshError> {
+fn move_into_place(building: &Path, snapshots: &Path, snapshot_id: &str) -> Result<(), RefreshError> {
+    let target = &snapshots.join(snapshot_id);
     if target.exists() {
-        if verify(target).is_ok() {
+        if verify(target, snapshot_id).is_ok() {
             return remove_folder(building);
         }
         remove_folder(target)?;
@@ -149,6 +139,7 @@ fn switch(data_dir: &Path, snapshot_id: &str) -> Result<bool, RefreshError> {
     // A list that cannot be read is replaced: the snapshot at hand is whole.
     let mut list = PublishedList::read(data_dir).unwrap_or_default();
     let unchanged = list.snapshots.first().is_some_and(|first| first == snapshot_id);
+    list.revision += 1;
     list.snapshots.retain(|id| id != snapshot_id);
     list.snapshots.insert(0, snapshot_id.to_owned());
     let dropped = list.snapshots.split_off(list.snapshots.len().min(KEPT));

@@ -5,7 +5,7 @@ use std::fs;
 use clientele_analytics::RefreshError;
 use clientele_contract::{Analytics, CustomerFilter, Scope};
 
-use crate::shop_files::{CUSTOMERS, ITEMS, ORDERS, REVIEWS, ShopFiles, build_folder};
+use crate::shop_files::{CUSTOMERS, ITEMS, ORDERS, PRODUCTS, REVIEWS, ShopFiles, build_folder};
 
 fn message_of(files: &ShopFiles) -> String {
     let error = files.build().err().unwrap();
@@ -94,21 +94,41 @@ fn too_many_bad_rows_stop_the_refresh() {
     let message = message_of(&files);
     assert!(message.contains("olist_orders_dataset.csv: 2 of 12 rows cannot be used"), "{message}");
     assert!(
-        message.contains("is not a date such as 2018-08-29 14:05:00 (2 rows, first at line 2)"),
+        message
+            .contains("is not a date such as 2018-08-29 14:05:00, of 1990 to 2100 (2 rows, first at line 2)"),
         "{message}"
     );
 }
 
 #[test]
-fn a_stray_quote_that_swallows_rows_is_noticed() {
+fn a_stray_quote_that_swallows_rows_is_noticed_in_every_column_of_every_file() {
+    for file in [CUSTOMERS, ORDERS, ITEMS, REVIEWS, PRODUCTS] {
+        let columns = ShopFiles::empty().0[file][0].split(',').count();
+        for column in 0..columns {
+            let mut files = ShopFiles::of_customers(60);
+            let line = &mut files.0.get_mut(file).unwrap()[3];
+            // The comment of a review is quoted already, and its line break belongs there.
+            let mut fields: Vec<String> = line.split(',').map(str::to_owned).collect();
+            if fields[column].starts_with('"') {
+                continue;
+            }
+            fields[column].insert(0, '"');
+            *line = fields.join(",");
+            let message = files.build().err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(message.contains(file), "{file}, column {column}: {message}");
+        }
+    }
+}
+
+#[test]
+fn a_mistyped_year_is_a_bad_row_and_not_a_new_age() {
     let mut files = ShopFiles::of_customers(60);
-    let line = &mut files.0.get_mut(ORDERS).unwrap()[10];
-    *line = format!("\"{line}");
-    let message = message_of(&files);
-    assert!(
-        message.contains("the number of fields differs from the header's (71 rows, first at line 11)"),
-        "{message}"
-    );
+    let line = &mut files.0.get_mut(ORDERS).unwrap()[5];
+    *line = line.replace(",2018-", ",0218-");
+    let engine = files.engine();
+    let quality = engine.quality(&Scope::everything()).unwrap();
+    let orders = quality.files.iter().find(|file| file.file == ORDERS).unwrap();
+    assert!(orders.rejected[0].reason.contains("of 1990 to 2100"), "{orders:?}");
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! Who ordered: a person may have many customer ids, one for each order.
 
-use super::{UNKNOWN, files::CUSTOMERS};
+use super::files::CUSTOMERS;
 use crate::{
     Progress, RefreshError, Stage,
-    ingest::{csv_table::CsvTable, fields::parse_present, id_table::IdTable, rejects::RejectReason},
+    ingest::{
+        csv_table::CsvTable,
+        fields::{decode_name, parse_present},
+        id_table::IdTable,
+        rejects::RejectReason,
+    },
 };
 
 /// The customers file, one entry per kept row.
@@ -36,9 +41,7 @@ pub(super) fn read_customers(
             return Err(RejectReason::DuplicateKey("customer_id"));
         }
         read.persons.push(read.person_ids.insert(person).0);
-        let state = row.field(2);
-        read.states
-            .push(read.state_names.insert(if state.is_empty() { UNKNOWN.as_bytes() } else { state }).0);
+        read.states.push(read.state_names.insert(decode_name(row.field(2)).as_bytes()).0);
         Ok(())
     })?;
     Ok(read)

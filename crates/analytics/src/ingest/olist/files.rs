@@ -15,6 +15,7 @@ use crate::{
 pub(super) const CUSTOMERS: TableSpec = TableSpec {
     file: "olist_customers_dataset.csv",
     columns: &["customer_id", "customer_unique_id", "customer_state"],
+    line_breaks_in: &[],
 };
 pub(super) const ORDERS: TableSpec = TableSpec {
     file: "olist_orders_dataset.csv",
@@ -25,30 +26,42 @@ pub(super) const ORDERS: TableSpec = TableSpec {
         "order_purchase_timestamp",
         "order_delivered_customer_date",
     ],
+    line_breaks_in: &[],
 };
 pub(super) const ITEMS: TableSpec = TableSpec {
     file: "olist_order_items_dataset.csv",
     columns: &["order_id", "order_item_id", "product_id", "price", "freight_value"],
+    line_breaks_in: &[],
 };
 pub(super) const REVIEWS: TableSpec = TableSpec {
     file: "olist_order_reviews_dataset.csv",
     columns: &["review_id", "order_id", "review_score"],
+    line_breaks_in: &["review_comment_title", "review_comment_message"],
 };
 pub(super) const PAYMENTS: TableSpec = TableSpec {
     file: "olist_order_payments_dataset.csv",
     columns: &["order_id", "payment_sequential", "payment_value"],
+    line_breaks_in: &[],
 };
-pub(super) const PRODUCTS: TableSpec =
-    TableSpec { file: "olist_products_dataset.csv", columns: &["product_id", "product_category_name"] };
+pub(super) const PRODUCTS: TableSpec = TableSpec {
+    file: "olist_products_dataset.csv",
+    columns: &["product_id", "product_category_name"],
+    line_breaks_in: &[],
+};
 pub(super) const TRANSLATIONS: TableSpec = TableSpec {
     file: "product_category_name_translation.csv",
     columns: &["product_category_name", "product_category_name_english"],
+    line_breaks_in: &[],
 };
-pub(super) const SELLERS: TableSpec =
-    TableSpec { file: "olist_sellers_dataset.csv", columns: &["seller_id", "seller_state"] };
+pub(super) const SELLERS: TableSpec = TableSpec {
+    file: "olist_sellers_dataset.csv",
+    columns: &["seller_id", "seller_state"],
+    line_breaks_in: &[],
+};
 pub(super) const GEOLOCATION: TableSpec = TableSpec {
     file: "olist_geolocation_dataset.csv",
     columns: &["geolocation_zip_code_prefix", "geolocation_lat", "geolocation_lng"],
+    line_breaks_in: &[],
 };
 
 /// All nine, with their headers checked.

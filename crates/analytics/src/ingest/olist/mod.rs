@@ -7,7 +7,7 @@ mod orders;
 mod others;
 mod products;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use clientele_contract::FileQuality;
 
@@ -19,14 +19,11 @@ use self::{
     others::{read_geolocation, read_sellers},
     products::read_products,
 };
-use super::{id_table::IdTable, rejects::Reject};
+use super::{fields::UNKNOWN, id_table::IdTable, rejects::Reject};
 use crate::{OrderMeaning, Progress, RefreshError, ShopConfig};
 
 /// Written beside the nine files by the demo shop.
 const DEMO_MARKER: &str = "demo_shop.json";
-
-/// Stands for a category or a state that is not given.
-const UNKNOWN: &str = "unknown";
 
 /// All that later steps need of the nine files.
 pub(crate) struct OlistTables {
@@ -114,6 +111,7 @@ pub(crate) fn read_olist(
         products.categories.resize(products.ids.len(), UNKNOWN.to_owned());
     }
     files.check_thresholds(config.reject_threshold)?;
+    check_sizes(&items, &products.categories, &customers.state_names)?;
     Ok(OlistTables {
         person_ids: customers.person_ids,
         customer_persons: customers.persons,
@@ -129,4 +127,22 @@ pub(crate) fn read_olist(
         rejects: files.into_rejects(),
         is_demo: folder.join(DEMO_MARKER).is_file(),
     })
+}
+
+/// All later sums of money are parts of this one, and codes of names have 16 bits.
+fn check_sizes(items: &Items, categories: &[String], states: &IdTable) -> Result<(), RefreshError> {
+    let cents: i128 =
+        items.price_cents.iter().chain(&items.freight_cents).map(|&cents| i128::from(cents)).sum();
+    if i64::try_from(cents).is_err() {
+        return Err(RefreshError::TooMuchMoney { file: files::ITEMS.file.to_owned() });
+    }
+    let categories = categories.iter().collect::<BTreeSet<_>>().len();
+    for (what, file, names) in
+        [("categories", files::PRODUCTS.file, categories), ("states", files::CUSTOMERS.file, states.len())]
+    {
+        if names > usize::from(u16::MAX) {
+            return Err(RefreshError::TooManyNames { file: file.to_owned(), what, limit: u16::MAX });
+        }
+    }
+    Ok(())
 }

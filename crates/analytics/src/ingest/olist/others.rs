@@ -19,15 +19,15 @@ pub(super) fn read_geolocation(table: &mut CsvTable, progress: &dyn Progress) ->
     progress.begin(Stage::Reading { file: GEOLOCATION.file.to_owned() });
     table.for_each_row(|row, _| {
         parse_present(row.field(0), "geolocation_zip_code_prefix")?;
-        parse_degrees(row.field(1), "geolocation_lat")?;
-        parse_degrees(row.field(2), "geolocation_lng")
+        parse_degrees(row.field(1), 90.0, "geolocation_lat")?;
+        parse_degrees(row.field(2), 180.0, "geolocation_lng")
     })
 }
 
-fn parse_degrees(field: &[u8], column: &'static str) -> Result<(), RejectReason> {
+fn parse_degrees(field: &[u8], limit: f64, column: &'static str) -> Result<(), RejectReason> {
     let degrees = std::str::from_utf8(field).ok().and_then(|text| text.parse::<f64>().ok());
     match degrees {
-        Some(degrees) if degrees.abs() <= 180.0 => Ok(()),
-        _ => Err(RejectReason::NotANumber(column)),
+        Some(degrees) if degrees.abs() <= limit => Ok(()),
+        _ => Err(RejectReason::NotDegrees(column)),
     }
 }

@@ -1,11 +1,11 @@
 //! What was sold, with English categories.
 
-use super::{UNKNOWN, files::PRODUCTS};
+use super::files::PRODUCTS;
 use crate::{
     Progress, RefreshError, Stage,
     ingest::{
         csv_table::CsvTable,
-        fields::{decode_text, parse_present},
+        fields::{decode_name, parse_present},
         id_table::IdTable,
         rejects::RejectReason,
     },
@@ -28,11 +28,11 @@ pub(super) fn read_products(
     translations.for_each_row(|row, _| {
         let original = parse_present(row.field(0), "product_category_name")?;
         let translation = parse_present(row.field(1), "product_category_name_english")?;
-        let (_, is_new) = originals.insert(original);
+        let (_, is_new) = originals.insert(decode_name(original).as_bytes());
         if !is_new {
             return Err(RejectReason::DuplicateKey("product_category_name"));
         }
-        english.push(decode_text(translation));
+        english.push(decode_name(translation).into_owned());
         Ok(())
     })?;
     let mut read = Products { ids: IdTable::default(), categories: Vec::new() };
@@ -42,11 +42,10 @@ pub(super) fn read_products(
         if !is_new {
             return Err(RejectReason::DuplicateKey("product_id"));
         }
-        let original = row.field(1);
-        let category = match originals.get(original) {
+        let original = decode_name(row.field(1));
+        let category = match originals.get(original.as_bytes()) {
             Some(number) => english[number as usize].clone(),
-            None if original.is_empty() => UNKNOWN.to_owned(),
-            None => decode_text(original),
+            None => original.into_owned(),
         };
         read.categories.push(category);
         Ok(())
