@@ -1,17 +1,18 @@
 //! A refresh that is killed leaves the old or the new snapshot in service, never a mixture.
 
 use std::{
+    fs,
     path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-use clientele_analytics::{current_snapshot_id, open_current};
-use clientele_contract::{Analytics, Scope};
+use clientele_analytics::open_current;
+use clientele_contract::{Analytics, Scope, SnapshotInfo};
 use clientele_demo::{DemoShop, write_demo_shop};
 
-/// Moments of a refresh at which it is killed, evenly spread over the time that a whole one takes.
-const MOMENTS: u32 = 40;
+/// Refreshes that are killed; half of them while they write and publish.
+const KILLS: u32 = 40;
 
 fn start_refresh(source: &Path, data: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_clientele"))
@@ -26,45 +27,74 @@ fn start_refresh(source: &Path, data: &Path) -> Child {
         .expect("the program starts")
 }
 
-/// Runs a refresh to its end and tells the snapshot in service and the time it took.
-fn refresh(source: &Path, data: &Path) -> (String, Duration) {
+/// Runs a refresh to its end and tells the time it took.
+fn refresh(source: &Path, data: &Path) -> Duration {
     let start = Instant::now();
     assert!(start_refresh(source, data).wait().expect("the program ends").success());
-    (current_snapshot_id(data).expect("a snapshot was published"), start.elapsed())
+    start.elapsed()
+}
+
+/// The snapshot in service; opening checks every file.
+fn in_service(data: &Path) -> SnapshotInfo {
+    let opened = open_current(data).expect("a snapshot is in service");
+    opened.engine.snapshot(&Scope::everything()).expect("an answer")
+}
+
+/// Parts of a whole run after which it is killed: evenly at random over the first two thirds and the last.
+/// The numbers are those of a linear congruential generator, the same in every test run.
+fn moments() -> impl Iterator<Item = f64> {
+    let random = std::iter::successors(Some(1_u64), |state| {
+        Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407))
+    });
+    random.skip(1).zip(0..KILLS).map(|(state, kill)| {
+        let part = f64::from(u32::try_from(state >> 32).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
+        if kill % 2 == 0 { part * 2.0 / 3.0 } else { (2.0 + part) / 3.0 }
+    })
+}
+
+/// Publishes the old shop, and leaves nothing of the new one that the next refresh could make use of.
+fn start_over(old_source: &Path, data: &Path, new: &SnapshotInfo) {
+    refresh(old_source, data);
+    for leftover in [new.snapshot_id.clone(), format!("{}.damaged", new.snapshot_id)] {
+        let folder = data.join("snapshots").join(leftover);
+        if folder.exists() {
+            fs::remove_dir_all(folder).expect("the leftover can be removed");
+        }
+    }
 }
 
 #[test]
 fn killed_at_any_moment_it_leaves_the_old_snapshot_or_the_new_one() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (old_source, new_source, data) =
-        (folder.path().join("old"), folder.path().join("new"), folder.path().join("data"));
+    let [old_source, new_source, data, undisturbed] =
+        ["old", "new", "data", "undisturbed"].map(|name| folder.path().join(name));
     write_demo_shop(&old_source, &DemoShop { customers: 500, seed: 1 }).expect("a demo shop");
     write_demo_shop(&new_source, &DemoShop { customers: 3_000, seed: 2 }).expect("a demo shop");
-    let (new, whole) = refresh(&new_source, &data);
-    let (old, _) = refresh(&old_source, &data);
-    let (mut killed, mut seen_old) = (0, 0);
-    for moment in 0..MOMENTS {
+    // The second run finds its files in the memory of the system, as all later ones do.
+    refresh(&new_source, &undisturbed);
+    fs::remove_dir_all(&undisturbed).expect("removed");
+    let whole = refresh(&new_source, &undisturbed);
+    let new = in_service(&undisturbed);
+    start_over(&old_source, &data, &new);
+    let old = in_service(&data);
+    assert_ne!(old.snapshot_id, new.snapshot_id);
+
+    let (mut killed, mut seen_old, mut seen_new) = (0, 0, 0);
+    for moment in moments() {
         let mut child = start_refresh(&new_source, &data);
-        std::thread::sleep(whole * moment / MOMENTS);
+        std::thread::sleep(whole.mul_f64(moment));
         child.kill().expect("the program can be killed");
         killed += u32::from(!child.wait().expect("the program ends").success());
 
-        let opened = open_current(&data).expect("a snapshot is in service");
-        let found = opened.engine.snapshot(&Scope::everything()).expect("an answer").snapshot_id;
-        assert!(found == old || found == new, "{found} at moment {moment}");
-        assert_eq!(opened.notices, Vec::<String>::new(), "nothing was damaged at moment {moment}");
-        if found == old {
-            seen_old += 1;
-        } else {
-            assert_eq!(
-                refresh(&old_source, &data).0,
-                old,
-                "the lock and the leftovers do not hinder the next refresh"
-            );
-        }
+        let found = in_service(&data);
+        assert!(found == old || found == new, "killed after {moment:.3} of its time: {found:?}");
+        seen_old += u32::from(found == old);
+        seen_new += u32::from(found == new);
+        start_over(&old_source, &data, &new);
+        assert_eq!(in_service(&data), old, "what a killed refresh leaves does not hinder the next one");
     }
-    assert!(
-        killed > MOMENTS / 2 && seen_old > 0,
-        "{killed} of {MOMENTS} killed, {seen_old} left the old snapshot"
-    );
+    println!("{killed} of {KILLS} killed; {seen_old} left the old snapshot, {seen_new} the new one");
+    assert!(killed > KILLS / 2 && seen_old > 0, "{killed} killed, {seen_old} left the old snapshot");
+    refresh(&new_source, &data);
+    assert_eq!(in_service(&data), new, "one that nobody kills publishes the new one");
 }
