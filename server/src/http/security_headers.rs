@@ -47,11 +47,10 @@ pub fn insert_headers(headers: &mut HeaderMap, nonce: &str, behind_tls: bool) {
 }
 
 /// Only files of this site, and the inline scripts with this nonce; WASM, but no `eval`; no inline styles.
-/// Images may come from the page itself, because charts are downloaded as PNG by way of one.
 fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
-         style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self'; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
@@ -72,7 +71,7 @@ mod tests {
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
         assert!(policy.contains("script-src 'self' 'nonce-abc123' 'wasm-unsafe-eval';"), "{policy}");
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
-        for forbidden in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
+        for forbidden in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "data:", "blob:", "*"] {
             assert!(!policy.contains(forbidden), "{forbidden} in {policy}");
         }
     }
