@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use clientele_analytics::{RefreshError, RefreshLock, publish};
-use clientele_app::format::format_count;
+use clientele_app::format::{format_count, format_counted};
 
 use crate::{commands::read_shop, config::RefreshArgs, failure::Failure, progress::with_progress};
 
@@ -26,5 +26,9 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
         format_count(published.completed_orders),
         published.as_of
     )?;
+    if published.rows_refused > 0 {
+        let rows = format_counted(published.rows_refused, "row was", "rows were");
+        writeln!(stdout, "{rows} refused; the page Data and rejects.csv of the snapshot say which and why")?;
+    }
     Ok(())
 }

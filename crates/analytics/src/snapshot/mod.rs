@@ -29,9 +29,9 @@ const KEPT: usize = 5;
 
 /// The snapshots in service, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PublishedList {
     /// Grows with every publish, even of the same content.
+    #[serde(default)]
     revision: u64,
     snapshots: Vec<String>,
 }
