@@ -7,6 +7,7 @@ use std::{
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use http::uri::Authority;
 
 const EXAMPLES: &str = "\
 Try it with a made-up shop:
@@ -92,6 +93,16 @@ pub struct ServeArgs {
     /// Address to listen on. Anyone who reaches it sees the customers: there is no login.
     #[arg(long, value_name = "HOST:PORT", env = "CLIENTELE_ADDRESS", default_value = "127.0.0.1:3000")]
     pub address: SocketAddr,
+    /// Name by which browsers reach the service, beside its address: a proxy's, or that of this machine in its
+    /// network. Requests that use another name are refused, as they come from a site that points its name here.
+    #[arg(
+        long = "host",
+        value_name = "NAME",
+        env = "CLIENTELE_HOST",
+        value_delimiter = ',',
+        value_parser = parse_host_name
+    )]
+    pub hosts: Vec<String>,
     /// Folder of the built site (style sheet, WASM, fonts); without it the one beside the program.
     #[arg(long, value_name = "DIR", env = "LEPTOS_SITE_ROOT")]
     pub site: Option<PathBuf>,
@@ -180,6 +191,14 @@ pub enum ReportFormat {
     Text,
 }
 
+/// A name as in `shop.example`; browsers add the port themselves.
+fn parse_host_name(text: &str) -> Result<String, String> {
+    match text.parse::<Authority>() {
+        Ok(authority) if authority.host() == text => Ok(text.to_owned()),
+        _ => Err("expected a name alone, such as shop.example, without http:// and without port".to_owned()),
+    }
+}
+
 /// The folder of the built site: the one asked for, else the one a build leaves near the program, else
 /// `target/site` below the current folder.
 pub fn find_site_folder(asked_for: Option<&Path>) -> PathBuf {
@@ -209,6 +228,16 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn hosts_are_names_alone() {
+        for name in ["shop.example", "shop", "192.168.1.5"] {
+            assert_eq!(parse_host_name(name).as_deref(), Ok(name));
+        }
+        for text in ["", "http://shop.example", "shop.example:80", "shop.example/", "a@shop", "a shop"] {
+            assert!(parse_host_name(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

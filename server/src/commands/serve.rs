@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     config::{ServeArgs, find_hash_file, find_site_folder},
     failure::{Failure, FailureKind},
-    http::{Site, router},
+    http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, PublishedFolder, follow_published},
     stop_signal::StopSignal,
 };
@@ -61,8 +61,13 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     }
     let live = Arc::new(LiveAnalytics::open(Box::new(PublishedFolder::new(&args.folder.data))));
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
-    let site = Site { live, folder: site_folder, hash_file: find_hash_file(), behind_tls: args.behind_tls };
-    let service = router(&site);
+    let service = router(&Site {
+        live,
+        folder: site_folder,
+        hash_file: find_hash_file(),
+        behind_tls: args.behind_tls,
+        hosts: AllowedHosts::new(address, &args.hosts),
+    });
     // Before the address is named: who reads it may ask to stop at once.
     let stop = StopSignal::listen().context("listening for signals to stop")?;
     writeln!(stdout, "Clientele is at http://{address}")?;

@@ -1,5 +1,6 @@
 //! The HTTP service: pages and server functions of the app, exports, the theme, static files.
 
+pub mod allowed_hosts;
 pub mod cross_site;
 pub mod security_headers;
 
@@ -39,6 +40,7 @@ use tower_http::{
 };
 
 use crate::live::LiveAnalytics;
+use allowed_hosts::AllowedHosts;
 use static_files::StaticFiles;
 
 /// The longest request body; forms and questions are far shorter.
@@ -54,6 +56,8 @@ pub struct Site {
     pub hash_file: Option<PathBuf>,
     /// A proxy in front speaks TLS.
     pub behind_tls: bool,
+    /// The names that the service goes by.
+    pub hosts: AllowedHosts,
 }
 
 /// What handlers share.
@@ -99,7 +103,7 @@ pub fn router(site: &Site) -> Router {
     };
     let not_found = ErrorHandler::new_with_context(provide.clone(), shell, shared.leptos_options.clone());
     let files = StaticFiles::of(&site.folder);
-    let behind_tls = site.behind_tls;
+    let (behind_tls, hosts) = (site.behind_tls, Arc::new(site.hosts.clone()));
     Router::new()
         .route("/healthz", get(health::answer))
         .route("/export/customers.csv", get(export::answer))
@@ -110,6 +114,9 @@ pub fn router(site: &Site) -> Router {
         .layer(compression())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(from_fn(cross_site::refuse_cross_site))
+        .layer(from_fn(move |request, next| {
+            allowed_hosts::refuse_other_names(Arc::clone(&hosts), request, next)
+        }))
         .layer(from_fn(move |request, next| security_headers::add_headers(behind_tls, request, next)))
         .layer(from_fn(log::log_request))
 }

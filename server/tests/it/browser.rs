@@ -1,6 +1,6 @@
 //! Asks the service as a browser would, without a socket.
 
-use std::{path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{
     Router,
@@ -8,10 +8,10 @@ use axum::{
 };
 use clientele_contract::Analytics;
 use clientele_server::{
-    http::{Site, router},
+    http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, OpenedAnalytics, PublishedSnapshots},
 };
-use http::{HeaderMap, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
 
 use crate::fake_shop::{FakeShop, SNAPSHOT_ID};
@@ -55,7 +55,8 @@ pub fn empty_service() -> Router {
 
 fn service_over(analytics: Option<Arc<dyn Analytics>>, folder: &Path, behind_tls: bool) -> Router {
     let live = Arc::new(LiveAnalytics::open(Box::new(Fixed(analytics))));
-    router(&Site { live, folder: folder.to_path_buf(), hash_file: None, behind_tls })
+    let hosts = AllowedHosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), &["shop.example".to_owned()]);
+    router(&Site { live, folder: folder.to_path_buf(), hash_file: None, behind_tls, hosts })
 }
 
 /// What came back.
@@ -76,7 +77,9 @@ impl Answer {
     }
 }
 
-pub async fn send(service: Router, request: Request<Body>) -> Answer {
+/// Sends the request, to `shop.example` unless it names another host.
+pub async fn send(service: Router, mut request: Request<Body>) -> Answer {
+    request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("shop.example"));
     let Ok(response) = service.oneshot(request).await;
     let (head, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("the body arrives whole");
@@ -84,8 +87,7 @@ pub async fn send(service: Router, request: Request<Body>) -> Answer {
 }
 
 pub async fn get(service: Router, address: &str) -> Answer {
-    let request = Request::get(address).header(header::HOST, "shop.example");
-    send(service, request.body(Body::empty()).expect("a request")).await
+    send(service, Request::get(address).body(Body::empty()).expect("a request")).await
 }
 
 /// A form sent from a page of the service itself.

@@ -93,6 +93,24 @@ async fn what_another_site_sends_is_refused() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_not_its_own_is_refused() {
+    for address in ["/", "/segments", "/healthz", "/export/customers.csv", "/favicon.svg", "/api/customers"] {
+        for host in ["evil.example", "evil.example:3000", "192.168.1.5:3000", ""] {
+            let request = Request::get(address).header(header::HOST, host);
+            let answer = send(service(), request.body(Body::empty()).expect("a request")).await;
+            assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{address} of {host:?}");
+            assert!(answer.text().contains("--host NAME"), "{}", answer.text());
+            assert_headers(&answer, address);
+        }
+    }
+    for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "shop.example"] {
+        let request = Request::get("/segments").header(header::HOST, host);
+        let answer = send(service(), request.body(Body::empty()).expect("a request")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_long_is_refused() {
     let long = "theme=dark&return_to=".to_owned() + &"a".repeat(200_000);
     let answer = post_from(&[("sec-fetch-site", "same-origin")], "/preferences/theme", long).await;
