@@ -4,10 +4,10 @@
 use std::{
     io::{self, Write},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{
-    body::{Body, Bytes},
     extract::State,
     response::{IntoResponse, Response},
 };
@@ -17,31 +17,26 @@ use clientele_contract::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    sync::{OwnedSemaphorePermit, Semaphore},
     task::spawn_blocking,
 };
-use tokio_stream::wrappers::ReceiverStream;
 use tracing::error;
 
-use super::plain_text;
+use super::{download::download, plain_text};
 use crate::{
     config::Reader,
     export::{file_name::export_file_name, write_customers},
     live::LiveAnalytics,
 };
 
-/// Rows leave in pieces of about this size.
-const CHUNK_BYTES: usize = 64 * 1024;
-/// Pieces that wait for a slow reader; then the writing waits.
-const CHUNKS_WAITING_MAX: usize = 4;
+/// A reader that takes nothing for this long loses its place among [`EXPORTS_MAX`].
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Exports at the same time. A slow reader holds a thread, and pages need threads too.
 const EXPORTS_MAX: usize = 16;
 
 /// The key of the address that names the reader of the file.
 const READER_KEY: &str = "for";
-
-type Chunk = io::Result<Bytes>;
 
 /// The exports under way.
 #[derive(Clone)]
@@ -136,49 +131,28 @@ fn stream(
             HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment")),
         ),
     ]);
-    let (chunks, received) = mpsc::channel(CHUNKS_WAITING_MAX);
-    spawn_blocking(move || {
-        send_rows(analytics.as_ref(), &selection, &description.currency_symbol, &chunks);
-        drop(permit);
+    let body = download(PATIENCE, move |out| {
+        let _permit = permit;
+        write_rows(analytics.as_ref(), &selection, &description.currency_symbol, out)
     });
-    (headers, Body::from_stream(ReceiverStream::new(received)))
+    (headers, body)
 }
 
-fn send_rows(
+fn write_rows(
     analytics: &dyn Analytics,
     selection: &Selection,
     currency_symbol: &str,
-    chunks: &mpsc::Sender<Chunk>,
-) {
-    let mut out = io::BufWriter::with_capacity(CHUNK_BYTES, ChunkSender(chunks));
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let visit_all = |visit: crate::export::Visit<'_>| {
         analytics.visit_customers(&Scope::everything(), &selection.filter, visit)
     };
-    match write_customers(selection.reader, currency_symbol, &mut out, visit_all) {
-        Ok(Ok(_)) => {}
-        Ok(Err(failure)) => {
+    match write_customers(selection.reader, currency_symbol, out, visit_all)? {
+        Ok(_) => Ok(()),
+        Err(failure) => {
             error!("an export broke off: {failure}");
-            // The download must end as failed, not as a file that looks whole. A reader who left needs nothing.
-            let _ = chunks.blocking_send(Err(io::Error::other("the export broke off")));
+            Err(io::Error::other(failure))
         }
-        // The reader left.
-        Err(_) => {}
-    }
-}
-
-/// Hands what is written to the response; waits while the reader is slow, fails when it has left.
-struct ChunkSender<'a>(&'a mpsc::Sender<Chunk>);
-
-impl Write for ChunkSender<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes))) {
-            Ok(()) => Ok(bytes.len()),
-            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

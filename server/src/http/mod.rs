@@ -4,6 +4,7 @@ pub mod allowed_hosts;
 pub mod cross_site;
 pub mod security_headers;
 
+mod download;
 mod export;
 mod health;
 mod log;
