@@ -137,16 +137,17 @@ fn Workspace(
     } = workspace;
     view! {
         <KpiSection selection everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
-        <div class="grid grid-matrix">
-            <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone() active_cell/>
-            <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
-        </div>
-        <div class="grid grid-halves">
+        // Two columns, each with cards of its own height: rows of cards would leave holes beside long ones.
+        <div class="grid grid-workspace">
             <div class="stack">
+                <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone() active_cell/>
                 <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
                 <TiersSection tiers url=url.clone() currency_symbol=currency_symbol.clone()/>
             </div>
-            <HighValueSection high_value_at_risk url currency_symbol/>
+            <div class="stack">
+                <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
+                <HighValueSection high_value_at_risk url currency_symbol/>
+            </div>
         </div>
     }
 }

@@ -43,7 +43,7 @@ pub fn StrategySection(
         }
         .into_any()
     };
-    view! { <Card id="strategy-title" title="What to do" subtitle>{content}</Card> }
+    view! { <Card id="strategy-title" title="What to do" subtitle class="card-strategy">{content}</Card> }
 }
 
 #[component]
