@@ -27,3 +27,17 @@ pub fn DrawnSections(
 ) -> impl IntoView {
     view! { <div class="drawn" inner_html=drawn.0></div> }
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::serde_json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_does_not_bring_its_sections_twice() {
+        let data = serde_json::to_string(&Drawn("<section></section>".to_owned())).expect("plain data");
+        assert_eq!(data, "null");
+        assert_eq!(serde_json::from_str::<Drawn>(&data).expect("what was written"), Drawn(String::new()));
+    }
+}
