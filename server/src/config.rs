@@ -54,17 +54,17 @@ pub struct DataFolder {
     pub data: PathBuf,
 }
 
-/// How a source is understood.
+/// How a source is understood; published data were understood when they were published.
 #[derive(Debug, Clone, Args)]
 pub struct Reading {
     /// Configuration of the shop (TOML): currency, meaning of order statuses, threshold of refused rows.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "source")]
     pub config: Option<PathBuf>,
     /// Rules of the next best action (TOML).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "source")]
     pub rules: Option<PathBuf>,
     /// The "today" of all figures; without it the day after the last completed order.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "source")]
     pub as_of: Option<NaiveDate>,
 }
 

@@ -1,34 +1,39 @@
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     path::Path,
 };
 
 use anyhow::Context;
-use clientele_analytics::open_current;
 use clientele_app::url_state::parse_export_query;
 use clientele_contract::{Analytics, CustomerFilter, Scope};
 
 use crate::{
+    commands::open_published,
     config::ExportArgs,
     export::write_customers,
     failure::{Failure, FailureKind},
     progress::with_step,
 };
 
+const STEP: &str = "writing customers";
+
 pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let filter = parse_export_query(&args.filter, &[])
         .context("--filter")
         .map_err(|error| Failure::new(FailureKind::Usage, error))?;
-    let opened = open_current(&args.folder.data)?;
-    for notice in &opened.notices {
-        eprintln!("clientele: note: {notice}");
-    }
+    let engine = open_published(&args.folder.data)?;
     if args.out == Path::new("-") {
-        write_selection(args, &opened.engine, &filter, stdout)?;
+        let mut write = || write_selection(args, &engine, &filter, stdout);
+        // On a terminal the rows themselves show that it goes on.
+        if io::stdout().is_terminal() {
+            write()?
+        } else {
+            with_step(STEP, write)?
+        };
         return Ok(());
     }
-    let customers = with_step("writing customers", || write_file(args, &opened.engine, &filter))?;
+    let customers = with_step(STEP, || write_file(args, &engine, &filter))?;
     writeln!(stdout, "wrote {customers} customers to {}", args.out.display())?;
     Ok(())
 }

@@ -9,11 +9,14 @@ pub(crate) mod serve;
 use std::{fs, path::Path};
 
 use anyhow::Context;
-use clientele_analytics::{BuildRequest, ConfigError, Progress, RuleBook, Shop, ShopConfig, build_shop};
+use clientele_analytics::{
+    BuildRequest, ConfigError, Engine, Progress, RuleBook, Shop, ShopConfig, build_shop, open_current,
+};
 
 use crate::{
     config::Reading,
     failure::{Failure, FailureKind},
+    progress::with_step,
 };
 
 /// Reads a source folder as the command line says.
@@ -22,6 +25,15 @@ fn read_shop(source: &Path, reading: &Reading, progress: &dyn Progress) -> Resul
     let rules = read_toml(reading.rules.as_deref(), RuleBook::from_toml)?;
     let request = BuildRequest { source, config: &config, rules: &rules, as_of: reading.as_of };
     Ok(build_shop(&request, progress)?)
+}
+
+/// Opens the published data, and tells on stderr what a reader must know about them.
+fn open_published(data: &Path) -> Result<Engine, Failure> {
+    let opened = with_step("opening the published data", || open_current(data))?;
+    for notice in &opened.notices {
+        eprintln!("clientele: note: {notice}");
+    }
+    Ok(opened.engine)
 }
 
 /// Reads a configuration file; without one the built-in configuration holds.

@@ -1,11 +1,11 @@
 use std::io::Write;
 
-use clientele_analytics::{Engine, open_current};
+use clientele_analytics::Engine;
 use clientele_app::format::{format_count, format_money};
 use clientele_contract::{Analytics, Report, Scope, SnapshotInfo};
 
 use crate::{
-    commands::read_shop,
+    commands::{open_published, read_shop},
     config::{ReportArgs, ReportFormat},
     failure::Failure,
     progress::with_progress,
@@ -17,7 +17,7 @@ pub(crate) fn run(args: &ReportArgs, stdout: &mut dyn Write) -> Result<(), Failu
             let shop = read_shop(source, &args.reading, progress)?;
             Engine::from_shop(shop).map_err(Failure::from)
         })?,
-        None => open_current(&args.folder.data)?.engine,
+        None => open_published(&args.folder.data)?,
     };
     let scope = Scope::everything();
     let report = engine.report(&scope)?;

@@ -9,6 +9,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::damage::damage_newest;
+
 fn clientele<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clientele"))
         .args(args)
@@ -92,7 +94,8 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     // More than a pipe holds is still to come.
     drop(export.stdout.take());
     let output = export.wait_with_output().expect("the program ends");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!message.contains("clientele:"), "{message}");
     assert!(output.status.success());
 }
 
@@ -151,6 +154,34 @@ fn a_filter_that_is_not_understood_exports_nobody() {
         assert!(message.contains(named) && message.contains("nothing was exported"), "{message}");
     }
     succeed(folder.path(), ["export", "--filter", "orders_min=9&orders_max=1"]);
+}
+
+#[test]
+fn who_reads_older_data_is_told_and_only_on_stderr() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let expected = [succeed(folder.path(), ["export"]), succeed(folder.path(), ["report"])];
+    succeed(folder.path(), ["demo-data", "--out", "newer", "--customers", "300", "--seed", "8"]);
+    succeed(folder.path(), ["refresh", "--source", "newer"]);
+    let damaged = damage_newest(&folder.path().join("clientele-data"));
+    for (command, expected) in ["export", "report"].into_iter().zip(expected) {
+        let output = clientele(folder.path(), [command]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(message.contains("note:") && message.contains(&damaged), "{command}: {message}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
+    }
+}
+
+#[test]
+fn published_data_are_not_read_in_another_way_afterwards() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    for option in ["--config=shop.toml", "--rules=rules.toml", "--as-of=2018-01-01"] {
+        let (code, message) = fail(folder.path(), ["report", option]);
+        assert_eq!(code, Some(2), "{option}");
+        assert!(message.contains("--source"), "{message}");
+    }
+    succeed(folder.path(), ["report", "--source", "shop", "--as-of", "2030-01-01"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod browser;
 mod command_line;
 mod crash;
+mod damage;
 mod export;
 mod fake_shop;
 mod pages;

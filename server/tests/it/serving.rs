@@ -9,8 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clientele_analytics::current_snapshot_id;
 use tempfile::TempDir;
+
+use crate::damage::damage_newest;
 
 /// Far more than anything here takes; a test that reaches it has failed.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -87,20 +88,6 @@ fn refresh(folder: &Path, source: &str) {
     assert!(published.status.success(), "{}", String::from_utf8_lossy(&published.stderr));
 }
 
-/// Damages the newest snapshot and tells its identifier.
-fn damage_newest(folder: &Path) -> String {
-    let data = folder.join("clientele-data");
-    let id = current_snapshot_id(&data).expect("a snapshot was published");
-    let snapshot = data.join("snapshots").join(&id);
-    let tables = fs::read_dir(&snapshot)
-        .expect("the folder of the snapshot")
-        .map(|file| file.expect("a file of the snapshot").path());
-    for table in tables.filter(|path| path.extension().is_some_and(|extension| extension == "parquet")) {
-        fs::write(table, "not what was written").expect("the table can be damaged");
-    }
-    id
-}
-
 #[test]
 fn a_damaged_snapshot_that_is_refreshed_from_the_same_orders_goes_live() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -108,7 +95,7 @@ fn a_damaged_snapshot_that_is_refreshed_from_the_same_orders_goes_live() {
         make_shop(folder.path(), shop, seed);
         refresh(folder.path(), shop);
     }
-    let damaged = damage_newest(folder.path());
+    let damaged = damage_newest(&folder.path().join("clientele-data"));
     let server = Server::start(folder.path());
     let health = server.get("/healthz");
     assert!(health.contains(r#""status":"ok""#) && !health.contains(&damaged), "the older serves: {health}");
@@ -121,7 +108,7 @@ fn data_that_cannot_be_opened_are_not_called_missing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     make_shop(folder.path(), "shop", "3");
     refresh(folder.path(), "shop");
-    damage_newest(folder.path());
+    damage_newest(&folder.path().join("clientele-data"));
     let server = Server::start(folder.path());
     assert!(server.get("/healthz").contains(r#""status":"unreadable""#));
     for page in ["/", "/segments", "/cohorts", "/data", "/export/customers.csv"] {
