@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use clientele_analytics::open_current;
+use clientele_contract::{Analytics, Scope};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -182,6 +184,19 @@ fn published_data_are_not_read_in_another_way_afterwards() {
         assert!(message.contains("--source"), "{message}");
     }
     succeed(folder.path(), ["report", "--source", "shop", "--as-of", "2030-01-01"]);
+}
+
+#[test]
+fn a_made_up_shop_says_that_it_is_made_up() {
+    let folder = folder_with_demo_shop();
+    let is_demo_after_refresh = || {
+        succeed(folder.path(), ["refresh", "--source", "shop"]);
+        let opened = open_current(&folder.path().join("clientele-data")).expect("a published snapshot");
+        opened.engine.snapshot(&Scope::everything()).expect("an answer").is_demo
+    };
+    assert!(is_demo_after_refresh());
+    std::fs::remove_file(folder.path().join("shop").join(clientele_demo::MARKER_FILE)).expect("it is there");
+    assert!(!is_demo_after_refresh(), "without its mark it is a shop like any other");
 }
 
 #[test]
