@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use clientele_contract::CustomerFilter;
 
 use super::{QUERY_BYTES_MAX, Reader, order_ranges, shorten};
@@ -20,9 +22,14 @@ pub fn parse_export_query(query: &str, other_keys: &[&str]) -> Result<CustomerFi
         return Err(ExportQueryError(vec![fault]));
     }
     let mut reader = Reader::default();
+    let mut ends = BTreeSet::new();
     for (key, value) in decode_parts(query) {
         if !other_keys.contains(&&*key) {
             reader.read_strictly(&key, value.as_deref());
+        }
+        let is_end = key.ends_with("_min") || key.ends_with("_max");
+        if is_end && !ends.insert(key.clone()) {
+            reader.misread.push(format!("“{}” is given more than once", shorten(&key)));
         }
     }
     if !reader.misread.is_empty() {
@@ -85,6 +92,10 @@ mod tests {
         for empty in ["segment=", "segment=+", "segment=%20"] {
             assert_eq!(faults(empty), ["“segment” has no value; leave it out or give it one"], "{empty}");
         }
+        assert_eq!(
+            faults("spent_min=100&spent_min=10&segment=lost&segment=new"),
+            ["“spent_min” is given more than once"]
+        );
         assert_eq!(faults("segment=lost&tier=brass&x=1&=&y").len(), 4);
     }
 
