@@ -33,9 +33,14 @@ pub fn format_counted(count: u64, singular: &str, plural: &str) -> String {
 
 /// An exact amount: `R$ 7,274.88`.
 pub fn format_money(cents: i64, currency_symbol: &str) -> String {
+    format!("{currency_symbol}{NO_BREAK_SPACE}{}", format_amount(cents))
+}
+
+/// An exact amount without its currency, where it is clear: `7,274.88`.
+pub fn format_amount(cents: i64) -> String {
     let magnitude = cents.unsigned_abs();
     let (units, rest) = (format_count(magnitude / 100), magnitude % 100);
-    format!("{currency_symbol}{NO_BREAK_SPACE}{}{units}.{rest:02}", sign_of(cents < 0))
+    format!("{}{units}.{rest:02}", sign_of(cents < 0))
 }
 
 /// An amount with at most three significant digits, for tiles: `R$ 1.14 m`, `R$ 372 k`, `R$ 57.3`.

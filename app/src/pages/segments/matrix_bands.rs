@@ -1,10 +1,13 @@
 //! The words of the matrix: what a score stands for, and what the matrix shows.
 
-use clientele_contract::{Kpis, Matrix, MatrixAxes, Measure, ScoreBand};
+use clientele_contract::{CustomerFilter, Kpis, Matrix, MatrixAxes, Measure, ScoreBand};
 
-use crate::format::{format_count, format_percent};
+use crate::format::{format_amount, format_percent};
 
-/// A band as people read it: `over 386 d`, `269–386 d`, `< R$ 57`, `1 order`.
+/// What the matrix and the list of segments count while segments or scores are chosen.
+const BASE_OF_COUNTS: &str = "Counts all customers that match the other filters; the chosen ones stand out.";
+
+/// A band as people read it: `over 386 d`, `269–386 d`, `≤ R$ 56.99`, `1 order`.
 pub fn band_label(measure: Measure, band: &ScoreBand, currency_symbol: &str) -> String {
     let Some((min, max)) = band.values else { return "nobody".to_owned() };
     match measure {
@@ -33,7 +36,7 @@ pub fn row_axis_label(measure: Measure) -> &'static str {
 }
 
 /// The finding of the matrix where there is one, else its question.
-pub fn matrix_title(matrix: &Matrix) -> String {
+pub fn matrix_title(matrix: &Matrix, everyone: &Kpis) -> String {
     match matrix.axes {
         MatrixAxes::RecencyMonetary => {
             let total: u64 = matrix.cells.iter().map(|cell| cell.customers).sum();
@@ -47,27 +50,39 @@ pub fn matrix_title(matrix: &Matrix) -> String {
                 return "Who spends most, and who has gone quiet?".to_owned();
             }
             let share = format_percent(quiet_big_spenders as f64 / total as f64);
-            format!("Big spenders who have gone quiet are {share} of customers")
+            let base = if total == everyone.customers { "all customers" } else { "these customers" };
+            format!("Big spenders who have not bought for long are {share} of {base}")
         }
         MatrixAxes::RecencyFrequency => "Who buys often, and who has gone quiet?".to_owned(),
         MatrixAxes::FrequencyMonetary => "Who buys often, and who spends most?".to_owned(),
     }
 }
 
-/// One line below the title.
-pub fn matrix_subtitle(matrix: &Matrix, everyone: &Kpis) -> String {
-    let what = match matrix.axes {
-        MatrixAxes::RecencyMonetary => "Customers by recency and spend.",
-        MatrixAxes::RecencyFrequency => "Customers by recency and number of orders.",
-        MatrixAxes::FrequencyMonetary => "Customers by number of orders and spend.",
-    };
-    let one_order = everyone.repeat_rate.map(|rate| format_percent(1.0 - rate));
-    match one_order {
-        Some(share) if matrix.frequency_left_out => {
-            format!("{what} Frequency is left out: {share} have one order.")
+/// What is counted in the matrix, how scores come about, and why an axis is left out.
+pub fn matrix_subtitle(matrix: &Matrix, everyone: &Kpis, filter: &CustomerFilter) -> String {
+    let scores = match matrix.axes {
+        MatrixAxes::RecencyMonetary => {
+            "Recency (R) and spend (M), scored 1 to 5 by fifths of all customers; equal values share a score."
         }
-        _ => what.to_owned(),
-    }
+        MatrixAxes::RecencyFrequency => {
+            "Recency (R) and orders (F), scored 1 to 5, the best; equal values share a score."
+        }
+        MatrixAxes::FrequencyMonetary => {
+            "Orders (F) and spend (M), scored 1 to 5, the best; equal values share a score."
+        }
+    };
+    let left_out = everyone
+        .repeat_rate
+        .filter(|_| matrix.frequency_left_out)
+        .map(|rate| format!("Frequency is left out: {} have one order.", format_percent(1.0 - rate)));
+    let parts = [Some(scores.to_owned()), left_out, base_of_counts(filter).map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Says what is counted beside the chosen segments and scores; nothing while none are chosen.
+pub fn base_of_counts(filter: &CustomerFilter) -> Option<&'static str> {
+    let has_choice = !filter.segments.is_empty() || !filter.scores.is_open();
+    has_choice.then_some(BASE_OF_COUNTS)
 }
 
 fn recency_label(score: u8, min: i64, max: i64) -> String {
@@ -89,17 +104,18 @@ fn frequency_label(score: u8, min: i64, max: i64) -> String {
 }
 
 fn monetary_label(score: u8, min: i64, max: i64, currency_symbol: &str) -> String {
-    let units = |cents: i64| format_count(u64::try_from(cents).unwrap_or(0));
-    let (floor, ceiling) = (min.div_euclid(100), max.div_euclid(100) + 1);
     match score {
-        1 => format!("< {currency_symbol}\u{a0}{}", units(ceiling)),
-        5 => format!("≥ {currency_symbol}\u{a0}{}", units(floor)),
-        _ => format!("{}–{}", units(floor), units(ceiling)),
+        1 => format!("≤\u{a0}{currency_symbol} {}", format_amount(max)),
+        5 => format!("≥\u{a0}{currency_symbol} {}", format_amount(min)),
+        // A narrow screen may break the line behind the dash.
+        _ => format!("{}–\u{200b}{}", format_amount(min), format_amount(max)),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use clientele_contract::{MatrixCell, ScoreFilter};
+
     use super::*;
 
     fn label(measure: Measure, score: u8, values: Option<(i64, i64)>) -> String {
@@ -122,9 +138,44 @@ mod tests {
     }
 
     #[test]
-    fn bands_of_money_hold_their_customers() {
-        assert_eq!(label(Measure::Monetary, 1, Some((1_007, 5_699))), "< R$\u{a0}57");
-        assert_eq!(label(Measure::Monetary, 3, Some((9_010, 13_390))), "90–134");
-        assert_eq!(label(Measure::Monetary, 5, Some((21_355, 727_488))), "≥ R$\u{a0}213");
+    fn bands_of_money_hold_their_customers_and_do_not_overlap() {
+        assert_eq!(label(Measure::Monetary, 1, Some((1_007, 5_699))), "≤\u{a0}R$ 56.99");
+        assert_eq!(label(Measure::Monetary, 4, Some((13_391, 21_310))), "133.91–\u{200b}213.10");
+        assert_eq!(label(Measure::Monetary, 5, Some((21_355, 727_488))), "≥\u{a0}R$ 213.55");
+    }
+
+    fn matrix_of(quiet_big_spenders: u64, others: u64) -> Matrix {
+        let cell = |column, row, customers| MatrixCell {
+            column,
+            row,
+            customers,
+            revenue_cents: 0,
+            selected_customers: 0,
+            main_segment: None,
+        };
+        Matrix {
+            axes: MatrixAxes::RecencyMonetary,
+            frequency_left_out: false,
+            cells: vec![cell(1, 5, quiet_big_spenders), cell(5, 1, others)],
+            columns: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_title_names_whom_its_share_is_of() {
+        let everyone = Kpis { customers: 100, ..Kpis::default() };
+        let title = |others| matrix_title(&matrix_of(25, others), &everyone).replace('\u{a0}', " ");
+        assert_eq!(title(75), "Big spenders who have not bought for long are 25.0 % of all customers");
+        assert_eq!(title(25), "Big spenders who have not bought for long are 50.0 % of these customers");
+    }
+
+    #[test]
+    fn a_choice_is_told_apart_from_what_is_counted() {
+        let scores = ScoreFilter::of_cell(MatrixAxes::RecencyMonetary, 1, 5);
+        let chosen = CustomerFilter { scores, ..CustomerFilter::default() };
+        let subtitle = |filter| matrix_subtitle(&matrix_of(1, 1), &Kpis::default(), filter);
+        assert!(subtitle(&chosen).ends_with(BASE_OF_COUNTS));
+        assert!(!subtitle(&CustomerFilter::default()).contains(BASE_OF_COUNTS));
     }
 }

@@ -27,8 +27,8 @@ pub fn MatrixSection(
 ) -> impl IntoView {
     let axes = matrix.axes;
     let actions = view! { <AxesSwitch axes url=url.clone()/> }.into_any();
-    let title = matrix_title(&matrix);
-    let subtitle = matrix_subtitle(&matrix, &everyone);
+    let title = matrix_title(&matrix, &everyone);
+    let subtitle = matrix_subtitle(&matrix, &everyone, &url.filter);
     let most = matrix.cells.iter().map(|cell| cell.customers).max().unwrap_or(0);
     let row_bands = matrix.rows.iter().rev();
     let rows = matrix

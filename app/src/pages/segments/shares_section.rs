@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use clientele_contract::{CustomerFilter, Segment, SegmentRow};
 use leptos::prelude::*;
 
-use super::PATH;
+use super::{PATH, matrix_bands::base_of_counts};
 use crate::{
     components::{Card, LinkedSegment, SegmentShares},
     url_state::SegmentsUrl,
@@ -12,6 +12,9 @@ use crate::{
 /// All segments; a click adds a segment to the selection or takes it out.
 #[component]
 pub fn SharesSection(segments: Vec<SegmentRow>, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+    let bars = "Share of customers (upper bar) and of revenue (lower bar).";
+    let subtitle =
+        base_of_counts(&url.filter).map_or_else(|| bars.to_owned(), |base| format!("{bars} {base}"));
     let segments = segments
         .into_iter()
         .map(|row| LinkedSegment {
@@ -21,11 +24,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, url: SegmentsUrl, currency_symbo
         })
         .collect();
     view! {
-        <Card
-            id="segments-title"
-            title="Segments"
-            subtitle="Share of customers (upper bar) and of revenue (lower bar)"
-        >
+        <Card id="segments-title" title="Segments" subtitle>
             <SegmentShares segments currency_symbol/>
         </Card>
     }

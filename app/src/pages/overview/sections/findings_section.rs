@@ -66,9 +66,10 @@ fn sentence_of(finding: &Finding, currency_symbol: &str) -> String {
             format_percent_rounded(*revenue_share)
         ),
         Finding::QuietBigSpenders { customers, revenue_cents } => format!(
-            "{} who spent {} have gone quiet.",
-            format_counted(*customers, "big spender", "big spenders"),
-            money(*revenue_cents)
+            "{} at risk or not to be lost ({} spent) {} gone quiet.",
+            format_counted(*customers, "customer", "customers"),
+            money(*revenue_cents),
+            if *customers == 1 { "has" } else { "have" }
         ),
         Finding::UnhappyBestCustomers { tier, customers, revenue_cents } => format!(
             "{} who spent {} left a review of 2 or less.",
@@ -141,7 +142,7 @@ mod tests {
         );
         check(
             &Finding::QuietBigSpenders { customers: 4_407, revenue_cents: 113_900_000 },
-            "4,407 big spenders who spent R$ 1.14 m have gone quiet.",
+            "4,407 customers at risk or not to be lost (R$ 1.14 m spent) have gone quiet.",
             "/segments?segment=at-risk&segment=cannot-lose",
         );
         check(
