@@ -24,17 +24,18 @@ pub fn headline(
 ) -> Headline {
     let call = format!(
         "{} {} worth {}.",
-        verb(filter),
+        verb(filter, selection),
         format_counted(selection.customers, "customer", "customers"),
         format_money_short(selection.revenue_cents as f64, currency_symbol)
     );
-    let reasons =
-        [spend_reason(strategy), recency_reason(strategy, selection), first_action(strategy, selection)];
+    // Everyone spent as much as the average customer: nothing to say.
+    let spend_reason = if filter.is_open() { None } else { spend_reason(strategy) };
+    let reasons = [spend_reason, recency_reason(strategy, selection), first_action(strategy, selection)];
     Headline { call, reasons: reasons.into_iter().flatten().collect::<Vec<_>>().join(" ") }
 }
 
 /// What to do with the families that are chosen; a mixture gets the neutral verb.
-fn verb(filter: &CustomerFilter) -> &'static str {
+fn verb(filter: &CustomerFilter, selection: &Kpis) -> &'static str {
     if filter.high_value_at_risk {
         return "Apologise to";
     }
@@ -42,7 +43,8 @@ fn verb(filter: &CustomerFilter) -> &'static str {
     let mut families = families.into_iter();
     match (families.next(), families.next()) {
         (Some(SegmentFamily::Loyal), None) => "Reward",
-        (Some(SegmentFamily::New), None) => "Bring back",
+        (Some(SegmentFamily::New), None) if selection.repeat_customers == 0 => "Win the second order of",
+        (Some(SegmentFamily::New), None) => "Win the next order of",
         (Some(SegmentFamily::Slipping), None) => "Remind",
         (Some(SegmentFamily::Danger), None) => "Win back",
         (Some(SegmentFamily::Gone), None) => "Reawaken, at low cost,",
@@ -117,7 +119,23 @@ mod tests {
     #[test]
     fn a_mixture_of_families_is_neutral() {
         let segments = BTreeSet::from([Segment::Champions, Segment::Lost]);
-        assert_eq!(verb(&CustomerFilter { segments, ..CustomerFilter::default() }), "Reach");
-        assert_eq!(verb(&CustomerFilter::default()), "Reach");
+        assert_eq!(verb(&CustomerFilter { segments, ..CustomerFilter::default() }, &selection()), "Reach");
+        assert_eq!(verb(&CustomerFilter::default(), &selection()), "Reach");
+    }
+
+    #[test]
+    fn new_customers_are_won_for_their_next_order() {
+        let segments = BTreeSet::from([Segment::New, Segment::Promising]);
+        let filter = CustomerFilter { segments, ..CustomerFilter::default() };
+        assert_eq!(verb(&filter, &selection()), "Win the second order of");
+        let some_came_back = Kpis { repeat_customers: 3, ..selection() };
+        assert_eq!(verb(&filter, &some_came_back), "Win the next order of");
+    }
+
+    #[test]
+    fn everyone_is_not_compared_with_the_average() {
+        let strategy = Strategy { spend_ratio: Some(1.0), ..strategy() };
+        let headline = headline(&strategy, &selection(), &CustomerFilter::default(), "R$");
+        assert!(headline.reasons.starts_with("Half of them"), "{}", headline.reasons);
     }
 }
