@@ -26,6 +26,8 @@ pub enum Direction {
 /// repeat it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
+    /// The words before the figure; empty where it comes first.
+    pub lead: String,
     /// Whether it is good news.
     pub verdict: Verdict,
     /// The arrow before the figure.
@@ -39,7 +41,13 @@ pub struct Comparison {
 impl Comparison {
     /// Words alone.
     pub fn of_words(words: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Neutral, arrow: None, figure: String::new(), words: words.into() }
+        Self {
+            lead: String::new(),
+            verdict: Verdict::Neutral,
+            arrow: None,
+            figure: String::new(),
+            words: words.into(),
+        }
     }
 }
 
@@ -82,7 +90,7 @@ pub fn KpiTile(
         <div class="kpi">
             <dt class="kpi-label">{label}</dt>
             <dd class="kpi-value" title=exact>{value}</dd>
-            <dd class="kpi-note">{figure}{comparison.words}</dd>
+            <dd class="kpi-note">{comparison.lead}{figure}{comparison.words}</dd>
             {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
         </div>
     }

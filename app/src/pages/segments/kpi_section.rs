@@ -121,13 +121,13 @@ fn difference(difference: f64, resolution: f64, figure: String, shop: &str) -> C
             verdict,
             arrow: Some(Direction::Up),
             figure,
-            words: format!("above the shop’s {shop}"),
+            ..Comparison::of_words(format!("above the shop’s {shop}"))
         },
         Verdict::Worse => Comparison {
             verdict,
             arrow: Some(Direction::Down),
             figure,
-            words: format!("below the shop’s {shop}"),
+            ..Comparison::of_words(format!("below the shop’s {shop}"))
         },
     }
 }

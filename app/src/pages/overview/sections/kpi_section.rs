@@ -2,10 +2,10 @@ use clientele_charts::{SparklineOptions, render_sparkline};
 use clientele_contract::{Kpis, MonthPoint};
 use leptos::prelude::*;
 
-use super::month_change::compare_months;
+use super::month_change::{MonthWords, compare_months};
 use crate::{
     components::{Comparison, KpiTile},
-    format::{format_count, format_money, format_money_short, format_percent, format_score},
+    format::{format_count, format_counted, format_money, format_money_short, format_percent, format_score},
 };
 
 const SPARKLINE: SparklineOptions = SparklineOptions { width: 96, height: 28 };
@@ -17,6 +17,13 @@ pub fn KpiSection(totals: Kpis, months: Vec<MonthPoint>, currency_symbol: String
     let orders = |point: &MonthPoint| point.orders as f64;
     let customers = |point: &MonthPoint| point.customers as f64;
     let order_value = |point: &MonthPoint| (point.orders > 0).then(|| revenue(point) / orders(point));
+    let money = |cents: f64| format_money_short(cents, &currency_symbol);
+    let counted = |singular: &'static str, plural: &'static str| {
+        move |count: f64| format_counted(count as u64, singular, plural)
+    };
+    let of_money = MonthWords { of_month: money, less: "less" };
+    let of_buyers = MonthWords { of_month: counted("buyer", "buyers"), less: "fewer" };
+    let of_orders = MonthWords { of_month: counted("order", "orders"), less: "fewer" };
     let mean_value = totals.average_order_value_cents;
     view! {
         <dl class="kpis kpis-overview">
@@ -24,26 +31,26 @@ pub fn KpiSection(totals: Kpis, months: Vec<MonthPoint>, currency_symbol: String
                 label="Revenue"
                 value=format_money_short(totals.revenue_cents as f64, &currency_symbol)
                 exact=format_money(totals.revenue_cents, &currency_symbol)
-                comparison=compare_months(&months, |point| Some(revenue(point)))
+                comparison=compare_months(&months, |point| Some(revenue(point)), &of_money)
                 sparkline=sparkline_of(&months, revenue)
             />
             <KpiTile
                 label="Customers"
                 value=format_count(totals.customers)
-                comparison=compare_months(&months, |point| Some(customers(point)))
+                comparison=compare_months(&months, |point| Some(customers(point)), &of_buyers)
                 sparkline=sparkline_of(&months, customers)
             />
             <KpiTile
                 label="Orders"
                 value=format_count(totals.orders)
-                comparison=compare_months(&months, |point| Some(orders(point)))
+                comparison=compare_months(&months, |point| Some(orders(point)), &of_orders)
                 sparkline=sparkline_of(&months, orders)
             />
             <KpiTile
                 label="Average order value"
                 value=or_dash(mean_value.map(|cents| format_money_short(cents, &currency_symbol)))
                 exact=or_dash(mean_value.map(|cents| format_money(cents.round() as i64, &currency_symbol)))
-                comparison=compare_months(&months, order_value)
+                comparison=compare_months(&months, order_value, &of_money)
             />
             <KpiTile
                 label="Repeat rate"
