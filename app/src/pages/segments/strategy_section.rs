@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use clientele_contract::{ActionGroup, CustomerFilter, Kpis, Strategy};
+use clientele_contract::{ActionGroup, CustomerFilter, Kpis, Segment, Strategy};
 use leptos::prelude::*;
 
 use super::{PATH, strategy_words::headline};
@@ -33,7 +33,17 @@ pub fn StrategySection(
                 |group| view! { <ActionItem group url=url.clone() currency_symbol=currency_symbol.clone()/> },
             )
             .collect_view();
+        let definition = only_segment(&url.filter).map(|segment| {
+            view! {
+                <p class="segment-definition">
+                    <strong>{segment.name()}</strong>
+                    ": "
+                    {segment.description()}
+                </p>
+            }
+        });
         view! {
+            {definition}
             <p class=format!("headline {color}")>
                 <strong>{headline.call}</strong>
                 " "
@@ -72,6 +82,12 @@ fn ActionItem(group: ActionGroup, url: SegmentsUrl, currency_symbol: String) -> 
             </div>
         </li>
     }
+}
+
+/// The segment, where exactly one is chosen.
+fn only_segment(filter: &CustomerFilter) -> Option<Segment> {
+    let mut segments = filter.segments.iter();
+    segments.next().copied().filter(|_| segments.next().is_none())
 }
 
 /// The view with this action alone chosen, or without it if it is chosen already.

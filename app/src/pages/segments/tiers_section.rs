@@ -13,6 +13,7 @@ use crate::{
 /// The k-means tiers with their profiles; a click adds a tier to the selection or takes it out.
 #[component]
 pub fn TiersSection(tiers: Vec<TierRow>, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+    let has_choice = !url.filter.tiers.is_empty();
     let content = if tiers.is_empty() {
         view! {
             <p class="card-empty">
@@ -27,14 +28,14 @@ pub fn TiersSection(tiers: Vec<TierRow>, url: SegmentsUrl, currency_symbol: Stri
             .collect_view();
         view! {
             <ScrollRegion label="Tiers and their profiles">
-                <table class="table">
+                <table class="table table-tiers">
                     <thead>
                         <tr>
                             <th scope="col">"Tier"</th>
                             <th scope="col" class="number">"Customers"</th>
-                            <th scope="col" class="number">"Days since last order"</th>
-                            <th scope="col" class="number">"Orders"</th>
-                            <th scope="col" class="number">"Spent"</th>
+                            <th scope="col" class="number">"Mean days since last order"</th>
+                            <th scope="col" class="number">"Mean orders"</th>
+                            <th scope="col" class="number">"Mean spent"</th>
                             <th scope="col" class="number">"Revenue"</th>
                         </tr>
                     </thead>
@@ -44,12 +45,15 @@ pub fn TiersSection(tiers: Vec<TierRow>, url: SegmentsUrl, currency_symbol: Stri
         }
         .into_any()
     };
+    let origin =
+        "Groups of alike customers, found by k-means in recency, orders and spend, and named by mean spend.";
+    let subtitle = if has_choice {
+        format!("{origin} Counts all customers that match the other filters.")
+    } else {
+        origin.to_owned()
+    };
     view! {
-        <Card
-            id="tiers-title"
-            title="Tiers"
-            subtitle="Groups that k-means found by recency, orders and spend, named by mean spend"
-        >
+        <Card id="tiers-title" title="Tiers" subtitle>
             {content}
         </Card>
     }
