@@ -277,10 +277,12 @@ fn parse_whole<T: TryFrom<u32>>(value: &str) -> Option<T> {
 }
 
 /// An amount in currency units, such as `12`, `12.5` or `12,50`, in cents; further digits are cut off.
+/// `1,234` may mean two amounts and is none.
 fn parse_amount(value: &str) -> Option<i64> {
     let (units, rest) = value.split_once(['.', ',']).unwrap_or((value, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(units) || !all_digits(rest) || (units.is_empty() && rest.is_empty()) {
+    let may_be_thousands = (1..=3).contains(&units.len()) && rest.len() == 3 && !units.starts_with('0');
+    if !all_digits(units) || !all_digits(rest) || may_be_thousands || (units.is_empty() && rest.is_empty()) {
         return None;
     }
     let units: i64 = if units.is_empty() { 0 } else { units.parse().ok()? };

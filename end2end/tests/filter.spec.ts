@@ -45,6 +45,26 @@ test.describe("filtering customers", () => {
     });
   });
 
+  test("a decimal comma is read, and what cannot be read is said, not dropped", async ({ page, open }) => {
+    await open("/segments");
+    const segments = new SegmentsPage(page);
+    await segments.openFilter("Spent");
+    const from = segments.filters.getByRole("group", { name: /Spent/ }).getByLabel("From");
+    await from.fill("200,5");
+    await expect(page).toHaveURL(/spent_min=200\.50$/);
+    await expect(from).toHaveValue("200,5");
+    await from.fill("1.234,50");
+    await expect(from).toHaveAttribute("aria-invalid", "true");
+    await expect(from).toHaveAccessibleDescription(/Not a number/);
+    await from.press("Enter");
+    await expect(from).toBeFocused();
+    await expect(page).toHaveURL(/spent_min=200\.50$/);
+    await from.press("Escape");
+    await expect(from).toBeHidden();
+    await segments.openFilter("Spent");
+    await expect(from).toHaveValue("200.50");
+  });
+
   test("the segments add up to the shop", async ({ page, open }) => {
     await open("/segments");
     const segments = new SegmentsPage(page);

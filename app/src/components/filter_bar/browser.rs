@@ -3,7 +3,10 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
+use super::range_facet::reading_of;
+
 const OPEN_POPOVERS: &str = ".filter-bar details[open]";
+const NUMBER_FIELDS: &str = ".number-field input";
 const OPENS_TO_THE_LEFT: &str = "opens-to-the-left";
 
 /// The query string that submitting the form would give.
@@ -22,8 +25,22 @@ pub fn form_of(event: &ev::Event) -> Option<HtmlFormElement> {
 
 /// True for typing into a number field; lists and check boxes report a change of their own.
 pub fn is_number_field(event: &ev::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    target.is_some_and(|input| input.type_() == "number")
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|field| field.matches(NUMBER_FIELDS).unwrap_or(false))
+}
+
+/// The first number field whose text cannot be read.
+pub fn unreadable_field(form: &Element) -> Option<HtmlInputElement> {
+    let fields = form.query_selector_all(NUMBER_FIELDS).ok()?;
+    (0..fields.length())
+        .filter_map(|index| fields.item(index)?.dyn_into::<HtmlInputElement>().ok())
+        .find(|field| reading_of(&field.name(), &field.value()).is_none())
+}
+
+/// True if the event closed a chip.
+pub fn has_closed(event: &ev::Event) -> bool {
+    let chip = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    chip.is_some_and(|chip| !chip.has_attribute("open"))
 }
 
 /// Keeps what a chip opens inside the window: to the left where there is no room to the right.
@@ -66,7 +83,9 @@ pub fn close_popovers_when_left() {
 fn close_popovers_outside(target: Option<Element>) {
     for popover in open_popovers() {
         let is_inside = target.as_ref().is_some_and(|target| popover.contains(Some(target)));
-        if !is_inside {
+        // What cannot be read stays in sight, with its message; Escape gives it up.
+        let is_held = target.is_some() && unreadable_field(&popover).is_some();
+        if !is_inside && !is_held {
             // Removing an attribute of a fixed name cannot fail.
             let _ = popover.remove_attribute("open");
         }

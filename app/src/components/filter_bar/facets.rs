@@ -13,6 +13,8 @@ use crate::{
     format::{format_amount_field, format_category, format_count},
 };
 
+const WHOLE_NUMBERS: &str = "Not a number. Write a whole number, such as 30.";
+
 /// The chips with check boxes, in their order.
 pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
     vec![
@@ -81,7 +83,8 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Last order",
             unit: "days".to_owned(),
             extent: (options.recency_days.0.to_string(), options.recency_days.1.to_string()),
-            step: "1",
+            input_mode: "numeric",
+            written: WHOLE_NUMBERS,
             ends: |filter| {
                 ends_in_text(filter.recency_days.min, filter.recency_days.max, |days| days.to_string())
             },
@@ -92,7 +95,8 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Orders",
             unit: "orders".to_owned(),
             extent: (options.orders.0.to_string(), options.orders.1.to_string()),
-            step: "1",
+            input_mode: "numeric",
+            written: WHOLE_NUMBERS,
             ends: |filter| ends_in_text(filter.orders.min, filter.orders.max, |orders| orders.to_string()),
             without: |filter| CustomerFilter { orders: Default::default(), ..filter.clone() },
         },
@@ -101,7 +105,8 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Spent",
             unit: currency_symbol.to_owned(),
             extent: (text(options.spent_cents.0), text(options.spent_cents.1.saturating_add(99))),
-            step: "any",
+            input_mode: "decimal",
+            written: "Not a number. Write 1234.50 or 1234,50, without separators of thousands.",
             ends: |filter| ends_in_text(filter.spent_cents.min, filter.spent_cents.max, format_amount_field),
             without: |filter| CustomerFilter { spent_cents: Default::default(), ..filter.clone() },
         },

@@ -32,6 +32,10 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let navigate = use_navigate();
     let show_form = move |form: web_sys::HtmlFormElement| {
+        // A number that cannot be read would be dropped from the filter; its field says so.
+        if browser::unreadable_field(&form).is_some() {
+            return;
+        }
         let (next, _) = parse_query(&browser::query_of_form(&form));
         let link = next.link(path);
         if link != url.with_untracked(|url| url.link(path)) {
@@ -42,8 +46,14 @@ pub fn FilterBar(
         let show_form = show_form.clone();
         move |event: ev::SubmitEvent| {
             event.prevent_default();
+            let Some(form) = browser::form_of(&event) else { return };
+            if let Some(field) = browser::unreadable_field(&form) {
+                // A refused focus changes nothing.
+                let _ = field.focus();
+                return;
+            }
             browser::close_popovers();
-            browser::form_of(&event).into_iter().for_each(&show_form);
+            show_form(form);
         }
     };
     let on_change = {
@@ -64,6 +74,7 @@ pub fn FilterBar(
             method="get"
             action=path
             aria-label="Filter customers"
+            novalidate=true
             on:submit=on_submit
             on:change=on_change
             on:input=on_input
