@@ -10,6 +10,18 @@ use crate::{
 /// Shades of the heat map, from nobody to the highest rate.
 const HEAT_LEVELS: f64 = 6.0;
 
+/// In smaller cohorts a single customer moves the rate by more than a point: they set no scale.
+const COLOURED_SIZE_MIN: u64 = 100;
+
+/// What the colours stand for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct HeatScale {
+    /// The rate from which the colour is the strongest.
+    highest: f64,
+    /// Smaller cohorts have no colour; 0 where every cohort is small.
+    size_min: u64,
+}
+
 /// Monthly retention as a table whose cells are coloured by their rate.
 #[component]
 pub fn HeatMapSection(cohorts: CohortMatrix, path: &'static str) -> impl IntoView {
@@ -27,16 +39,16 @@ pub fn HeatMapSection(cohorts: CohortMatrix, path: &'static str) -> impl IntoVie
 #[component]
 fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
     let CohortMatrix { cohorts, means, .. } = cohorts;
-    let highest = highest_rate(&cohorts);
+    let scale = scale_of(&cohorts);
     let left_out = cohort_without_whole_month(&cohorts);
     let months = cohorts.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
     let heads = (0..months)
         .map(|month| view! { <th scope="col" class="number">{month.to_string()}</th> })
         .collect_view();
     let rows =
-        cohorts.into_iter().map(|cohort| view! { <CohortRowView cohort highest months/> }).collect_view();
+        cohorts.into_iter().map(|cohort| view! { <CohortRowView cohort scale months/> }).collect_view();
     view! {
-        <ScrollRegion label="Retention by month of the first order">
+        <ScrollRegion label="Retention by month of the first order, scrolls sideways where months do not fit">
             <table class="heat-map" aria-labelledby="heat-map-title">
                 <thead>
                     <tr>
@@ -46,12 +58,12 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <MeanRow means months highest left_out/>
+                    <MeanRow means months highest=scale.highest left_out/>
                     {rows}
                 </tbody>
             </table>
         </ScrollRegion>
-        <Legend highest/>
+        <Legend scale/>
     }
 }
 
@@ -75,7 +87,7 @@ fn MeanRow(
             let title = mean.map(|mean| {
                 format!("{} of {} customers", format_count(mean.customers), format_count(mean.size))
             });
-            let text = rate.map_or_else(|| "–".to_owned(), |rate| text_of_rate(month, rate));
+            let text = rate.map(|rate| view_of_rate(month, rate));
             let level = rate.map_or(0, |rate| heat_level(month, rate, highest));
             view! { <td class=format!("number rate-{level}") title=title>{text}</td> }
         })
@@ -94,9 +106,11 @@ fn MeanRow(
 }
 
 #[component]
-fn CohortRowView(cohort: CohortRow, highest: f64, months: usize) -> impl IntoView {
+fn CohortRowView(cohort: CohortRow, scale: HeatScale, months: usize) -> impl IntoView {
     let missing = months.saturating_sub(cohort.cells.len());
     let size = cohort.size;
+    let is_small = size < scale.size_min;
+    let highest = if is_small { 0.0 } else { scale.highest };
     let cells = cohort
         .cells
         .into_iter()
@@ -104,7 +118,7 @@ fn CohortRowView(cohort: CohortRow, highest: f64, months: usize) -> impl IntoVie
         .map(|(month, cell)| view! { <CohortCellView cell month size highest/> })
         .collect_view();
     view! {
-        <tr>
+        <tr class:is-small=is_small>
             <th scope="row" class="sticky-month">{format_month(cohort.month)}</th>
             <td class="sticky-size number">{format_count(size)}</td>
             {cells}
@@ -121,22 +135,23 @@ fn CohortCellView(cell: CohortCell, month: usize, size: u64, highest: f64) -> im
     let class = format!("number rate-{}{running}", heat_level(month, cell.rate, highest));
     view! {
         <td class=class title=title>
-            {text_of_rate(month, cell.rate)}
+            {view_of_rate(month, cell.rate)}
             {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>
     }
 }
 
 #[component]
-fn Legend(highest: f64) -> impl IntoView {
-    let scale = (1..=HEAT_LEVELS as u32)
+fn Legend(scale: HeatScale) -> impl IntoView {
+    let HeatScale { highest, size_min } = scale;
+    let swatches = (1..=HEAT_LEVELS as u32)
         .map(|level| view! { <span class=format!("legend-swatch rate-{level}")></span> })
         .collect_view();
     view! {
         <div class="legend">
             <p>
-                <span class="legend-scale" aria-hidden="true">{scale}</span>
-                {format!(" Customers who bought again in that month: from above 0 to {}. ", format_percent(highest))}
+                <span class="legend-scale" aria-hidden="true">{swatches}</span>
+                {format!(" Customers who bought again in that month: from above 0 to {} or more; – is nobody. ", format_percent(highest))}
                 "Month 0 is the first order, always 100 %, and has no colour."
             </p>
             <p>
@@ -148,18 +163,28 @@ fn Legend(highest: f64) -> impl IntoView {
                 "The mean is weighted by cohort size: all who came back in a month, divided by all \
                  customers of the cohorts for which that month is over."
             </p>
+            {(size_min > 0).then(|| view! {
+                <p>
+                    {format!("Cohorts of fewer than {size_min} customers are grey: a few people move their rates.")}
+                </p>
+            })}
+            <p>"Where the months do not fit, the table scrolls sideways."</p>
         </div>
     }
 }
 
-/// The highest rate after month 0 that is not in progress; the scale ends there.
-fn highest_rate(cohorts: &[CohortRow]) -> f64 {
-    cohorts
+/// The scale ends at the highest rate after month 0 that is not in progress, among cohorts that are not small.
+fn scale_of(cohorts: &[CohortRow]) -> HeatScale {
+    let any_large = cohorts.iter().any(|cohort| cohort.size >= COLOURED_SIZE_MIN);
+    let size_min = if any_large { COLOURED_SIZE_MIN } else { 0 };
+    let highest = cohorts
         .iter()
+        .filter(|cohort| cohort.size >= size_min)
         .flat_map(|cohort| cohort.cells.iter().skip(1))
         .filter(|cell| !cell.in_progress)
         .map(|cell| cell.rate)
-        .fold(0.0, f64::max)
+        .fold(0.0, f64::max);
+    HeatScale { highest, size_min }
 }
 
 /// The cohort whose first month is not over at the data's date, so that the mean counts none of its customers.
@@ -176,8 +201,17 @@ fn heat_level(month: usize, rate: f64, highest: f64) -> u32 {
     (rate / highest * HEAT_LEVELS).ceil().clamp(1.0, HEAT_LEVELS) as u32
 }
 
-fn text_of_rate(month: usize, rate: f64) -> String {
-    if month == 0 { "100\u{a0}%".to_owned() } else { format_percent(rate) }
+/// Nobody is a dash, so that `0.0 %` is few, not none.
+fn view_of_rate(month: usize, rate: f64) -> AnyView {
+    match (month, rate) {
+        (0, _) => "100\u{a0}%".into_any(),
+        (_, rate) if rate > 0.0 => format_percent(rate).into_any(),
+        _ => view! {
+            <span aria-hidden="true">"–"</span>
+            <span class="visually-hidden">"nobody"</span>
+        }
+        .into_any(),
+    }
 }
 
 #[cfg(test)]
@@ -201,6 +235,17 @@ mod tests {
         let running = Month { year: 2018, month: 8 };
         assert_eq!(cohort_without_whole_month(&[cohort(7, false), cohort(8, true)]), Some(running));
         assert_eq!(cohort_without_whole_month(&[cohort(7, false)]), None);
+    }
+
+    #[test]
+    fn a_small_cohort_sets_no_scale_unless_all_are_small() {
+        let cohort = |size, rate| {
+            let cell = |rate| CohortCell { customers: 1, rate, in_progress: false };
+            CohortRow { month: Month { year: 2018, month: 1 }, size, cells: vec![cell(1.0), cell(rate)] }
+        };
+        let scale = scale_of(&[cohort(2, 0.5), cohort(7_000, 0.01)]);
+        assert_eq!(scale, HeatScale { highest: 0.01, size_min: 100 });
+        assert_eq!(scale_of(&[cohort(2, 0.5)]), HeatScale { highest: 0.5, size_min: 0 });
     }
 
     #[test]
