@@ -29,7 +29,7 @@ for (const address of ["/segments", "/segments?segment=cannot-lose&state=SP&page
     test("for machines: as many rows as the tile says, the same customers", async ({ page, open }) => {
       await open(address);
       const selected = await new SegmentsPage(page).selectedCustomers();
-      const forMachines = await download(page, /^CSV for machines/);
+      const forMachines = await download(page, /^CSV for import/);
       const forPeople = await download(page, /^Export/);
       const [header, ...customers] = forMachines.rows;
       expect(forMachines.text.startsWith('"customer_id"')).toBe(true);
@@ -55,7 +55,7 @@ test("the export follows the filter without a page load", async ({ page, open })
 test("the exported amounts add up to the revenue of the tile", async ({ page, open }) => {
   await open("/segments?segment=promising");
   const exact = (await new SegmentsPage(page).tile("Revenue").getAttribute("title")) ?? "";
-  const { rows } = await download(page, /^CSV for machines/);
+  const { rows } = await download(page, /^CSV for import/);
   const spent = rows[0]?.indexOf("spent") ?? -1;
   const cents = rows.slice(1).reduce((total, row) => total + Math.round(Number(row[spent]) * 100), 0);
   expect(Math.round(Number(exact.replace(/[^\d.]/g, "")) * 100)).toBe(cents);

@@ -32,8 +32,8 @@ pub struct ChoiceFacet {
     pub chosen: fn(&CustomerFilter) -> BTreeSet<String>,
     /// The filter without this facet.
     pub without: fn(&CustomerFilter) -> CustomerFilter,
-    /// Long lists can be searched.
-    pub searchable: bool,
+    /// Long lists can be searched: what their search field says.
+    pub search: Option<&'static str>,
 }
 
 /// More chosen values than this are counted, not named.
@@ -42,7 +42,7 @@ const NAMED_VALUES_MAX: usize = 2;
 /// Draws a facet.
 #[component]
 pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: ChoiceFacet) -> impl IntoView {
-    let ChoiceFacet { key, label, choices, chosen, without, searchable } = facet;
+    let ChoiceFacet { key, label, choices, chosen, without, search } = facet;
     let chosen = Memo::new(move |_| url.with(|url| chosen(&url.filter)));
     let is_active = move || chosen.with(|chosen| !chosen.is_empty());
     let labels = StoredValue::new(choices.clone());
@@ -51,6 +51,11 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
     let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
     let needle = RwSignal::new(String::new());
 
+    let finds_nothing = move || {
+        needle.with(|needle| {
+            labels.with_value(|choices| !choices.iter().any(|choice| is_found(choice, needle)))
+        })
+    };
     let rows =
         choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen needle/> }).collect_view();
     view! {
@@ -60,11 +65,14 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
                     <span class="chip-text">{label} " " <strong>{value}</strong></span>
                 </summary>
                 <div class="popover">
-                    {searchable.then(|| view! { <SearchField label needle/> })}
+                    {search.map(|placeholder| view! { <SearchField label placeholder needle/> })}
                     <fieldset class="choices">
                         <legend class="visually-hidden">{label}</legend>
                         {rows}
                     </fieldset>
+                    <p class="choices-note" aria-live="polite">
+                        {move || finds_nothing().then_some("Nothing found")}
+                    </p>
                     <div class="popover-foot">
                         <button type="submit" class="button button-small">"Apply"</button>
                     </div>
@@ -91,13 +99,15 @@ fn ChoiceRow(
     chosen: Memo<BTreeSet<String>>,
     needle: RwSignal<String>,
 ) -> impl IntoView {
+    let is_hidden = {
+        let choice = choice.clone();
+        move || needle.with(|needle| !is_found(&choice, needle))
+    };
     let Choice { value, label, customers, color_class } = choice;
     let is_chosen = {
         let value = value.clone();
         Signal::derive(move || chosen.with(|chosen| chosen.contains(&value)))
     };
-    let searched = label.to_lowercase();
-    let is_hidden = move || needle.with(|needle| !searched.contains(needle.trim()));
     view! {
         <label class="choice" hidden=is_hidden>
             <input
@@ -120,7 +130,7 @@ fn ChoiceRow(
 
 /// Narrows the list down; needs WASM, and is not there without.
 #[component]
-fn SearchField(label: &'static str, needle: RwSignal<String>) -> impl IntoView {
+fn SearchField(label: &'static str, placeholder: &'static str, needle: RwSignal<String>) -> impl IntoView {
     let hydrated = is_hydrated();
     let keep_enter = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
@@ -132,7 +142,7 @@ fn SearchField(label: &'static str, needle: RwSignal<String>) -> impl IntoView {
             class="popover-search"
             type="search"
             autocomplete="off"
-            placeholder="Search"
+            placeholder=placeholder
             aria-label=format!("Search in {}", label.to_lowercase())
             hidden=true
             prop:hidden=move || !hydrated.get()
@@ -140,6 +150,11 @@ fn SearchField(label: &'static str, needle: RwSignal<String>) -> impl IntoView {
             on:input:target=move |event| needle.set(event.target().value().to_lowercase())
         />
     }
+}
+
+/// The needle is in lower case.
+fn is_found(choice: &Choice, needle: &str) -> bool {
+    choice.label.to_lowercase().contains(needle.trim())
 }
 
 fn chosen_in_words(choices: &[Choice], chosen: &BTreeSet<String>) -> String {

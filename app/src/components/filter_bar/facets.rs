@@ -24,7 +24,7 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
             choices: Segment::ALL.map(choice_of_segment).to_vec(),
             chosen: |filter| filter.segments.iter().map(|segment| segment.slug().to_owned()).collect(),
             without: |filter| CustomerFilter { segments: BTreeSet::new(), ..filter.clone() },
-            searchable: false,
+            search: None,
         },
         ChoiceFacet {
             key: "tier",
@@ -32,7 +32,7 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
             choices: Tier::ALL.map(choice_of_tier).to_vec(),
             chosen: |filter| filter.tiers.iter().map(|tier| tier.slug().to_owned()).collect(),
             without: |filter| CustomerFilter { tiers: BTreeSet::new(), ..filter.clone() },
-            searchable: false,
+            search: None,
         },
         ChoiceFacet {
             key: "state",
@@ -40,7 +40,7 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
             choices: options.states.iter().map(choice_of_count).collect(),
             chosen: |filter| filter.states.clone(),
             without: |filter| CustomerFilter { states: BTreeSet::new(), ..filter.clone() },
-            searchable: true,
+            search: Some("Search states"),
         },
         ChoiceFacet {
             key: "category",
@@ -48,7 +48,7 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
             choices: options.categories.iter().map(choice_of_category).collect(),
             chosen: |filter| filter.categories.clone(),
             without: |filter| CustomerFilter { categories: BTreeSet::new(), ..filter.clone() },
-            searchable: true,
+            search: Some("Search categories"),
         },
         ChoiceFacet {
             key: "action",
@@ -56,20 +56,20 @@ pub fn choice_facets(options: &FilterOptions) -> Vec<ChoiceFacet> {
             choices: options.actions.iter().map(choice_of_count).collect(),
             chosen: |filter| filter.actions.clone(),
             without: |filter| CustomerFilter { actions: BTreeSet::new(), ..filter.clone() },
-            searchable: false,
+            search: None,
         },
         ChoiceFacet {
             key: "unhappy",
             label: "Reviews",
             choices: vec![Choice {
                 value: "1".to_owned(),
-                label: "Unhappy best customers (Platinum, mean of 2 or less)".to_owned(),
+                label: "Unhappy best customers: Platinum, mean review ≤ 2".to_owned(),
                 customers: None,
                 color_class: String::new(),
             }],
             chosen: |filter| filter.high_value_at_risk.then(|| "1".to_owned()).into_iter().collect(),
             without: |filter| CustomerFilter { high_value_at_risk: false, ..filter.clone() },
-            searchable: false,
+            search: None,
         },
     ]
 }

@@ -6,7 +6,7 @@ use crate::{
     url_state::SegmentsUrl,
 };
 
-/// The two files of exactly the selected customers: one for people, one for machines.
+/// The two files of exactly the selected customers: one for people, one for other programs.
 #[component]
 pub fn ExportLinks(
     /// Selected customers: the rows of either file.
@@ -15,10 +15,13 @@ pub fn ExportLinks(
     url: SegmentsUrl,
 ) -> impl IntoView {
     (count > 0).then(|| {
-        let machines = format!("For machines: {} rows, plain values for other programs", format_count(count));
+        let import = format!(
+            "For other programs, such as a CRM or a mailing tool: {}, plain numbers and ISO dates, no formatting",
+            format_counted(count, "row", "rows")
+        );
         view! {
-            <a class="button" href=export_href(&url, "machines") rel="external" download="" title=machines>
-                {format!("CSV for machines ({})", format_count(count))}
+            <a class="button" href=export_href(&url, "machines") rel="external" download="" title=import>
+                {format!("CSV for import (CRM), {}", format_count(count))}
             </a>
             <a
                 class="button button-primary"
