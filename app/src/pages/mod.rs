@@ -2,6 +2,7 @@
 
 mod cohorts;
 mod data;
+mod follow_refreshes;
 mod not_found;
 mod overview;
 mod segments;

@@ -12,7 +12,10 @@ use crate::{
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     format::{format_count, format_counted},
-    pages::url_memo::{UrlMemo, use_url_memo},
+    pages::{
+        follow_refreshes::follow_refreshes,
+        url_memo::{UrlMemo, use_url_memo},
+    },
     url_state::SegmentsUrl,
 };
 use heat_map_section::HeatMapSection;
@@ -32,6 +35,7 @@ impl LazyRoute for CohortsPage {
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
         let options = ask_for(|| (), |()| api::fetch_filter_options());
+        follow_refreshes(url, options);
         let cohorts = ask_for(move || url.with(|url| url.filter.clone()), api::fetch_cohorts);
         view! {
             <PageHead

@@ -20,7 +20,10 @@ use crate::{
     api,
     components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
     format::{format_count, format_counted},
-    pages::url_memo::{UrlMemo, use_url_memo},
+    pages::{
+        follow_refreshes::follow_refreshes,
+        url_memo::{UrlMemo, use_url_memo},
+    },
     url_state::SegmentsUrl,
 };
 use customers_section::CustomersSection;
@@ -48,6 +51,7 @@ impl LazyRoute for SegmentsPage {
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
         let options = ask_for(|| (), |()| api::fetch_filter_options());
+        follow_refreshes(url, options);
         let question = move || url.with(|url| (url.filter.clone(), url.axes));
         let workspace = ask_for(question, |(filter, axes)| api::fetch_segment_workspace(filter, axes));
         let customers = ask_for(move || url.with(SegmentsUrl::customer_query), api::fetch_customers);
