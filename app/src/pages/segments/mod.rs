@@ -139,6 +139,12 @@ fn Workspace(
     let SegmentWorkspace {
         selection, everyone, matrix, segments, tiers, strategy, high_value_at_risk, ..
     } = workspace;
+    let tiers_go_left = right_column_is_longer(strategy.actions.len(), high_value_at_risk.top.len());
+    let tiers = {
+        let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
+        view! { <TiersSection tiers url currency_symbol/> }.into_any()
+    };
+    let (tiers_left, tiers_right) = if tiers_go_left { (Some(tiers), None) } else { (None, Some(tiers)) };
     view! {
         <KpiSection selection everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
         // Two columns, each with cards of its own height: rows of cards would leave holes beside long ones.
@@ -146,12 +152,33 @@ fn Workspace(
             <div class="stack">
                 <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone() active_cell/>
                 <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
-                <TiersSection tiers url=url.clone() currency_symbol=currency_symbol.clone()/>
+                {tiers_left}
             </div>
             <div class="stack">
                 <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
+                {tiers_right}
                 <HighValueSection high_value_at_risk url currency_symbol/>
             </div>
         </div>
+    }
+}
+
+/// Whether what to do and whom to call are longer than the matrix and the segments; tiers go to the other side.
+/// Measured in rows of a table; an action is as high as two and a half.
+fn right_column_is_longer(actions: usize, listed_customers: usize) -> bool {
+    const MATRIX_AND_SEGMENTS: usize = 26;
+    const HEADS: usize = 6;
+    HEADS + actions * 5 / 2 + listed_customers > MATRIX_AND_SEGMENTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiers_fill_the_shorter_column() {
+        assert!(right_column_is_longer(10, 10));
+        assert!(!right_column_is_longer(4, 3));
+        assert!(!right_column_is_longer(0, 0));
     }
 }
