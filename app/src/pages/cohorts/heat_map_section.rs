@@ -58,7 +58,7 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <MeanRow means months highest=scale.highest left_out/>
+                    <MeanRow means months scale left_out/>
                     {rows}
                 </tbody>
             </table>
@@ -72,7 +72,7 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
 fn MeanRow(
     means: Vec<CohortMean>,
     months: usize,
-    highest: f64,
+    scale: HeatScale,
     /// The cohort that is in no mean yet.
     left_out: Option<Month>,
 ) -> impl IntoView {
@@ -88,8 +88,9 @@ fn MeanRow(
                 format!("{} of {} customers", format_count(mean.customers), format_count(mean.size))
             });
             let text = rate.map(|rate| view_of_rate(month, rate));
-            let level = rate.map_or(0, |rate| heat_level(month, rate, highest));
-            view! { <td class=format!("number rate-{level}") title=title>{text}</td> }
+            let is_small = mean.is_some_and(|mean| mean.size < scale.size_min);
+            let level = rate.filter(|_| !is_small).map_or(0, |rate| heat_level(month, rate, scale.highest));
+            view! { <td class=format!("number rate-{level}") class:is-small=is_small title=title>{text}</td> }
         })
         .collect_view();
     let note = left_out.map(|month| {
