@@ -11,10 +11,7 @@ pub fn follow_refreshes(url: Memo<SegmentsUrl>, options: Answer<FilterOptions>) 
         spawn_local(async move {
             // The answer that the view itself waits for says what went wrong.
             let Ok(current) = api::fetch_snapshot().await else { return };
-            // The page may have been left meanwhile.
-            let known_id =
-                known.try_get_untracked().flatten().and_then(Result::ok).map(|info| info.snapshot_id);
-            if known_id.is_some_and(|id| id != current.snapshot_id) {
+            if known.await.is_ok_and(|known| known.snapshot_id != current.snapshot_id) {
                 known.refetch();
                 options.refetch();
             }
