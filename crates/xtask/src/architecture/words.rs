@@ -54,10 +54,10 @@ fn rounds(line: &str) -> bool {
     })
 }
 
-/// True for `.2`, `.*`, `.decimals$` and `>+8.1`.
+/// True for `.2`, `.*`, `.decimals$` and `>+8.1`; a blank first is a field of a struct, `{ rate: 0.5 }`.
 fn has_precision(format: &str) -> bool {
     let Some((width, precision)) = format.split_once('.') else { return false };
-    let is_width = width.chars().all(|c| c.is_alphanumeric() || "<>^+-#_$ ".contains(c));
+    let is_width = width.chars().all(|c| c.is_alphanumeric() || "<>^+-#_$".contains(c));
     is_width && (precision.starts_with(|c: char| c.is_ascii_digit() || c == '*') || precision.ends_with('$'))
 }
 
@@ -159,6 +159,7 @@ mod tests {
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:.decimals$}\")", true);
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:>+8.1}\")", true);
         check(one_formatter, "app/src/pages/a.rs", "format!(\"{value:>4}\")", false);
+        check(one_formatter, "app/src/pages/a.rs", "Share { rate: 0.5 }", false);
         check(one_formatter, "app/src/pages/format.rs", "format!(\"{value:.1} %\")", true);
         check(one_formatter, "crates/charts/src/trend.rs", "format!(\"{value:.1}\")", true);
         check(one_formatter, "crates/charts/src/axis.rs", "format!(\"{value:.1}\")", false);
