@@ -11,8 +11,10 @@ use clientele_analytics::open_current;
 use clientele_contract::{Analytics, Scope, SnapshotInfo};
 use clientele_demo::{DemoShop, write_demo_shop};
 
-/// Refreshes that are killed; half of them while they write and publish.
-const KILLS: u32 = 40;
+/// Refreshes that are killed before they end; half of them near their end, while they write and publish.
+const KILLS: u32 = 30;
+/// Attempts at the most: on a busy machine a refresh may end before the blow falls.
+const ATTEMPTS: u32 = 200;
 
 fn start_refresh(source: &Path, data: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_clientele"))
@@ -46,7 +48,7 @@ fn moments() -> impl Iterator<Item = f64> {
     let random = std::iter::successors(Some(1_u64), |state| {
         Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407))
     });
-    random.skip(1).zip(0..KILLS).map(|(state, kill)| {
+    random.skip(1).zip(0..ATTEMPTS).map(|(state, kill)| {
         let part = f64::from(u32::try_from(state >> 32).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
         if kill % 2 == 0 { part * 2.0 / 3.0 } else { (2.0 + part) / 3.0 }
     })
@@ -73,28 +75,37 @@ fn killed_at_any_moment_it_leaves_the_old_snapshot_or_the_new_one() {
     // The second run finds its files in the memory of the system, as all later ones do.
     refresh(&new_source, &undisturbed);
     fs::remove_dir_all(&undisturbed).expect("removed");
-    let whole = refresh(&new_source, &undisturbed);
+    let mut whole = refresh(&new_source, &undisturbed);
     let new = in_service(&undisturbed);
     start_over(&old_source, &data, &new);
     let old = in_service(&data);
     assert_ne!(old.snapshot_id, new.snapshot_id);
 
-    let (mut killed, mut seen_old, mut seen_new) = (0, 0, 0);
+    let (mut killed, mut seen_old) = (0, 0);
     for moment in moments() {
+        if killed == KILLS {
+            break;
+        }
+        let start = Instant::now();
         let mut child = start_refresh(&new_source, &data);
         std::thread::sleep(whole.mul_f64(moment));
         child.kill().expect("the program can be killed");
-        killed += u32::from(!child.wait().expect("the program ends").success());
+        let was_killed = !child.wait().expect("the program ends").success();
+        // How long a refresh takes changes with what else the machine does.
+        whole = if was_killed { whole.mul_f64(1.02) } else { whole.min(start.elapsed()).mul_f64(0.95) };
+        killed += u32::from(was_killed);
 
         let found = in_service(&data);
         assert!(found == old || found == new, "killed after {moment:.3} of its time: {found:?}");
         seen_old += u32::from(found == old);
-        seen_new += u32::from(found == new);
         start_over(&old_source, &data, &new);
         assert_eq!(in_service(&data), old, "what a killed refresh leaves does not hinder the next one");
     }
-    println!("{killed} of {KILLS} killed; {seen_old} left the old snapshot, {seen_new} the new one");
-    assert!(killed > KILLS / 2 && seen_old > 0, "{killed} killed, {seen_old} left the old snapshot");
+    println!("{killed} killed; {seen_old} of them left the old snapshot");
+    assert!(
+        killed == KILLS && seen_old > 0,
+        "{killed} of {KILLS} blows fell in time, {seen_old} left the old snapshot"
+    );
     refresh(&new_source, &data);
     assert_eq!(in_service(&data), new, "one that nobody kills publishes the new one");
 }
