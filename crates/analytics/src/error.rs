@@ -102,24 +102,37 @@ pub enum RefreshError {
         limit: u64,
     },
     /// Reading or writing failed.
-    #[error("{action} {path}: {source}")]
+    #[error("{action} {path}: {fault}")]
     Io {
         /// What was attempted.
         action: &'static str,
         /// On which file.
         path: PathBuf,
         /// The system's answer.
-        source: std::io::Error,
+        fault: std::io::Error,
     },
     /// A table could not be handled: a fault of the program.
     #[error("a table could not be handled: {0}")]
-    Table(#[from] polars::error::PolarsError),
+    Table(polars::error::PolarsError),
     /// Tiers could not be formed although there was enough data: a fault of the program.
     #[error("tiers could not be formed: {0}")]
     Tiers(String),
     /// A description could not be written: a fault of the program.
     #[error("a description could not be written: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
+}
+
+// The messages hold what caused them, so the causes are not told again as sources.
+impl From<polars::error::PolarsError> for RefreshError {
+    fn from(fault: polars::error::PolarsError) -> Self {
+        Self::Table(fault)
+    }
+}
+
+impl From<serde_json::Error> for RefreshError {
+    fn from(fault: serde_json::Error) -> Self {
+        Self::Json(fault)
+    }
 }
 
 impl RefreshError {
@@ -139,8 +152,8 @@ impl RefreshError {
         )
     }
 
-    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Self::Io { action, path: path.into(), source }
+    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, fault: std::io::Error) -> Self {
+        Self::Io { action, path: path.into(), fault }
     }
 }
 
@@ -189,11 +202,25 @@ pub enum SnapshotError {
         reason: String,
     },
     /// The list of snapshots cannot be read.
-    #[error("reading {path}: {source}")]
+    #[error("reading {path}: {fault}")]
     Io {
         /// Which file.
         path: PathBuf,
         /// The system's answer.
-        source: std::io::Error,
+        fault: std::io::Error,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error = RefreshError::io("opening", "a.csv", std::io::Error::other("no room"));
+        assert_eq!(error.to_string(), "opening a.csv: no room");
+        assert!(error.source().is_none());
+    }
 }

@@ -44,7 +44,7 @@ pub fn published_revision(data_dir: &Path) -> Option<String> {
 /// [`SnapshotError::None`] if nothing was published, [`SnapshotError::NoneUsable`] if none can be used.
 pub fn open_current(data_dir: &Path) -> Result<OpenedSnapshot, SnapshotError> {
     let list = PublishedList::read(data_dir)
-        .map_err(|source| SnapshotError::Io { path: PublishedList::path(data_dir), source })?;
+        .map_err(|fault| SnapshotError::Io { path: PublishedList::path(data_dir), fault })?;
     let mut notices = Vec::new();
     let mut newest_fault = None;
     for id in &list.snapshots {
