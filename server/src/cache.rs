@@ -67,6 +67,7 @@ impl<A: Analytics> CachedAnalytics<A> {
 
 impl<A: Analytics> Analytics for CachedAnalytics<A> {
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
+        // Not remembered: its notices belong to one opening, and a snapshot can be opened again.
         self.engine.snapshot(scope)
     }
 

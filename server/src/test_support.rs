@@ -12,6 +12,8 @@ use clientele_contract::{
     SnapshotInfo, Tier,
 };
 
+use crate::{config::Reader, export::write_customers};
+
 /// A customer with this id and fixed other values.
 pub(crate) fn customer(id: &str) -> CustomerRow {
     CustomerRow {
@@ -114,4 +116,16 @@ impl Analytics for CountingAnalytics {
     fn report(&self, _: &Scope) -> Result<Report, AnalyticsError> {
         refused()
     }
+}
+
+/// The file that these customers make.
+pub(crate) fn written_for(reader: Reader, customers: &[CustomerRow]) -> String {
+    let mut bytes = Vec::new();
+    write_customers(reader, "R$", &mut bytes, |visit| {
+        customers.iter().for_each(|customer| assert!(visit(customer).is_continue()));
+        Ok(customers.len() as u64)
+    })
+    .expect("memory takes everything")
+    .expect("the visit succeeds");
+    String::from_utf8(bytes).expect("UTF-8")
 }

@@ -68,17 +68,13 @@ fn guard_formula(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Reader, export::write_customers, test_support::customer};
+    use crate::{
+        config::Reader,
+        test_support::{customer, written_for},
+    };
 
     fn written(customers: &[CustomerRow]) -> String {
-        let mut bytes = Vec::new();
-        write_customers(Reader::People, "R$", &mut bytes, |visit| {
-            customers.iter().for_each(|customer| assert!(visit(customer).is_continue()));
-            Ok(customers.len() as u64)
-        })
-        .expect("memory takes everything")
-        .expect("the visit succeeds");
-        String::from_utf8(bytes).expect("UTF-8")
+        written_for(Reader::People, customers)
     }
 
     #[test]
