@@ -13,7 +13,10 @@ use crate::{
     answer::{Answer, ask_for},
     api,
     components::{Navigation, ShopNotices, keep_focus_through_redraws, provide_hydrated},
-    pages::{CohortsPage, DataPage, NotFound, OverviewPage, SegmentsPage},
+    pages::{
+        CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, NotFound, OverviewPage,
+        RulesPage, ScoringPage, SegmentsPage, ViewsPage,
+    },
     theme::{ThemePreference, provide_theme},
 };
 
@@ -73,6 +76,13 @@ pub fn App() -> impl IntoView {
                     <FlatRoutes fallback=NotFound>
                         <Route path=path!("/") view={Lazy::<OverviewPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/segments") view={Lazy::<SegmentsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/customers") view={Lazy::<CustomersPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/customers/:id") view={Lazy::<CustomerPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/segments/scoring") view={Lazy::<ScoringPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/segments/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/views") view={Lazy::<ViewsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/glossary") view={Lazy::<GlossaryPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/kit") view={Lazy::<KitPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/cohorts") view={Lazy::<CohortsPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
                     </FlatRoutes>

@@ -6,8 +6,10 @@
 use std::{hash::Hash, ops::ControlFlow, sync::Arc};
 
 use clientele_contract::{
-    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
-    MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
+    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
+    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
+    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
+    SegmentChecks, SegmentWorkspace, SnapshotInfo,
 };
 use moka::sync::Cache;
 
@@ -19,7 +21,7 @@ const CUSTOMER_ROWS_MAX: u64 = 50_000;
 /// The remembered answers; a clone shares them.
 #[derive(Clone)]
 pub struct AnswerCache {
-    overview: Answers<(), Overview>,
+    overview: Answers<PeriodQuestion, Overview>,
     segment_workspace: Answers<(CustomerFilter, Option<MatrixAxes>), SegmentWorkspace>,
     customers: Answers<CustomerQuery, CustomerPage>,
     cohorts: Answers<CustomerFilter, CohortMatrix>,
@@ -71,8 +73,8 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
         self.engine.snapshot(scope)
     }
 
-    fn overview(&self, scope: &Scope) -> Result<Overview, AnalyticsError> {
-        self.cache.overview.get_or_ask(self.key(scope, ()), || self.engine.overview(scope))
+    fn overview(&self, scope: &Scope, question: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
+        self.cache.overview.get_or_ask(self.key(scope, *question), || self.engine.overview(scope, question))
     }
 
     fn segment_workspace(
@@ -98,6 +100,42 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
         visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
     ) -> Result<u64, AnalyticsError> {
         self.engine.visit_customers(scope, filter, visit)
+    }
+
+    fn customer(&self, scope: &Scope, customer_id: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        self.engine.customer(scope, customer_id)
+    }
+
+    fn scatter(&self, scope: &Scope, question: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
+        self.engine.scatter(scope, question)
+    }
+
+    fn histograms(&self, scope: &Scope, filter: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
+        self.engine.histograms(scope, filter)
+    }
+
+    fn scoring(&self, scope: &Scope) -> Result<ScoringState, AnalyticsError> {
+        self.engine.scoring(scope)
+    }
+
+    fn preview_scoring(&self, scope: &Scope, proposed: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
+        self.engine.preview_scoring(scope, proposed)
+    }
+
+    fn segment_checks(&self, scope: &Scope) -> Result<SegmentChecks, AnalyticsError> {
+        self.engine.segment_checks(scope)
+    }
+
+    fn cluster_choice(&self, scope: &Scope) -> Result<ClusterChoice, AnalyticsError> {
+        self.engine.cluster_choice(scope)
+    }
+
+    fn rules(&self, scope: &Scope) -> Result<RuleList, AnalyticsError> {
+        self.engine.rules(scope)
+    }
+
+    fn preview_rules(&self, scope: &Scope, text: &str) -> Result<RulePreview, AnalyticsError> {
+        self.engine.preview_rules(scope, text)
     }
 
     fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {

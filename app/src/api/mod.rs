@@ -2,6 +2,7 @@
 
 mod cohorts;
 mod customers;
+mod desk;
 mod filter_options;
 mod overview;
 mod quality;
@@ -10,6 +11,7 @@ mod snapshot;
 
 pub use cohorts::fetch_cohorts;
 pub use customers::fetch_customers;
+pub use desk::fetch_desk;
 pub use filter_options::fetch_filter_options;
 pub use overview::fetch_overview;
 pub use quality::fetch_quality;
@@ -19,9 +21,21 @@ pub use snapshot::fetch_snapshot;
 #[cfg(feature = "ssr")]
 use {
     crate::error::AppError,
-    clientele_contract::{Analytics, AnalyticsError, Scope},
+    clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Scope},
     std::sync::Arc,
 };
+
+/// What lies on the desk: saved views, drafts, what can be undone.
+#[cfg(feature = "ssr")]
+async fn ask_desk() -> Result<DeskState, AppError> {
+    use leptos::prelude::use_context;
+
+    let missing = || AppError::Transport("the request carries no desk".to_owned());
+    let desk = use_context::<Arc<dyn Desk>>().ok_or_else(missing)?;
+    let state = tokio::task::spawn_blocking(move || desk.state()).await;
+    let state = state.map_err(|_| "reading the saved views stopped; the server's log says why".to_owned());
+    Ok(state.and_then(|state| state).map_err(AnalyticsError::Internal)?)
+}
 
 /// Puts a question to the engine with the scope of the person who asks, off the async threads.
 #[cfg(feature = "ssr")]

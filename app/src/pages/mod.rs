@@ -1,17 +1,31 @@
 //! The pages, one folder each.
 
 mod cohorts;
+mod customer;
+mod customers;
 mod data;
 mod follow_refreshes;
+mod glossary;
+mod kit;
 mod not_found;
 mod overview;
+mod rules;
+mod scoring;
 mod segments;
 mod url_memo;
+mod views;
 
 pub(crate) use cohorts::CohortsPage;
+pub(crate) use customer::CustomerPage;
+pub(crate) use customers::CustomersPage;
 pub(crate) use data::DataPage;
+pub(crate) use glossary::GlossaryPage;
+pub(crate) use kit::KitPage;
 pub(crate) use not_found::NotFound;
 pub(crate) use overview::OverviewPage;
+pub(crate) use rules::RulesPage;
+pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;
+pub(crate) use views::ViewsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use {data::draw_quality, overview::draw_overview};

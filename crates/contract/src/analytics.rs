@@ -1,8 +1,10 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow, MatrixAxes,
-    Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
+    AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
+    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
+    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
+    SegmentChecks, SegmentWorkspace, SnapshotInfo,
 };
 
 /// Every question the product can answer about one published snapshot.
@@ -13,8 +15,9 @@ pub trait Analytics: Send + Sync {
     /// What is in service: the data's date, its size, and what a reader must know about it.
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError>;
 
-    /// The executive's page: totals, months, segment shares, top products, categories and states, findings.
-    fn overview(&self, scope: &Scope) -> Result<Overview, AnalyticsError>;
+    /// The executive's page for some days: figures and their change, trend, segment shares, top products,
+    /// categories and states, findings.
+    fn overview(&self, scope: &Scope, question: &PeriodQuestion) -> Result<Overview, AnalyticsError>;
 
     /// The marketer's page for one filter: tiles, matrix, segments, tiers, strategy and filter options.
     ///
@@ -38,6 +41,34 @@ pub trait Analytics: Send + Sync {
         filter: &CustomerFilter,
         visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
     ) -> Result<u64, AnalyticsError>;
+
+    /// One person; `None` if the scope has no customer with this id.
+    fn customer(&self, scope: &Scope, customer_id: &str) -> Result<Option<CustomerProfile>, AnalyticsError>;
+
+    /// Two measures of the customers as a picture that stays small for any number of customers.
+    fn scatter(&self, scope: &Scope, question: &ScatterQuestion) -> Result<Scatter, AnalyticsError>;
+
+    /// How recency, frequency and spend are distributed, in this order.
+    fn histograms(&self, scope: &Scope, filter: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError>;
+
+    /// How customers are scored now.
+    fn scoring(&self, scope: &Scope) -> Result<ScoringState, AnalyticsError>;
+
+    /// What another scoring would do; nothing changes.
+    fn preview_scoring(&self, scope: &Scope, proposed: &Scoring) -> Result<ScoringPreview, AnalyticsError>;
+
+    /// How far the segments can be trusted.
+    fn segment_checks(&self, scope: &Scope) -> Result<SegmentChecks, AnalyticsError>;
+
+    /// k-means with 2 to 10 clusters, to choose the number by; takes about a second on 100,000 customers.
+    fn cluster_choice(&self, scope: &Scope) -> Result<ClusterChoice, AnalyticsError>;
+
+    /// The rules of the next best action in force.
+    fn rules(&self, scope: &Scope) -> Result<RuleList, AnalyticsError>;
+
+    /// What another rule file would do; nothing changes. A mistake in it is
+    /// [`AnalyticsError::InvalidQuestion`] and says the line.
+    fn preview_rules(&self, scope: &Scope, text: &str) -> Result<RulePreview, AnalyticsError>;
 
     /// Monthly cohorts of the customers that pass `filter`.
     fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError>;

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{MatrixAxes, Measure, Segment, Tier};
@@ -72,6 +73,26 @@ impl ScoreFilter {
     }
 }
 
+/// What a customer must have bought: one completed order has to meet all parts at once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PurchaseFilter {
+    /// Day of the order.
+    #[serde(with = "crate::iso_date::span")]
+    pub ordered: Span<NaiveDate>,
+    /// Products of which the order has at least one.
+    pub products: BTreeSet<String>,
+    /// Categories of which the order has at least one item.
+    pub categories: BTreeSet<String>,
+}
+
+impl PurchaseFilter {
+    /// True if every customer passes.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Which customers are meant. An empty set or an open range lets all pass; parts are joined by "and".
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -96,6 +117,15 @@ pub struct CustomerFilter {
     pub scores: ScoreFilter,
     /// Only Platinum customers whose mean review is 2 or less.
     pub high_value_at_risk: bool,
+    /// What the customer's id begins with; empty lets all pass.
+    pub id_prefix: String,
+    /// Day of the first completed order.
+    #[serde(with = "crate::iso_date::span")]
+    pub first_order: Span<NaiveDate>,
+    /// A completed order that must exist.
+    pub purchase: PurchaseFilter,
+    /// Only customers with at least one review.
+    pub reviewed: bool,
 }
 
 impl CustomerFilter {

@@ -10,15 +10,21 @@ mod action;
 mod analytics;
 mod cohorts;
 mod customers;
+mod desk;
 mod error;
 mod filter;
 mod iso_date;
 mod kpis;
 mod matrix;
 mod overview;
+mod period;
+mod profile;
 mod quality;
 mod report;
+mod rules;
+mod scatter;
 mod scope;
+mod scoring;
 mod segment;
 mod snapshot;
 mod tier;
@@ -30,15 +36,29 @@ pub use cohorts::{CohortCell, CohortMatrix, CohortMean, CohortRow, Month};
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,
 };
+pub use desk::{Desk, DeskState, SavedView};
 pub use error::AnalyticsError;
-pub use filter::{CustomerFilter, ScoreFilter, Span};
+pub use filter::{CustomerFilter, PurchaseFilter, ScoreFilter, Span};
+pub use iso_date::parse_iso_date;
 pub use kpis::Kpis;
 pub use matrix::{Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand};
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
+pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
+pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
 pub use report::{KMeansReport, Report, SampleCustomer, SegmentReport};
+pub use rules::{ActionChange, ActionMove, RuleLine, RuleList, RulePreview};
+pub use scatter::{
+    Histogram, HistogramBin, SCATTER_CUSTOMERS_MAX, Scatter, ScatterAxis, ScatterBin, ScatterMarks,
+    ScatterPoint, ScatterQuestion,
+};
 pub use scope::Scope;
+pub use scoring::{
+    ChampionsCheck, ClusterChoice, ClusterProfile, ClusterTrial, CutPoints, OwnMap, Scoring, ScoringPreview,
+    ScoringState, SegmentChange, SegmentChecks, SegmentMap, SegmentMove, SegmentSpend, SegmentStability,
+    Thresholds,
+};
 pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
-pub use tier::Tier;
+pub use tier::{Persona, Tier};
 pub use workspace::{FacetCount, FilterOptions, HighValueAtRisk, SegmentRow, SegmentWorkspace, TierRow};

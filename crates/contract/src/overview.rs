@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Kpis, Month, Segment, SegmentRow, Tier};
+use crate::{DayRange, Grain, Kpis, Month, PeriodFigures, Segment, SegmentRow, Tier, TrendPoint};
 
 /// One calendar month of completed orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct ProductRow {
     pub category: String,
     /// Items sold.
     pub units: u64,
+    /// Distinct customers who bought it.
+    pub customers: u64,
     /// Revenue of the items.
     pub revenue_cents: i64,
 }
@@ -39,6 +41,8 @@ pub struct CategoryRow {
     pub category: String,
     /// Items sold.
     pub units: u64,
+    /// Distinct customers who bought of it.
+    pub customers: u64,
     /// Revenue of the items.
     pub revenue_cents: i64,
     /// Share of all revenue, 0–1; `None` without revenue.
@@ -50,11 +54,11 @@ pub struct CategoryRow {
 pub struct StateRow {
     /// The shop's code of the state.
     pub state: String,
-    /// Customers whose latest order went there.
+    /// Customers of the period whose latest order went there.
     pub customers: u64,
-    /// What they have spent.
+    /// Total of their orders in the period.
     pub revenue_cents: i64,
-    /// Share of all customers, 0–1; `None` without customers.
+    /// Share of the customers of the period, 0–1; `None` without customers.
     pub customer_share: Option<f64>,
 }
 
@@ -77,6 +81,44 @@ pub enum Finding {
         revenue_cents: i64,
         /// Revenue of the month before.
         previous_cents: i64,
+    },
+    /// Revenue of the period against the compared days, with the number of orders, which says whether customers
+    /// ordered more often or spent more each time.
+    PeriodChange {
+        /// The period.
+        days: DayRange,
+        /// Its revenue.
+        revenue_cents: i64,
+        /// Its completed orders.
+        orders: u64,
+        /// The days it is compared with.
+        compared_days: DayRange,
+        /// Their revenue.
+        compared_cents: i64,
+        /// Their completed orders.
+        compared_orders: u64,
+    },
+    /// The category whose revenue changed most between the compared days and the period.
+    CategoryMoved {
+        /// Which category.
+        category: String,
+        /// Its revenue in the period.
+        revenue_cents: i64,
+        /// Its revenue in the compared days.
+        compared_cents: i64,
+        /// The period.
+        days: DayRange,
+    },
+    /// The state whose revenue changed most between the compared days and the period.
+    StateMoved {
+        /// Which state.
+        state: String,
+        /// Its revenue in the period.
+        revenue_cents: i64,
+        /// Its revenue in the compared days.
+        compared_cents: i64,
+        /// The period.
+        days: DayRange,
     },
     /// The segment with the most revenue.
     RevenueConcentration {
@@ -108,18 +150,32 @@ pub enum Finding {
 /// The executive's page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// All customers of the scope.
+    /// All customers of the scope, all time.
     pub totals: Kpis,
+    /// The days asked about.
+    pub period: PeriodFigures,
+    /// The period reaches beyond the data's date: no change is said.
+    pub period_in_progress: bool,
+    /// The days it is compared with; `None` if nothing was asked, or if data do not reach back over all of them.
+    pub compared: Option<PeriodFigures>,
+    /// The days that would have been compared but reach back before the first order.
+    pub not_comparable: Option<DayRange>,
+    /// How long a point of the trend is.
+    pub grain: Grain,
+    /// The period as a trend, none left out.
+    pub trend: Vec<TrendPoint>,
+    /// The compared days as a trend, to be laid under it point by point; empty without comparison.
+    pub compared_trend: Vec<TrendPoint>,
     /// Every month from the first order to the last, none left out.
     pub months: Vec<MonthPoint>,
-    /// All eleven segments, best first.
+    /// All eleven segments of all customers of the scope, best first.
     pub segments: Vec<SegmentRow>,
-    /// Best-selling products by revenue, at most ten.
+    /// Best-selling products of the period by revenue, at most ten.
     pub products: Vec<ProductRow>,
-    /// Categories by revenue, at most ten.
+    /// Categories of the period by revenue, at most ten.
     pub categories: Vec<CategoryRow>,
-    /// States by customers, at most ten.
+    /// States of the period by customers, at most ten.
     pub states: Vec<StateRow>,
-    /// At most three: money at risk, the last month, loyalty, concentration, unhappy customers, as far as found.
+    /// What changed and what to know: at most five.
     pub findings: Vec<Finding>,
 }

@@ -62,3 +62,29 @@ impl FromStr for Tier {
         Self::ALL.into_iter().find(|tier| tier.slug() == text || tier.name() == text).ok_or(())
     }
 }
+
+/// The persona of a tier: a second way to name the same four clusters, by profile.
+///
+/// The cluster with the highest mean spend are the VIPs; of the rest the one with the highest mean recency is
+/// At Risk; of the rest the one with the highest mean frequency are the Loyalists; the last is Casual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are the field's standard terms")]
+pub enum Persona {
+    Vips,
+    Loyalists,
+    Casual,
+    AtRisk,
+}
+
+impl Persona {
+    /// The name that people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vips => "VIPs",
+            Self::Loyalists => "Loyalists",
+            Self::Casual => "Casual",
+            Self::AtRisk => "At Risk",
+        }
+    }
+}

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Kpis, Matrix, Segment, Strategy, Tier};
+use crate::{Kpis, Matrix, Persona, Segment, Strategy, Tier};
 
 /// One segment among the customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct SegmentRow {
 pub struct TierRow {
     /// Which tier.
     pub tier: Tier,
+    /// Its persona; `None` if the tier is empty.
+    pub persona: Option<Persona>,
     /// Its customers, before the choice of tiers.
     pub customers: u64,
     /// Their total spend.

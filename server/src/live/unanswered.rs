@@ -1,8 +1,10 @@
 use std::ops::ControlFlow;
 
 use clientele_contract::{
-    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
-    MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
+    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
+    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
+    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
+    SegmentChecks, SegmentWorkspace, SnapshotInfo,
 };
 
 /// Stands in as long as nothing can be answered; the pages then say why and what to do.
@@ -19,7 +21,7 @@ impl Analytics for Unanswered {
         self.refuse()
     }
 
-    fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
+    fn overview(&self, _: &Scope, _: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
         self.refuse()
     }
 
@@ -42,6 +44,42 @@ impl Analytics for Unanswered {
         _: &CustomerFilter,
         _: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
     ) -> Result<u64, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn customer(&self, _: &Scope, _: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn scatter(&self, _: &Scope, _: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn histograms(&self, _: &Scope, _: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn scoring(&self, _: &Scope) -> Result<ScoringState, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn preview_scoring(&self, _: &Scope, _: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn segment_checks(&self, _: &Scope) -> Result<SegmentChecks, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn cluster_choice(&self, _: &Scope) -> Result<ClusterChoice, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn rules(&self, _: &Scope) -> Result<RuleList, AnalyticsError> {
+        self.refuse()
+    }
+
+    fn preview_rules(&self, _: &Scope, _: &str) -> Result<RulePreview, AnalyticsError> {
         self.refuse()
     }
 

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 mod sections;
 
-use clientele_contract::SnapshotInfo;
+use clientele_contract::{PeriodQuestion, SnapshotInfo};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -28,7 +28,8 @@ impl LazyRoute for OverviewPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let overview = ask_for(|| (), |()| async { api::fetch_overview().await.map(Drawn) });
+        let overview =
+            ask_for(|| (), |()| async { api::fetch_overview(PeriodQuestion::default()).await.map(Drawn) });
         view! {
             <PageHead
                 title="Overview"

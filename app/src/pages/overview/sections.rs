@@ -23,7 +23,7 @@ pub fn draw_overview(overview: Overview, currency_symbol: String) -> String {
 
 #[component]
 fn OverviewSections(overview: Overview, currency_symbol: String) -> impl IntoView {
-    let Overview { totals, months, segments, products, categories, states, findings } = overview;
+    let Overview { totals, months, segments, products, categories, states, findings, .. } = overview;
     view! {
         <KpiSection totals months=months.clone() currency_symbol=currency_symbol.clone()/>
         <FindingsSection findings currency_symbol=currency_symbol.clone()/>

@@ -14,8 +14,10 @@ mod workspace;
 use std::ops::ControlFlow;
 
 use clientele_contract::{
-    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
-    MatrixAxes, Overview, QualityReport, Report, Scope, SegmentWorkspace, SnapshotInfo,
+    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
+    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
+    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
+    SegmentChecks, SegmentWorkspace, SnapshotInfo,
 };
 use polars::prelude::{DataFrame, PolarsResult};
 
@@ -125,7 +127,7 @@ impl Analytics for Engine {
         })
     }
 
-    fn overview(&self, scope: &Scope) -> Result<Overview, AnalyticsError> {
+    fn overview(&self, scope: &Scope, _: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
         Ok(self.summarize_overview(scope))
     }
 
@@ -149,6 +151,42 @@ impl Analytics for Engine {
         visit: &mut dyn FnMut(&CustomerRow) -> ControlFlow<()>,
     ) -> Result<u64, AnalyticsError> {
         Ok(self.visit_by_spend(scope, filter, visit))
+    }
+
+    fn customer(&self, _: &Scope, _: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn scatter(&self, _: &Scope, _: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn histograms(&self, _: &Scope, _: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn scoring(&self, _: &Scope) -> Result<ScoringState, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn preview_scoring(&self, _: &Scope, _: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn segment_checks(&self, _: &Scope) -> Result<SegmentChecks, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn cluster_choice(&self, _: &Scope) -> Result<ClusterChoice, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn rules(&self, _: &Scope) -> Result<RuleList, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    }
+
+    fn preview_rules(&self, _: &Scope, _: &str) -> Result<RulePreview, AnalyticsError> {
+        Err(AnalyticsError::Internal("not answered yet".to_owned()))
     }
 
     fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {

@@ -1,8 +1,8 @@
 //! The executive's page.
 
 use clientele_contract::{
-    CategoryRow, CustomerFilter, Finding, Month, MonthPoint, Overview, ProductRow, Scope, Segment,
-    SegmentRow, StateRow, Tier,
+    CategoryRow, CustomerFilter, DayRange, Finding, Grain, Month, MonthPoint, Overview, PeriodFigures,
+    ProductRow, Scope, Segment, SegmentRow, StateRow, Tier,
 };
 
 use super::{
@@ -28,8 +28,27 @@ impl Engine {
         let totals = self.totals(&selector);
         let months = self.months(&selector);
         let products = self.product_totals(&selector);
+        let days = DayRange { first: self.facts.first_order, last: self.facts.last_order };
+        let figures = totals.kpis();
         Overview {
-            totals: totals.kpis(),
+            totals: figures,
+            period: PeriodFigures {
+                days,
+                revenue_cents: figures.revenue_cents,
+                orders: figures.orders,
+                customers: figures.customers,
+                new_customers: figures.customers,
+                repeat_customers: figures.repeat_customers,
+                average_order_value_cents: figures.average_order_value_cents,
+                repeat_rate: figures.repeat_rate,
+                review_score: figures.review_score,
+            },
+            period_in_progress: false,
+            compared: None,
+            not_comparable: None,
+            grain: Grain::Month,
+            trend: Vec::new(),
+            compared_trend: Vec::new(),
             findings: self.findings(&selector, &totals, &months, &segments),
             months,
             segments,
@@ -93,6 +112,7 @@ impl Engine {
             product_id: self.products.ids.get(product).unwrap_or_default().to_owned(),
             category: self.products.categories.name(product).to_owned(),
             units: totals[product].0,
+            customers: 0,
             revenue_cents: totals[product].1,
         };
         products.into_iter().take(TOP).map(row).collect()
@@ -118,6 +138,7 @@ impl Engine {
         let row = |(category, units, revenue_cents): (&str, u64, i64)| CategoryRow {
             category: category.to_owned(),
             units,
+            customers: 0,
             revenue_cents,
             revenue_share: share_of_cents(revenue_cents, all),
         };

@@ -80,6 +80,9 @@ fn sentence_of(finding: &Finding, currency_symbol: &str) -> String {
             ),
             money(*revenue_cents)
         ),
+        Finding::PeriodChange { revenue_cents, .. }
+        | Finding::CategoryMoved { revenue_cents, .. }
+        | Finding::StateMoved { revenue_cents, .. } => money(*revenue_cents),
     }
 }
 
@@ -97,7 +100,10 @@ fn link_of(finding: &Finding) -> FindingLink {
             let orders = Span { min: None, max: Some(1) };
             filtered(CustomerFilter { orders, ..CustomerFilter::default() }, "See who they are")
         }
-        Finding::MonthChange { .. } => {
+        Finding::MonthChange { .. }
+        | Finding::PeriodChange { .. }
+        | Finding::CategoryMoved { .. }
+        | Finding::StateMoved { .. } => {
             FindingLink { href: "#revenue-title".to_owned(), words: "See every month" }
         }
         Finding::RevenueConcentration { segment, .. } => of_segments(&[*segment], "See this segment"),
@@ -118,7 +124,7 @@ fn class_of(finding: &Finding) -> String {
         Finding::QuietBigSpenders { .. } | Finding::UnhappyBestCustomers { .. } => {
             crate::components::segment_class(Segment::AtRisk)
         }
-        Finding::OneTimeBuyers { .. } | Finding::MonthChange { .. } => "seg-none".to_owned(),
+        _ => "seg-none".to_owned(),
     }
 }
 
