@@ -110,6 +110,20 @@ pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
+/// Days of the calendar, both included: `1 Aug–31 Aug 2018`, `from 1 Aug 2018`, `any day`.
+pub fn format_date_range(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => format_date(first),
+        (Some(first), Some(last)) if first.year() == last.year() => {
+            format!("{} {}–{}", first.day(), month_name(first.month()), format_date(last))
+        }
+        (Some(first), Some(last)) => format!("{}–{}", format_date(first), format_date(last)),
+        (Some(first), None) => format!("from {}", format_date(first)),
+        (None, Some(last)) => format!("until {}", format_date(last)),
+        (None, None) => "any day".to_owned(),
+    }
+}
+
 /// A month: `Aug 2018`.
 pub fn format_month(month: Month) -> String {
     format!("{} {}", month_name(u32::from(month.month)), month.year)
@@ -226,6 +240,18 @@ mod tests {
         assert_eq!(format_month(Month { year: 2018, month: 8 }), "Aug 2018");
         assert_eq!(format_month_short(Month { year: 2018, month: 12 }), "Dec");
         assert_eq!(format_month(Month { year: 2018, month: 13 }), "? 2018");
+    }
+
+    #[test]
+    fn ranges_of_dates_name_the_year_once_where_it_is_one() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let of_year = format_date_range(day(2018, 8, 1), day(2018, 8, 31));
+        assert_eq!(of_year, "1 Aug–31 Aug 2018");
+        assert_eq!(format_date_range(day(2017, 12, 24), day(2018, 1, 6)), "24 Dec 2017–6 Jan 2018");
+        assert_eq!(format_date_range(day(2018, 8, 1), day(2018, 8, 1)), "1 Aug 2018");
+        assert_eq!(format_date_range(day(2018, 8, 1), None), "from 1 Aug 2018");
+        assert_eq!(format_date_range(None, day(2018, 8, 1)), "until 1 Aug 2018");
+        assert_eq!(format_date_range(None, None), "any day");
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use clientele_contract::CustomerFilter;
 
-use super::{QUERY_BYTES_MAX, Reader, order_ranges, shorten};
+use super::{QUERY_BYTES_MAX, Reader, filter::order_ranges, reader::shorten};
 use crate::query_string::decode_parts;
 
 /// A selection that is not understood to its last word.

@@ -1,6 +1,8 @@
+use chrono::NaiveDate;
+use clientele_contract::{PurchaseFilter, ScoreFilter, Segment, Span, Tier};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
-use super::*;
+use super::{values::order_ends, *};
 
 fn parsed(query: &str) -> SegmentsUrl {
     let (url, notices) = parse_query(query);
@@ -80,6 +82,31 @@ fn an_address_without_end_is_cut_between_characters() {
 }
 
 #[test]
+fn purchases_and_dates_are_read() {
+    let url = parsed(
+        "id=0a1&first_min=2018-01-01&ordered_min=2018-08-01&ordered_max=2018-08-31&product=p%2F1&product=p2\
+         &bought=health_beauty&reviewed=1&rows=100&cols=tier&cols=last",
+    );
+    let day = |month, day| NaiveDate::from_ymd_opt(2018, month, day);
+    assert_eq!(url.filter.id_prefix, "0a1");
+    assert_eq!(url.filter.first_order, Span { min: day(1, 1), max: None });
+    assert_eq!(url.filter.purchase.ordered, Span { min: day(8, 1), max: day(8, 31) });
+    assert_eq!(url.filter.purchase.products, BTreeSet::from(["p/1".to_owned(), "p2".to_owned()]));
+    assert_eq!(url.filter.purchase.categories, BTreeSet::from(["health_beauty".to_owned()]));
+    assert!(url.filter.reviewed);
+    assert_eq!(url.page_size, PageSize::Hundred);
+    assert_eq!(url.columns, BTreeSet::from([CustomerColumn::Tier, CustomerColumn::LastOrder]));
+}
+
+#[test]
+fn what_is_not_or_not_yet_a_date_is_told() {
+    for text in ["2018-02-30", "29.08.2018", "0201-08-29", "12345-01-01", "2018-08"] {
+        let expected = format!("“{text}” is not understood as a date such as 2018-08-29; it was left out.");
+        assert_eq!(notices(&format!("ordered_min={text}")), [expected]);
+    }
+}
+
+#[test]
 fn another_filter_starts_on_the_first_page() {
     let url = parsed("page=7&sort=orders&axes=rf");
     let other = url.with_filter(parsed("segment=new").filter);
@@ -111,12 +138,32 @@ prop_compose! {
         frequency in btree_set(1..=5_u8, 0..3),
         monetary in btree_set(1..=5_u8, 0..3),
         high_value_at_risk in any::<bool>(),
+        id_prefix in "[^\\p{C}\\s]{0,12}",
+        first_order in any_span(any_date()),
+        purchase in any_purchase(),
+        reviewed in any::<bool>(),
     ) -> CustomerFilter {
         CustomerFilter {
             segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
             scores: ScoreFilter { recency, frequency, monetary },
-            high_value_at_risk,
+            high_value_at_risk, id_prefix, first_order, purchase, reviewed,
         }
+    }
+}
+
+fn any_date() -> impl Strategy<Value = NaiveDate> + Clone {
+    (1000..=9999_i32, 1..=12_u32, 1..=28_u32).prop_map(|(year, month, day)| {
+        NaiveDate::from_ymd_opt(year, month, day).expect("every month has 28 days")
+    })
+}
+
+prop_compose! {
+    fn any_purchase()(
+        ordered in any_span(any_date()),
+        products in btree_set("[^\\p{C}\\s]{1,32}", 0..3),
+        categories in btree_set("[a-z_]{1,12}", 0..3),
+    ) -> PurchaseFilter {
+        PurchaseFilter { ordered, products, categories }
     }
 }
 
@@ -128,8 +175,10 @@ proptest! {
         sort in select(&CustomerSort::ALL),
         direction in select(&[SortDirection::Ascending, SortDirection::Descending]),
         page in 1..u32::MAX,
+        page_size in select(&PageSize::ALL),
+        columns in btree_set(select(&CustomerColumn::ALL), 0..5),
     ) {
-        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page) };
+        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page), page_size, columns };
         prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
     }
 
@@ -141,7 +190,7 @@ proptest! {
 
     #[test]
     fn no_value_makes_the_reader_fail(
-        key in select(&["segment", "recency_min", "spent_max", "page", "m", "dir", "state", "unhappy"]),
+        key in select(&["segment", "recency_min", "spent_max", "page", "m", "dir", "state", "unhappy", "id", "ordered_min", "rows", "cols"]),
         value in any::<String>(),
     ) {
         let (url, _) = parse_query(&format!("{key}={value}"));

@@ -22,8 +22,8 @@ pub struct Choice {
 /// A chip with check boxes.
 #[derive(Debug, Clone)]
 pub struct ChoiceFacet {
-    /// The key in the address.
-    pub key: &'static str,
+    /// The key in the address; `None`: each value is a key of its own, which is set to 1.
+    pub key: Option<&'static str>,
     /// What people read.
     pub label: &'static str,
     /// What can be chosen.
@@ -94,7 +94,7 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
 
 #[component]
 fn ChoiceRow(
-    key: &'static str,
+    key: Option<&'static str>,
     choice: Choice,
     chosen: Memo<BTreeSet<String>>,
     needle: RwSignal<String>,
@@ -108,11 +108,15 @@ fn ChoiceRow(
         let value = value.clone();
         Signal::derive(move || chosen.with(|chosen| chosen.contains(&value)))
     };
+    let (name, value) = match key {
+        Some(key) => (key.to_owned(), value),
+        None => (value, "1".to_owned()),
+    };
     view! {
         <label class="choice" hidden=is_hidden>
             <input
                 type="checkbox"
-                name=key
+                name=name
                 value=value
                 checked=is_chosen.get_untracked()
                 prop:checked=is_chosen

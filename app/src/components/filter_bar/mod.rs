@@ -4,15 +4,17 @@
 mod browser;
 mod choice_facet;
 mod facets;
+mod linked_chips;
 mod range_facet;
 
-use clientele_contract::{CustomerFilter, FilterOptions, Measure};
+use clientele_contract::{CustomerFilter, FilterOptions};
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 
-use crate::url_state::{SegmentsUrl, direction_word, parse_query};
+use crate::url_state::{SegmentsUrl, parse_query};
 use choice_facet::{ChoiceFacet, ChoiceFacetView};
+use linked_chips::LinkedChips;
 use range_facet::{RangeFacet, RangeFacetView};
 
 /// How long typing may pause before the filter follows.
@@ -82,7 +84,7 @@ pub fn FilterBar(
             {move || hidden_fields(&url.get())}
             <Choices path url facets=facets::choice_facets(&options)/>
             <Ranges path url facets=facets::range_facets(&options, &currency_symbol)/>
-            <ScoreChip path url/>
+            <LinkedChips path url/>
             <ClearAll path url/>
         </form>
     }
@@ -98,23 +100,6 @@ fn Ranges(path: &'static str, url: Memo<SegmentsUrl>, facets: Vec<RangeFacet>) -
     facets.into_iter().map(|facet| view! { <RangeFacetView path url facet/> }).collect_view()
 }
 
-/// A chip for the scores that a click in the matrix chose; it can only be removed.
-#[component]
-fn ScoreChip(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
-    move || {
-        let url = url.get();
-        let words = facets::scores_in_words(&url.filter.scores)?;
-        let without = CustomerFilter { scores: Default::default(), ..url.filter.clone() };
-        let href = url.with_filter(without).link(path);
-        Some(view! {
-            <div class="chip is-active">
-                <span class="chip-text">{words.clone()}</span>
-                <a class="chip-remove" href=href data-noscroll="" aria-label=format!("Remove {words}")>"×"</a>
-            </div>
-        })
-    }
-}
-
 #[component]
 fn ClearAll(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
     move || {
@@ -127,21 +112,8 @@ fn ClearAll(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
 
 /// What the address says beside the visible fields, so that a form keeps it.
 fn hidden_fields(url: &SegmentsUrl) -> AnyView {
-    let mut fields: Vec<(&'static str, String)> = Vec::new();
-    for (name, measure) in [("r", Measure::Recency), ("f", Measure::Frequency), ("m", Measure::Monetary)] {
-        fields.extend(url.filter.scores.of(measure).iter().map(|score| (name, score.to_string())));
-    }
-    if let Some(axes) = url.axes {
-        fields.push(("axes", axes.slug().to_owned()));
-    }
-    let default = SegmentsUrl::default();
-    if url.sort != default.sort {
-        fields.push(("sort", url.sort.slug().to_owned()));
-    }
-    if url.direction != default.direction {
-        fields.push(("dir", direction_word(url.direction).to_owned()));
-    }
-    fields
+    linked_chips::hidden_view(url)
+        .pairs()
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view()

@@ -1,8 +1,9 @@
-use clientele_contract::CustomerFilter;
+use clientele_contract::{CustomerFilter, parse_iso_date};
 use leptos::{ev, prelude::*};
 
 use super::browser::{has_closed, keep_popover_in_view};
 use crate::{
+    format::format_date_range,
     query_string::append_pair,
     url_state::{SegmentsUrl, parse_query},
 };
@@ -14,31 +15,86 @@ pub struct RangeFacet {
     pub key: &'static str,
     /// What people read.
     pub label: &'static str,
-    /// What is measured: `days`, `R$`.
-    pub unit: String,
-    /// The least and greatest value of the shop, as text.
-    pub extent: (String, String),
-    /// The keyboard that suits the numbers: `numeric` or `decimal`.
-    pub input_mode: &'static str,
-    /// How the numbers are written, said to those who wrote otherwise.
-    pub written: &'static str,
+    /// What is measured.
+    pub unit: Unit,
+    /// The least and greatest value of the shop, as text, where they are known.
+    pub extent: Option<(String, String)>,
     /// The ends in a filter, as text for number fields.
     pub ends: fn(&CustomerFilter) -> (Option<String>, Option<String>),
     /// The filter without this facet.
     pub without: fn(&CustomerFilter) -> CustomerFilter,
 }
 
+/// What a range measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// Days since the last order.
+    Days,
+    /// Completed orders.
+    Orders,
+    /// An amount, and what stands before it.
+    Money(String),
+    /// Days of the calendar.
+    Dates,
+}
+
+impl Unit {
+    /// What stands after the label of the fields.
+    fn legend(&self, label: &str) -> String {
+        match self {
+            Self::Days => format!("{label}, days"),
+            Self::Orders => format!("{label}, orders"),
+            Self::Money(symbol) => format!("{label}, {symbol}"),
+            Self::Dates => format!("{label}, first and last day"),
+        }
+    }
+
+    /// How values are written, said to those who wrote otherwise.
+    fn written(&self) -> &'static str {
+        match self {
+            Self::Days | Self::Orders => "Not a number. Write a whole number, such as 30.",
+            Self::Money(_) => "Not a number. Write 1234.50 or 1234,50, without separators of thousands.",
+            Self::Dates => "Not a date. Write the year with four digits.",
+        }
+    }
+
+    /// The type of the fields. Not "number": those drop a decimal comma without a word.
+    fn field_type(&self) -> &'static str {
+        if *self == Self::Dates { "date" } else { "text" }
+    }
+
+    /// The keyboard that suits the values.
+    fn input_mode(&self) -> Option<&'static str> {
+        match self {
+            Self::Days | Self::Orders => Some("numeric"),
+            Self::Money(_) => Some("decimal"),
+            Self::Dates => None,
+        }
+    }
+
+    /// A value or a range of them with its unit: words stand after a number, currency symbols before it;
+    /// "orders" is already the chip's label.
+    fn in_words(&self, text: &str) -> String {
+        match self {
+            Self::Days => format!("{text}\u{a0}days"),
+            Self::Orders | Self::Dates => text.to_owned(),
+            Self::Money(symbol) => format!("{symbol}\u{a0}{text}"),
+        }
+    }
+}
+
 /// Draws a facet.
 #[component]
 pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFacet) -> impl IntoView {
-    let RangeFacet { key, label, unit, extent, input_mode, written, ends, without } = facet;
+    let RangeFacet { key, label, unit, extent, ends, without } = facet;
     let ends = Memo::new(move |_| url.with(|url| ends(&url.filter)));
     let is_active = move || ends.with(|(min, max)| min.is_some() || max.is_some());
     let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
     let words = {
         let (extent, unit) = (extent.clone(), unit.clone());
-        move || ends.with(|ends| range_in_words(ends, &extent, &unit))
+        move || ends.with(|ends| range_in_words(ends, extent.as_ref(), &unit))
     };
+    let (least, greatest) = extent.unzip();
     let from = Typed::new(format!("{key}_min"), Signal::derive(move || ends.with(|ends| ends.0.clone())));
     let to = Typed::new(format!("{key}_max"), Signal::derive(move || ends.with(|ends| ends.1.clone())));
     let on_toggle = move |event: ev::Event| {
@@ -54,9 +110,9 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
                 <summary><span class="chip-text">{label} " " <strong>{words}</strong></span></summary>
                 <div class="popover">
                     <fieldset class="range">
-                        <legend>{format!("{label}, {unit}")}</legend>
-                        <NumberField typed=from label="From" input_mode written hint=extent.0/>
-                        <NumberField typed=to label="To" input_mode written hint=extent.1/>
+                        <legend>{unit.legend(label)}</legend>
+                        <EndField typed=from label="From" unit=unit.clone() hint=least/>
+                        <EndField typed=to label="To" unit=unit.clone() hint=greatest/>
                     </fieldset>
                     <div class="popover-foot">
                         <button type="submit" class="button button-small">"Apply"</button>
@@ -123,29 +179,23 @@ pub fn reading_of(name: &str, text: &str) -> Option<String> {
 }
 
 #[component]
-fn NumberField(
-    typed: Typed,
-    label: &'static str,
-    input_mode: &'static str,
-    written: &'static str,
-    hint: String,
-) -> impl IntoView {
+fn EndField(typed: Typed, label: &'static str, unit: Unit, hint: Option<String>) -> impl IntoView {
     let name = typed.name.get_value();
     // A hint shows numbers as they are typed: without separators of thousands.
-    let hint = hint.replace(',', "");
+    let hint = hint.map(|hint| hint.replace(',', ""));
     let error_id = format!("{name}-error");
     let described_by = {
         let error_id = error_id.clone();
         move || typed.is_unreadable().then(|| error_id.clone())
     };
-    // Not a field of type "number": those drop a decimal comma without a word.
+    let written = unit.written();
     view! {
         <div class="number-field">
             <label>
                 <span>{label}</span>
                 <input
-                    type="text"
-                    inputmode=input_mode
+                    type=unit.field_type()
+                    inputmode=unit.input_mode()
                     autocomplete="off"
                     name=name
                     placeholder=hint
@@ -163,22 +213,22 @@ fn NumberField(
     }
 }
 
-fn range_in_words(ends: &(Option<String>, Option<String>), extent: &(String, String), unit: &str) -> String {
-    match ends {
-        (Some(min), Some(max)) if min == max => with_unit(min, unit),
-        (Some(min), Some(max)) => with_unit(&format!("{min}–{max}"), unit),
-        (Some(min), None) => format!("from {}", with_unit(min, unit)),
-        (None, Some(max)) => format!("up to {}", with_unit(max, unit)),
-        (None, None) => with_unit(&format!("{}–{}", extent.0, extent.1), unit),
+fn range_in_words(
+    ends: &(Option<String>, Option<String>),
+    extent: Option<&(String, String)>,
+    unit: &Unit,
+) -> String {
+    if *unit == Unit::Dates {
+        let date = |end: &Option<String>| end.as_deref().and_then(parse_iso_date);
+        return format_date_range(date(&ends.0), date(&ends.1));
     }
-}
-
-/// Words stand after a number, currency symbols before it; "orders" is already the chip's label.
-fn with_unit(text: &str, unit: &str) -> String {
-    match unit {
-        "days" => format!("{text}\u{a0}days"),
-        "orders" => text.to_owned(),
-        symbol => format!("{symbol}\u{a0}{text}"),
+    match (ends, extent) {
+        ((Some(min), Some(max)), _) if min == max => unit.in_words(min),
+        ((Some(min), Some(max)), _) => unit.in_words(&format!("{min}–{max}")),
+        ((Some(min), None), _) => format!("from {}", unit.in_words(min)),
+        ((None, Some(max)), _) => format!("up to {}", unit.in_words(max)),
+        ((None, None), Some((least, greatest))) => unit.in_words(&format!("{least}–{greatest}")),
+        ((None, None), None) => "any".to_owned(),
     }
 }
 
@@ -200,5 +250,27 @@ mod tests {
             assert_eq!(reading_of("spent_min", text), None, "{text}");
         }
         assert_eq!(reading_of("recency_max", "1,5"), None);
+    }
+
+    #[test]
+    fn a_year_that_is_being_typed_is_not_read() {
+        for text in ["0002-08-01", "0201-08-01"] {
+            assert_eq!(reading_of("ordered_min", text), None, "{text}");
+        }
+        assert_eq!(reading_of("ordered_min", "2018-08-01").as_deref(), Some("ordered_min=2018-08-01"));
+    }
+
+    #[test]
+    fn ranges_are_said_in_words() {
+        let ends = |min: &str, max: &str| {
+            let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            (end(min), end(max))
+        };
+        let words = |min, max, unit| range_in_words(&ends(min, max), None, &unit);
+        assert_eq!(words("2018-08-01", "2018-08-31", Unit::Dates), "1 Aug–31 Aug 2018");
+        assert_eq!(words("", "", Unit::Dates), "any day");
+        assert_eq!(words("30", "90", Unit::Days), "30–90\u{a0}days");
+        assert_eq!(words("", "5", Unit::Orders), "up to 5");
+        assert_eq!(words("12.50", "", Unit::Money("R$".to_owned())), "from R$\u{a0}12.50");
     }
 }

@@ -1,0 +1,136 @@
+use std::collections::BTreeSet;
+
+use clientele_contract::{CustomerFilter, PurchaseFilter, ScoreFilter};
+use leptos::prelude::*;
+
+use crate::{
+    format::format_category,
+    url_state::{Page, SegmentsUrl},
+};
+
+/// More of an id than this does not help to tell it from others.
+const ID_CHARACTERS_MAX: usize = 12;
+
+/// Chips for the parts of a filter that links, searches and the matrix choose; they can only be removed.
+#[component]
+pub fn LinkedChips(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView {
+    move || {
+        let url = url.get();
+        let chips = linked_parts(&url.filter).into_iter();
+        chips.map(|part| view! { <LinkedChip part path url=url.clone()/> }).collect_view()
+    }
+}
+
+#[component]
+fn LinkedChip(part: LinkedPart, path: &'static str, url: SegmentsUrl) -> impl IntoView {
+    let href = url.with_filter(part.without).link(path);
+    view! {
+        <div class="chip is-active" title=part.whole>
+            <span class="chip-text">{part.words.clone()}</span>
+            <a class="chip-remove" href=href data-noscroll="" aria-label=format!("Remove {}", part.words)>"×"</a>
+        </div>
+    }
+}
+
+/// A part of a filter without a control in the bar.
+struct LinkedPart {
+    words: String,
+    /// The whole value, where the words hold its beginning.
+    whole: Option<String>,
+    /// The filter without this part.
+    without: CustomerFilter,
+}
+
+fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
+    let mut parts = Vec::new();
+    let mut add = |words: String, whole: Option<&String>, change: &dyn Fn(&mut CustomerFilter)| {
+        let mut without = filter.clone();
+        change(&mut without);
+        parts.push(LinkedPart { words, whole: whole.cloned(), without });
+    };
+    if !filter.id_prefix.is_empty() {
+        let words = format!("Id begins with {}", shorten_id(&filter.id_prefix));
+        add(words, Some(&filter.id_prefix), &|without| without.id_prefix.clear());
+    }
+    for product in &filter.purchase.products {
+        let words = format!("Bought product {}", shorten_id(product));
+        add(words, Some(product), &|without| {
+            without.purchase.products.remove(product);
+        });
+    }
+    for category in &filter.purchase.categories {
+        add(format!("Bought {}", format_category(category)), None, &|without| {
+            without.purchase.categories.remove(category);
+        });
+    }
+    if let Some(words) = scores_in_words(&filter.scores) {
+        add(words, None, &|without| without.scores = ScoreFilter::default());
+    }
+    parts
+}
+
+/// The beginning of an id that may be long.
+fn shorten_id(id: &str) -> String {
+    let mut short: String = id.chars().take(ID_CHARACTERS_MAX).collect();
+    if short.len() < id.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// `Recency score 1, 2 · spend score 5`, or nothing if all scores pass.
+fn scores_in_words(scores: &ScoreFilter) -> Option<String> {
+    let of = |name: &str, set: &BTreeSet<u8>| {
+        let list: Vec<String> = set.iter().map(u8::to_string).collect();
+        (!list.is_empty()).then(|| format!("{name} score {}", list.join(", ")))
+    };
+    let parts: Vec<String> =
+        [of("recency", &scores.recency), of("frequency", &scores.frequency), of("spend", &scores.monetary)]
+            .into_iter()
+            .flatten()
+            .collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What the address says beside the visible fields of the bar, so that a form keeps it. A filter that changes
+/// starts on the first page.
+pub fn hidden_view(url: &SegmentsUrl) -> SegmentsUrl {
+    let filter = CustomerFilter {
+        id_prefix: url.filter.id_prefix.clone(),
+        scores: url.filter.scores.clone(),
+        purchase: PurchaseFilter { ordered: Default::default(), ..url.filter.purchase.clone() },
+        ..CustomerFilter::default()
+    };
+    SegmentsUrl { filter, page: Page::default(), ..url.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::url_state::parse_query;
+
+    #[test]
+    fn each_part_is_named_and_can_be_removed() {
+        let query = "id=0a1b2c3d4e5f67&product=p1&product=p2&bought=health_beauty&r=1&r=2&m=5";
+        let (url, _) = parse_query(query);
+        let parts = linked_parts(&url.filter);
+        let words: Vec<_> = parts.iter().map(|part| part.words.as_str()).collect();
+        let expected = [
+            "Id begins with 0a1b2c3d4e5f…",
+            "Bought product p1",
+            "Bought product p2",
+            "Bought health beauty",
+            "recency score 1, 2 · spend score 5",
+        ];
+        assert_eq!(words, expected);
+        let left = SegmentsUrl::of_filter(parts[1].without.clone()).to_query();
+        assert_eq!(left, "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&r=1&r=2&m=5");
+    }
+
+    #[test]
+    fn the_form_keeps_what_has_no_field() {
+        let (url, _) =
+            parse_query("id=0a&segment=new&ordered_min=2018-01-01&bought=toys&r=1&cols=tier&page=3");
+        assert_eq!(hidden_view(&url).to_query(), "id=0a&bought=toys&r=1&cols=tier");
+    }
+}

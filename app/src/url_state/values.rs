@@ -1,0 +1,107 @@
+//! How single values of an address are read.
+
+use std::{collections::BTreeSet, str::FromStr};
+
+use chrono::{Datelike, NaiveDate};
+use clientele_contract::{Measure, ScoreFilter, Span, parse_iso_date};
+
+/// Longer texts than this are no state, category, product, action or beginning of an id.
+const TEXT_CHARACTERS_MAX: usize = 80;
+
+pub(super) fn insert_parsed<T: FromStr + Ord>(set: &mut BTreeSet<T>, value: &str) -> bool {
+    let parsed = value.parse().ok();
+    parsed.is_some_and(|value| {
+        set.insert(value);
+        true
+    })
+}
+
+pub(super) fn insert_text(set: &mut BTreeSet<String>, value: &str) -> bool {
+    let plausible = is_plausible(value);
+    if plausible {
+        set.insert(value.to_owned());
+    }
+    plausible
+}
+
+pub(super) fn set_text(target: &mut String, value: &str) -> bool {
+    let plausible = is_plausible(value);
+    if plausible {
+        value.clone_into(target);
+    }
+    plausible
+}
+
+fn is_plausible(value: &str) -> bool {
+    value.chars().count() <= TEXT_CHARACTERS_MAX && !value.chars().any(char::is_control)
+}
+
+pub(super) fn insert_score(scores: &mut ScoreFilter, measure: Measure, value: &str) -> bool {
+    let set = match measure {
+        Measure::Recency => &mut scores.recency,
+        Measure::Frequency => &mut scores.frequency,
+        Measure::Monetary => &mut scores.monetary,
+    };
+    match value.parse() {
+        Ok(score @ 1..=5) => {
+            set.insert(score);
+            true
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn set<T>(target: &mut Option<T>, value: Option<T>) -> bool {
+    let understood = value.is_some();
+    if understood {
+        *target = value;
+    }
+    understood
+}
+
+pub(super) fn assign<T>(target: &mut T, value: Option<T>) -> bool {
+    value.is_some_and(|value| {
+        *target = value;
+        true
+    })
+}
+
+pub(super) fn flag(target: &mut bool, value: &str) -> bool {
+    let understood = value == "1";
+    *target |= understood;
+    understood
+}
+
+/// A whole number that is not negative.
+pub(super) fn parse_whole<T: TryFrom<u32>>(value: &str) -> Option<T> {
+    value.parse::<u32>().ok().and_then(|number| T::try_from(number).ok())
+}
+
+/// A date such as `2018-08-29`, of this or the last millennium: a date field reports the years 2, 20 and 201 while 2018 is
+/// being typed.
+pub(super) fn parse_date(value: &str) -> Option<NaiveDate> {
+    parse_iso_date(value).filter(|date| (1000..=9999).contains(&date.year()))
+}
+
+/// An amount in currency units, such as `12`, `12.5` or `12,50`, in cents; further digits are cut off.
+/// `1,234` may mean two amounts and is none.
+pub(super) fn parse_amount(value: &str) -> Option<i64> {
+    let (units, rest) = value.split_once(['.', ',']).unwrap_or((value, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let may_be_thousands = (1..=3).contains(&units.len()) && rest.len() == 3 && !units.starts_with('0');
+    if !all_digits(units) || !all_digits(rest) || may_be_thousands || (units.is_empty() && rest.is_empty()) {
+        return None;
+    }
+    let units: i64 = if units.is_empty() { 0 } else { units.parse().ok()? };
+    let mut digits = rest.bytes().map(|byte| i64::from(byte - b'0')).chain([0, 0]);
+    let cents = digits.next()? * 10 + digits.next()?;
+    units.checked_mul(100)?.checked_add(cents)
+}
+
+pub(super) fn order_ends<T: PartialOrd + Copy>(span: &mut Span<T>) -> bool {
+    let reversed = matches!((span.min, span.max), (Some(min), Some(max)) if min > max);
+    if reversed {
+        std::mem::swap(&mut span.min, &mut span.max);
+    }
+    reversed
+}
