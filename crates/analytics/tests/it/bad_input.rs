@@ -3,7 +3,7 @@
 use std::fs;
 
 use clientele_analytics::{Engine, RefreshError};
-use clientele_contract::{Analytics, CustomerFilter, Scope};
+use clientele_contract::{Analytics, CustomerFilter, PeriodQuestion, Scope};
 
 use crate::shop_files::{CUSTOMERS, ITEMS, ORDERS, PRODUCTS, REVIEWS, ShopFiles, build_folder};
 
@@ -201,6 +201,6 @@ fn latin_1_names_are_read() {
     let translations = b"product_category_name,product_category_name_english\nbrinquedos,caf\xe9\n";
     fs::write(folder.path().join("product_category_name_translation.csv"), translations).unwrap();
     let engine = Engine::from_shop(build_folder(folder.path()).unwrap()).unwrap();
-    let overview = engine.overview(&Scope::everything()).unwrap();
+    let overview = engine.overview(&Scope::everything(), &PeriodQuestion::default()).unwrap();
     assert!(overview.categories.iter().any(|row| row.category == "café"));
 }

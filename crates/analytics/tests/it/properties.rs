@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs, ops::ControlFlow};
 
 use clientele_analytics::{RefreshLock, Silent, publish};
 use clientele_contract::{
-    Analytics, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, Scope, Segment, SortDirection, Span,
+    Analytics, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, PeriodQuestion, Scope, Segment,
+    SortDirection, Span,
 };
 use proptest::{
     prelude::*,
@@ -107,7 +108,7 @@ fn a_scope_hides_other_states_from_every_answer() {
     let workspace = engine.segment_workspace(&scope, &CustomerFilter::default(), None).unwrap();
     assert_eq!((workspace.everyone.customers, workspace.selection.customers), (seen, seen));
     assert_eq!(workspace.options.states.len(), 1);
-    assert_eq!(engine.overview(&scope).unwrap().states.len(), 1);
+    assert_eq!(engine.overview(&scope, &PeriodQuestion::default()).unwrap().states.len(), 1);
     let report = engine.report(&scope).unwrap();
     assert_eq!((report.customers, report.quality, report.kmeans_k4), (seen, None, None));
     assert!(engine.quality(&scope).is_err(), "source files have no states");
@@ -142,7 +143,7 @@ proptest! {
         }
         let engine = files.engine();
         let rows = all_rows(&engine, &CustomerFilter::default());
-        let overview = engine.overview(&Scope::everything()).unwrap();
+        let overview = engine.overview(&Scope::everything(), &PeriodQuestion::default()).unwrap();
         prop_assert_eq!(overview.segments.iter().map(|row| row.customers).sum::<u64>(), rows.len() as u64);
         prop_assert_eq!(rows.iter().map(|row| row.orders).sum::<u32>(), orders.len() as u32);
         for a in &rows {

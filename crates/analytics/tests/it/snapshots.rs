@@ -6,7 +6,7 @@ use clientele_analytics::{
     Published, RefreshError, RefreshLock, Silent, SnapshotError, current_snapshot_id, open_current, publish,
     published_revision,
 };
-use clientele_contract::{Analytics, CustomerFilter, Scope};
+use clientele_contract::{Analytics, CustomerFilter, PeriodQuestion, Scope};
 
 use crate::shop_files::ShopFiles;
 
@@ -26,7 +26,10 @@ fn a_published_shop_answers_as_the_unpublished_one() {
     let scope = Scope::everything();
     let unpublished = files.engine();
     assert_eq!(opened.engine.report(&scope).unwrap(), unpublished.report(&scope).unwrap());
-    assert_eq!(opened.engine.overview(&scope).unwrap(), unpublished.overview(&scope).unwrap());
+    assert_eq!(
+        opened.engine.overview(&scope, &PeriodQuestion::default()).unwrap(),
+        unpublished.overview(&scope, &PeriodQuestion::default()).unwrap()
+    );
     let filter = CustomerFilter::default();
     assert_eq!(
         opened.engine.segment_workspace(&scope, &filter, None).unwrap(),
