@@ -20,7 +20,12 @@ pub enum Chromium {
 
 /// Installs the packages of `end2end`, exactly as locked, unless they are there.
 pub fn ensure_test_packages(workspace: &Workspace) -> Result<()> {
-    let folder = workspace.root.join("end2end");
+    ensure_packages(workspace, "end2end")
+}
+
+/// Installs the packages of a folder of the project, exactly as locked, unless they are there.
+pub fn ensure_packages(workspace: &Workspace, folder: &str) -> Result<()> {
+    let folder = workspace.root.join(folder);
     if are_packages_current(&folder) {
         println!("    packages: there");
         return Ok(());

@@ -1,12 +1,14 @@
+mod browser;
 mod bundle;
 mod http;
+mod load;
 mod peers;
 mod server;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::{
@@ -23,6 +25,26 @@ pub struct BenchOptions {
     /// How often each program runs on each shop; the median counts.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     repetitions: u32,
+    /// What is measured; without it everything.
+    #[arg(long, value_enum, value_name = "PART,…", value_delimiter = ',', default_values_t = Part::ALL)]
+    only: Vec<Part>,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Orders to a scored customer table, beside pandas + scikit-learn and DuckDB.
+    Peers,
+    /// Start of the server, filter changes, size of the bundle.
+    Server,
+    /// Pages in a real Chromium, and Lighthouse.
+    Browser,
+    /// Open-loop load at rising rates.
+    Load,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Peers, Self::Server, Self::Browser, Self::Load];
 }
 
 /// One demo shop on disk.
@@ -37,26 +59,68 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     let workspace = Workspace::locate()?;
     let mut steps = Steps::default();
     build_release(&workspace, &mut steps)?;
-    let python = steps.run("peers", "makes the environment of the programs to compare with", || {
-        peers::ensure_environment(&workspace)
-    })?;
     let shops = options.customers.iter().map(|customers| make_shop(&workspace, &mut steps, *customers));
     let shops = shops.collect::<Result<Vec<_>>>()?;
     let mut tables = Vec::new();
-    for shop in &shops {
-        tables.push(steps.run("comparison", "runs the three programs in turn on one shop", || {
-            peers::compare(&workspace, &python, shop, options.repetitions)
-        })?);
+    if options.only.contains(&Part::Peers) {
+        tables.extend(compare_with_peers(&workspace, &mut steps, &shops, options.repetitions)?);
     }
     let smallest = shops.iter().min_by_key(|shop| shop.customers).context("no shop was made")?;
-    tables.push(steps.run("server", "measures start, filter changes and the size of the bundle", || {
-        server::measure(&workspace, smallest)
-    })?);
+    tables.extend(measure_service(&workspace, &mut steps, smallest, &options.only)?);
     steps.print_times();
     for table in tables {
         println!("\n{table}");
     }
     Ok(())
+}
+
+fn compare_with_peers(
+    workspace: &Workspace,
+    steps: &mut Steps,
+    shops: &[Shop],
+    repetitions: u32,
+) -> Result<Vec<String>> {
+    let python = steps.run("peers", "makes the environment of the programs to compare with", || {
+        peers::ensure_environment(workspace)
+    })?;
+    let compare = |shop| {
+        steps.run("comparison", "runs the three programs in turn on one shop", || {
+            peers::compare(workspace, &python, shop, repetitions)
+        })
+    };
+    shops.iter().map(compare).collect()
+}
+
+/// Measures the production server on one shop: alone, in a browser, and under load.
+fn measure_service(
+    workspace: &Workspace,
+    steps: &mut Steps,
+    shop: &Shop,
+    only: &[Part],
+) -> Result<Vec<String>> {
+    let mut tables = Vec::new();
+    if only == [Part::Peers] {
+        return Ok(tables);
+    }
+    let data = server::publish(workspace, shop)?;
+    if only.contains(&Part::Server) {
+        tables.push(steps.run(
+            "server",
+            "measures start, filter changes and the size of the bundle",
+            || server::measure(workspace, &data, shop.customers),
+        )?);
+    }
+    if only.contains(&Part::Browser) {
+        tables.push(steps.run("browser", "measures pages in Chromium and runs Lighthouse", || {
+            browser::measure(workspace, server::start(workspace, &data)?.address)
+        })?);
+    }
+    if only.contains(&Part::Load) {
+        tables.push(steps.run("load", "raises the rate of requests until the server is slow", || {
+            server::measure_load(server::start(workspace, &data)?.address)
+        })?);
+    }
+    Ok(tables)
 }
 
 fn make_shop(workspace: &Workspace, steps: &mut Steps, customers: u64) -> Result<Shop> {

@@ -2,7 +2,7 @@ use std::{
     fmt::Write as _,
     fs,
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     process::Child,
     time::{Duration, Instant},
 };
@@ -10,14 +10,14 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use super::{Shop, bundle::Bundle, http, median, verdict};
+use super::{Shop, bundle::Bundle, http, load, median, verdict};
 use crate::{
     serve::{SITE, product},
     workspace::Workspace,
 };
 
 const STARTS: usize = 7;
-const FILTER_CHANGES: usize = 60;
+const FILTER_CHANGES: u64 = 60;
 const START_AIM_MILLISECONDS: f64 = 100.0;
 const FILTER_AIM_MILLISECONDS: f64 = 10.0;
 const BUNDLE_AIM_BYTES: u64 = 180_000;
@@ -25,9 +25,10 @@ const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 const POLL_EVERY: Duration = Duration::from_millis(1);
 
 /// A server that stops with this value.
-struct Running {
+pub struct Running {
     process: Child,
-    address: SocketAddr,
+    /// Where it listens.
+    pub address: SocketAddr,
 }
 
 impl Drop for Running {
@@ -38,21 +39,26 @@ impl Drop for Running {
     }
 }
 
-/// Measures the production server on one shop and returns the table to print.
-pub fn measure(workspace: &Workspace, shop: &Shop) -> Result<String> {
+/// Publishes a shop anew; returns the data folder.
+pub fn publish(workspace: &Workspace, shop: &Shop) -> Result<PathBuf> {
     let data = workspace.target.join(format!("bench-data/published-{}", shop.customers));
     if data.is_dir() {
         fs::remove_dir_all(&data)?;
     }
     product(workspace).arg("refresh").arg("--source").arg(&shop.source).arg("--data").arg(&data).run()?;
-    let mut starts = (0..STARTS).map(|_| time_start(workspace, &data)).collect::<Result<Vec<_>>>()?;
+    Ok(data)
+}
+
+/// Measures the production server on published data and returns the table to print.
+pub fn measure(workspace: &Workspace, data: &Path, customers: u64) -> Result<String> {
+    let mut starts = (0..STARTS).map(|_| time_start(workspace, data)).collect::<Result<Vec<_>>>()?;
     let start = median(&mut starts);
-    let (server, _) = start_server(workspace, &data)?;
+    let (server, _) = start_server(workspace, data)?;
     let mut changes = time_filter_changes(server.address)?;
     let typical = median(&mut changes);
     let slow = changes[changes.len() * 95 / 100];
     let bundle = Bundle::measure(&workspace.root.join(SITE).join("pkg"))?;
-    let mut table = format!("Server on a snapshot of {} customers\n", shop.customers);
+    let mut table = format!("Server on a snapshot of {customers} customers\n");
     writeln!(
         table,
         "  aim {}: start to first answer within {START_AIM_MILLISECONDS:.0} ms: median {start:.1} ms of {STARTS}",
@@ -73,6 +79,19 @@ pub fn measure(workspace: &Workspace, shop: &Shop) -> Result<String> {
         bundle.in_words()
     )?;
     Ok(table)
+}
+
+/// Raises the rate of whole pages and of filter changes until the server is slow; returns the curves to print.
+pub fn measure_load(address: SocketAddr) -> Result<String> {
+    let first_page = load::curve("/", &|_| http::get(address, "/").map(drop))?;
+    let filter_changes =
+        load::curve("a filter change, none cached", &|number| change_filter(address, number))?;
+    Ok(format!("{first_page}\n{filter_changes}"))
+}
+
+/// Starts the production server; it stops when the value is dropped.
+pub fn start(workspace: &Workspace, data: &Path) -> Result<Running> {
+    start_server(workspace, data).map(|(running, _)| running)
 }
 
 /// Milliseconds from the start of the process to its first answer.
@@ -103,24 +122,29 @@ fn start_server(workspace: &Workspace, data: &Path) -> Result<(Running, f64)> {
     }
 }
 
-/// Milliseconds for what the page asks after each change: the figures and the first rows, never the same twice.
+/// Milliseconds for what the page asks after each change, never the same twice.
 fn time_filter_changes(address: SocketAddr) -> Result<Vec<f64>> {
-    let segments = ["champions", "loyal", "promising", "at-risk", "cannot-lose", "lost"];
-    let mut milliseconds = Vec::new();
-    for change in 0..FILTER_CHANGES {
-        let filter = json!({
-            "segments": [segments[change % segments.len()]],
-            "recency_days": {"min": 10 + change, "max": null},
-        });
-        let figures = json!({"filter": filter, "axes": null}).to_string();
-        let rows = json!({"query": {
-            "filter": filter, "sort": "spent", "direction": "descending", "page": 1, "page_size": 25,
-        }})
-        .to_string();
+    let time = |number| {
         let start = Instant::now();
-        http::post_json(address, "/api/segments", &figures)?;
-        http::post_json(address, "/api/customers", &rows)?;
-        milliseconds.push(start.elapsed().as_secs_f64() * 1e3);
-    }
-    Ok(milliseconds)
+        change_filter(address, number)?;
+        Ok(start.elapsed().as_secs_f64() * 1e3)
+    };
+    (0..FILTER_CHANGES).map(time).collect()
+}
+
+/// Asks what the page asks after a change of the filter: the figures and the first rows.
+fn change_filter(address: SocketAddr, number: u64) -> Result<()> {
+    let segments = ["champions", "loyal", "promising", "at-risk", "cannot-lose", "lost"];
+    let filter = json!({
+        "segments": [segments[number as usize % segments.len()]],
+        "spent_cents": {"min": 1_000 + number, "max": null},
+    });
+    let figures = json!({"filter": filter, "axes": null}).to_string();
+    let rows = json!({"query": {
+        "filter": filter, "sort": "spent", "direction": "descending", "page": 1, "page_size": 25,
+    }})
+    .to_string();
+    http::post_json(address, "/api/segments", &figures)?;
+    http::post_json(address, "/api/customers", &rows)?;
+    Ok(())
 }
