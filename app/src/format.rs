@@ -4,7 +4,7 @@
 //! browser write the same characters.
 
 use chrono::{Datelike, NaiveDate};
-use clientele_contract::Month;
+use clientele_contract::{DayRange, Month};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -122,6 +122,21 @@ pub fn format_date_range(first: Option<NaiveDate>, last: Option<NaiveDate>) -> S
         (None, Some(last)) => format!("until {}", format_date(last)),
         (None, None) => "any day".to_owned(),
     }
+}
+
+/// Days from one to another, saying month and year once where they are the same: `1 to 31 Aug 2018`.
+pub fn format_days(days: DayRange) -> String {
+    let DayRange { first, last } = days;
+    if first == last {
+        return format_date(first);
+    }
+    let same_year = first.year() == last.year();
+    let start = match (same_year, first.month() == last.month()) {
+        (true, true) => first.day().to_string(),
+        (true, false) => format!("{} {}", first.day(), month_name(first.month())),
+        (false, _) => format_date(first),
+    };
+    format!("{start} to {}", format_date(last))
 }
 
 /// A month: `Aug 2018`.
@@ -252,6 +267,18 @@ mod tests {
         assert_eq!(format_date_range(day(2018, 8, 1), None), "from 1 Aug 2018");
         assert_eq!(format_date_range(None, day(2018, 8, 1)), "until 1 Aug 2018");
         assert_eq!(format_date_range(None, None), "any day");
+    }
+
+    #[test]
+    fn days_say_month_and_year_once() {
+        let days = |first: (i32, u32, u32), last: (i32, u32, u32)| {
+            let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).expect("a valid date");
+            format_days(DayRange { first: date(first), last: date(last) })
+        };
+        assert_eq!(days((2018, 8, 1), (2018, 8, 31)), "1 to 31 Aug 2018");
+        assert_eq!(days((2018, 8, 29), (2018, 8, 29)), "29 Aug 2018");
+        assert_eq!(days((2018, 3, 1), (2018, 8, 29)), "1 Mar to 29 Aug 2018");
+        assert_eq!(days((2017, 8, 30), (2018, 8, 29)), "30 Aug 2017 to 29 Aug 2018");
     }
 
     #[test]

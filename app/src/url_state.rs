@@ -6,6 +6,7 @@
 
 mod export_query;
 mod filter;
+pub mod period;
 mod reader;
 mod table;
 mod values;

@@ -1,15 +1,17 @@
-use clientele_contract::PeriodQuestion;
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::{api::ask, pages::draw_overview};
+use crate::{api::ask, pages::draw_overview, url_state::period::parse_period_query};
 
-/// The executive's page as HTML.
+/// The executive's page as HTML, for what the query string of its address asks.
+///
+/// The address is read here, so that the browser loads no code for it.
 #[server(input = Json, endpoint = "overview")]
-pub async fn fetch_overview(question: PeriodQuestion) -> Result<String, AppError> {
+pub async fn fetch_overview(query: String) -> Result<String, AppError> {
+    let (question, notices) = parse_period_query(&query);
     let (overview, snapshot) =
         ask(move |analytics, scope| Ok((analytics.overview(scope, &question)?, analytics.snapshot(scope)?)))
             .await?;
-    Ok(draw_overview(overview, snapshot.currency_symbol))
+    Ok(draw_overview(overview, question, notices, snapshot))
 }

@@ -1,18 +1,20 @@
-//! The executive's page: the figures, what they mean, and where to look next.
+//! The executive's page: the figures of some days, what they mean, and where to look next.
 
 #[cfg(feature = "ssr")]
 mod sections;
 
-use clientele_contract::{PeriodQuestion, SnapshotInfo};
-use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_location, use_navigate},
+    lazy_route,
+};
+use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 
 use crate::{
     answer::ask_for,
     api,
-    components::{Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
-    format::format_date,
-    url_state::SegmentsUrl,
+    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
 };
 #[cfg(feature = "ssr")]
 pub(crate) use sections::draw_overview;
@@ -28,28 +30,37 @@ impl LazyRoute for OverviewPage {
     }
 
     fn view(_this: Self) -> AnyView {
+        let query = use_location().search;
         let overview =
-            ask_for(|| (), |()| async { api::fetch_overview(PeriodQuestion::default()).await.map(Drawn) });
+            ask_for(move || query.get(), |query| async { api::fetch_overview(query).await.map(Drawn) });
+        let navigate = use_navigate();
+        // A form would load the page; its answer is asked for as that of a link is.
+        let on_submit = move |event: ev::SubmitEvent| {
+            if let Some(query) = query_of_form(&event) {
+                event.prevent_default();
+                navigate(&format!("/?{query}"), Default::default());
+            }
+        };
         view! {
-            <PageHead
-                title="Overview"
-                note=view! { <Answered answer=overview errors=ErrorsShown::None show=show_note/> }.into_any()
-            />
-            <Answered
-                answer=overview
-                fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
-            />
+            <PageHead title="Overview"/>
+            <div on:submit=on_submit>
+                <Answered
+                    answer=overview
+                    fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                    show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
+                />
+            </div>
         }
         .into_any()
     }
 }
 
-fn show_note(_: Drawn, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
-    let words = format!(
-        "Completed orders from {} to {}",
-        format_date(snapshot.first_order),
-        format_date(snapshot.last_order)
-    );
-    view! { <p>{words}</p> }.into_any()
+/// The query string that a form would send, if it is one that asks for a page.
+fn query_of_form(event: &ev::SubmitEvent) -> Option<String> {
+    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
+    if form.method() != "get" {
+        return None;
+    }
+    let data = FormData::new_with_form(&form).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&data).ok().map(|pairs| String::from(pairs.to_string()))
 }

@@ -1,40 +1,105 @@
 //! What the server draws: the browser shows it as it comes.
 
+mod change;
+mod drill;
+mod finding_words;
 mod findings_section;
 mod kpi_section;
-mod month_change;
+mod period_bar;
+mod period_words;
+mod rankings_section;
 mod shares_section;
-mod top_sections;
 mod trend_section;
 
-use clientele_contract::Overview;
+use clientele_contract::{Overview, Period, PeriodQuestion, SnapshotInfo};
 use leptos::prelude::*;
 
+use crate::{
+    format::{format_date, format_days},
+    url_state::{Notice, period::period_link},
+};
 use findings_section::FindingsSection;
 use kpi_section::KpiSection;
+use period_bar::{PeriodBar, days_in_words};
+use rankings_section::{CategoriesSection, ProductsSection, StatesSection};
 use shares_section::SharesSection;
-use top_sections::{CategoriesSection, ProductsSection, StatesSection};
 use trend_section::TrendSection;
 
 /// All sections below the title, as HTML.
-pub fn draw_overview(overview: Overview, currency_symbol: String) -> String {
-    view! { <OverviewSections overview currency_symbol/> }.to_html()
+pub fn draw_overview(
+    overview: Overview,
+    question: PeriodQuestion,
+    notices: Vec<Notice>,
+    snapshot: SnapshotInfo,
+) -> String {
+    view! { <OverviewSections overview question notices snapshot/> }.to_html()
 }
 
 #[component]
-fn OverviewSections(overview: Overview, currency_symbol: String) -> impl IntoView {
-    let Overview { totals, months, segments, products, categories, states, findings, .. } = overview;
+fn OverviewSections(
+    overview: Overview,
+    question: PeriodQuestion,
+    notices: Vec<Notice>,
+    snapshot: SnapshotInfo,
+) -> impl IntoView {
+    let words = days_in_words(&overview, &question, &snapshot);
+    let (first_day, last_day) = (snapshot.first_order.to_string(), snapshot.last_order.to_string());
+    let currency_symbol = snapshot.currency_symbol.clone();
+    let segments = overview.segments.clone();
+    let figures = if overview.period.orders == 0 {
+        view! { <NothingInPeriod overview question snapshot/> }.into_any()
+    } else {
+        view! { <PeriodSections overview question snapshot/> }.into_any()
+    };
     view! {
-        <KpiSection totals months=months.clone() currency_symbol=currency_symbol.clone()/>
-        <FindingsSection findings currency_symbol=currency_symbol.clone()/>
-        <div class="grid grid-trend">
-            <TrendSection months currency_symbol=currency_symbol.clone()/>
-            <SharesSection segments currency_symbol=currency_symbol.clone()/>
-        </div>
+        <PeriodBar question words first_day last_day/>
+        <NoticesOfAddress notices/>
+        {figures}
+        <SharesSection segments currency_symbol/>
+    }
+}
+
+#[component]
+fn PeriodSections(overview: Overview, question: PeriodQuestion, snapshot: SnapshotInfo) -> impl IntoView {
+    let currency_symbol = snapshot.currency_symbol.clone();
+    let days = overview.period.days;
+    let Overview { categories, products, states, .. } = overview.clone();
+    view! {
+        <KpiSection overview=overview.clone() question snapshot/>
+        <FindingsSection overview=overview.clone() question currency_symbol=currency_symbol.clone()/>
+        <TrendSection overview currency_symbol=currency_symbol.clone()/>
         <div class="grid grid-thirds">
-            <CategoriesSection categories currency_symbol=currency_symbol.clone()/>
-            <ProductsSection products currency_symbol=currency_symbol.clone()/>
-            <StatesSection states currency_symbol/>
+            <CategoriesSection categories days currency_symbol=currency_symbol.clone()/>
+            <ProductsSection products days currency_symbol=currency_symbol.clone()/>
+            <StatesSection states days currency_symbol/>
         </div>
     }
+}
+
+/// A period without an order: where the orders are, and the way to them.
+#[component]
+fn NothingInPeriod(overview: Overview, question: PeriodQuestion, snapshot: SnapshotInfo) -> impl IntoView {
+    let message = format!("No completed order from {}.", format_days(overview.period.days));
+    let reach = format!(
+        "The orders of this shop reach from {} to {}.",
+        format_date(snapshot.first_order),
+        format_date(snapshot.last_order)
+    );
+    let link_to = |period| period_link(&PeriodQuestion { period, ..question });
+    view! {
+        <div class="state">
+            <h2>{message}</h2>
+            <p>{reach}</p>
+            <p class="state-links">
+                <a class="button button-primary" href=link_to(Period::Last12Months)>"Show the last 12 months"</a>
+                <a class="button" href=link_to(Period::All)>"Show all time"</a>
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn NoticesOfAddress(notices: Vec<Notice>) -> impl IntoView {
+    let items = notices.iter().map(|Notice(text)| view! { <li>{text.clone()}</li> }).collect_view();
+    (!notices.is_empty()).then(|| view! { <ul class="notices" aria-label="About this address">{items}</ul> })
 }

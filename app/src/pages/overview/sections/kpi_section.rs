@@ -1,82 +1,195 @@
 use clientele_charts::{SparklineOptions, render_sparkline};
-use clientele_contract::{Kpis, MonthPoint};
+use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion, SnapshotInfo};
 use leptos::prelude::*;
 
-use super::month_change::{MonthWords, compare_months};
+use super::{
+    change::Measure,
+    drill::{customers_link, first_ordered_in, ordered_in},
+    period_words::compared_phrase,
+};
 use crate::{
-    components::{Comparison, KpiTile},
-    format::{format_count, format_counted, format_money, format_money_short, format_percent, format_score},
+    components::{Chart, Comparison, Direction, Verdict},
+    format::{
+        format_count, format_counted, format_date, format_money, format_money_short, format_percent,
+        format_score,
+    },
 };
 
 const SPARKLINE: SparklineOptions = SparklineOptions { width: 96, height: 28 };
+/// A year and the same month of the year before.
+const SPARKLINE_MONTHS: usize = 13;
 
-/// The headline figures of the shop.
+/// The headline figures of the period.
 #[component]
-pub fn KpiSection(totals: Kpis, months: Vec<MonthPoint>, currency_symbol: String) -> impl IntoView {
-    let revenue = |point: &MonthPoint| point.revenue_cents as f64;
-    let orders = |point: &MonthPoint| point.orders as f64;
-    let customers = |point: &MonthPoint| point.customers as f64;
-    let order_value = |point: &MonthPoint| (point.orders > 0).then(|| revenue(point) / orders(point));
-    let money = |cents: f64| format_money_short(cents, &currency_symbol);
-    let counted = |singular: &'static str, plural: &'static str| {
-        move |count: f64| format_counted(count as u64, singular, plural)
-    };
-    let of_money = MonthWords { of_month: money, less: "less" };
-    let of_buyers = MonthWords { of_month: counted("buyer", "buyers"), less: "fewer" };
-    let of_orders = MonthWords { of_month: counted("order", "orders"), less: "fewer" };
-    let mean_value = totals.average_order_value_cents;
-    view! {
-        <dl class="kpis kpis-overview">
-            <KpiTile
-                label="Revenue"
-                value=format_money_short(totals.revenue_cents as f64, &currency_symbol)
-                exact=format_money(totals.revenue_cents, &currency_symbol)
-                comparison=compare_months(&months, |point| Some(revenue(point)), &of_money)
-                sparkline=sparkline_of(&months, revenue)
-            />
-            <KpiTile
-                label="Customers"
-                value=format_count(totals.customers)
-                comparison=compare_months(&months, |point| Some(customers(point)), &of_buyers)
-                sparkline=sparkline_of(&months, customers)
-            />
-            <KpiTile
-                label="Orders"
-                value=format_count(totals.orders)
-                comparison=compare_months(&months, |point| Some(orders(point)), &of_orders)
-                sparkline=sparkline_of(&months, orders)
-            />
-            <KpiTile
-                label="Average order value"
-                value=or_dash(mean_value.map(|cents| format_money_short(cents, &currency_symbol)))
-                exact=or_dash(mean_value.map(|cents| format_money(cents.round() as i64, &currency_symbol)))
-                comparison=compare_months(&months, order_value, &of_money)
-            />
-            <KpiTile
-                label="Repeat rate"
-                value=or_dash(totals.repeat_rate.map(format_percent))
-                comparison=Comparison::of_words(format!(
-                    "{} of {} customers came back",
-                    format_count(totals.repeat_customers),
-                    format_count(totals.customers)
-                ))
-            />
-            <KpiTile
-                label="Review score"
-                value=or_dash(totals.review_score.map(format_score))
-                comparison=Comparison::of_words(format!(
-                    "of 5, from {} customers",
-                    format_count(totals.reviewed_customers)
-                ))
-            />
-        </dl>
+pub fn KpiSection(overview: Overview, question: PeriodQuestion, snapshot: SnapshotInfo) -> impl IntoView {
+    let now = overview.period;
+    let symbol = snapshot.currency_symbol.clone();
+    let changes = Changes::of(&overview, question, &snapshot);
+    let value = |measure, figure: fn(&PeriodFigures) -> Option<f64>| changes.of_figure(measure, figure);
+    let months = &overview.months;
+    let ordered = customers_link(ordered_in(now.days));
+    let reviewed = customers_link(CustomerFilter { reviewed: true, ..ordered_in(now.days) });
+    let order_value = now.average_order_value_cents;
+    let tiles = [
+        Tile {
+            label: "Revenue",
+            value: format_money_short(now.revenue_cents as f64, &symbol),
+            exact: format_money(now.revenue_cents, &symbol),
+            href: ordered.clone(),
+            change: value(Measure::Amount, |figures| Some(figures.revenue_cents as f64)),
+            detail: view! { "completed orders, freight included" }.into_any(),
+            sparkline: sparkline_of(months, |month| month.revenue_cents as f64),
+        },
+        Tile {
+            label: "Customers",
+            value: format_count(now.customers),
+            exact: String::new(),
+            href: ordered.clone(),
+            change: value(Measure::Count, |figures| Some(figures.customers as f64)),
+            detail: new_customers(&now),
+            sparkline: sparkline_of(months, |month| month.customers as f64),
+        },
+        Tile {
+            label: "Orders",
+            value: format_count(now.orders),
+            exact: String::new(),
+            href: ordered.clone(),
+            change: value(Measure::Count, |figures| Some(figures.orders as f64)),
+            detail: format!("by {}", format_counted(now.customers, "customer", "customers")).into_any(),
+            sparkline: sparkline_of(months, |month| month.orders as f64),
+        },
+        Tile {
+            label: "Average order value",
+            value: or_dash(order_value.map(|cents| format_money_short(cents, &symbol))),
+            exact: or_dash(order_value.map(|cents| format_money(cents.round() as i64, &symbol))),
+            href: ordered.clone(),
+            change: value(Measure::Amount, |figures| figures.average_order_value_cents),
+            detail: view! { "revenue divided by orders" }.into_any(),
+            sparkline: sparkline_of(months, |month| match month.orders {
+                0 => 0.0,
+                orders => month.revenue_cents as f64 / orders as f64,
+            }),
+        },
+        Tile {
+            label: "Repeat rate",
+            value: or_dash(now.repeat_rate.map(format_percent)),
+            exact: String::new(),
+            href: ordered,
+            change: value(Measure::Rate, |figures| figures.repeat_rate),
+            detail: format!(
+                "{} of {} have ordered twice or more",
+                format_count(now.repeat_customers),
+                format_count(now.customers)
+            )
+            .into_any(),
+            sparkline: None,
+        },
+        Tile {
+            label: "Review score",
+            value: or_dash(now.review_score.map(format_score)),
+            exact: String::new(),
+            href: reviewed,
+            change: value(Measure::Score, |figures| figures.review_score),
+            detail: view! { "of 5, mean over the customers" }.into_any(),
+            sparkline: None,
+        },
+    ];
+    view! { <dl class="kpis kpis-overview">{tiles.map(Tile::view).collect_view()}</dl> }
+}
+
+/// One headline figure of the period.
+struct Tile {
+    label: &'static str,
+    value: String,
+    /// The exact figure, where `value` is rounded.
+    exact: String,
+    /// The customers behind the figure.
+    href: String,
+    change: Comparison,
+    detail: AnyView,
+    sparkline: Option<String>,
+}
+
+impl Tile {
+    fn view(self) -> impl IntoView {
+        let Self { label, value, exact, href, change, detail, sparkline } = self;
+        let tip = (!exact.is_empty()).then_some(exact);
+        view! {
+            <div class="kpi">
+                <dt class="kpi-label">{label}</dt>
+                <dd class="kpi-value"><a class="drill" href=href title=tip>{value}</a></dd>
+                <dd class="kpi-note"><ChangeWords change/></dd>
+                <dd class="kpi-detail">{detail}</dd>
+                {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
+            </div>
+        }
     }
 }
 
-/// The whole months as a small line; the running month would read as a fall.
-fn sparkline_of(months: &[MonthPoint], figure: impl Fn(&MonthPoint) -> f64) -> String {
-    let values: Vec<f64> = months.iter().filter(|point| !point.in_progress).map(figure).collect();
-    render_sparkline(&values, &SPARKLINE)
+#[component]
+fn ChangeWords(change: Comparison) -> impl IntoView {
+    let class = match change.verdict {
+        Verdict::Better => "kpi-figure better",
+        Verdict::Worse => "kpi-figure worse",
+        Verdict::Neutral => "kpi-figure",
+    };
+    let arrow = change.arrow.map(|direction| match direction {
+        Direction::Up => "▲ ",
+        Direction::Down => "▼ ",
+    });
+    let figure = (!change.figure.is_empty()).then(|| {
+        view! { <span class=class><span aria-hidden="true">{arrow}</span>{change.figure}</span> " " }
+    });
+    view! { {figure} {change.words} }
+}
+
+fn new_customers(now: &PeriodFigures) -> AnyView {
+    let href = customers_link(first_ordered_in(now.days));
+    view! {
+        "of them "
+        <a class="drill" href=href>{format!("{} new", format_count(now.new_customers))}</a>
+    }
+    .into_any()
+}
+
+/// The changes of all figures, or the one reason why none is said.
+struct Changes<'overview> {
+    overview: &'overview Overview,
+    /// The compared days, as after “than”.
+    phrase: String,
+    /// Why nothing is compared.
+    reason: String,
+}
+
+impl<'overview> Changes<'overview> {
+    fn of(overview: &'overview Overview, question: PeriodQuestion, snapshot: &SnapshotInfo) -> Self {
+        let days = overview.period.days;
+        let phrase = overview
+            .compared
+            .map_or_else(String::new, |compared| compared_phrase(&question, days, compared.days));
+        let reason = match overview.not_comparable {
+            _ if overview.period_in_progress => "so far; the period is not over".to_owned(),
+            Some(_) => format!("not compared: data begin on {}", format_date(snapshot.first_order)),
+            None => "compared with nothing".to_owned(),
+        };
+        Self { overview, phrase, reason }
+    }
+
+    fn of_figure(&self, measure: Measure, figure: fn(&PeriodFigures) -> Option<f64>) -> Comparison {
+        match self.overview.compared {
+            Some(compared) if !self.overview.period_in_progress => {
+                measure.change(figure(&self.overview.period), figure(&compared), &self.phrase)
+            }
+            _ => Comparison::of_words(self.reason.clone()),
+        }
+    }
+}
+
+/// The last whole months as a small line; the running month would read as a fall.
+fn sparkline_of(months: &[MonthPoint], figure: impl Fn(&MonthPoint) -> f64) -> Option<String> {
+    let mut values: Vec<f64> = months.iter().filter(|month| !month.in_progress).map(figure).collect();
+    let values = values.split_off(values.len().saturating_sub(SPARKLINE_MONTHS));
+    (values.len() > 1).then(|| render_sparkline(&values, &SPARKLINE))
 }
 
 fn or_dash(text: Option<String>) -> String {

@@ -1,55 +1,53 @@
 use clientele_charts::{TrendOptions, render_month_trend};
-use clientele_contract::MonthPoint;
+use clientele_contract::{Grain, MonthPoint, Overview, TrendPoint};
 use leptos::prelude::*;
 
+use super::{
+    drill::{customers_link, ordered_in},
+    period_words::whole_month,
+};
 use crate::{
     components::{Card, Chart, ScrollRegion},
-    format::{format_count, format_money, format_money_short, format_month},
+    format::{format_count, format_date, format_days, format_money, format_money_short, format_month},
 };
 
-/// Revenue by month as a picture, with the same figures as a table.
+/// Revenue of the period as a picture, with the same figures as a table.
 #[component]
-pub fn TrendSection(months: Vec<MonthPoint>, currency_symbol: String) -> impl IntoView {
-    let draw = |width, height| {
-        render_month_trend(&months, &TrendOptions { width, height, currency_symbol: currency_symbol.clone() })
-    };
-    // Two proportions, of which the style sheet shows one: scaled down to a phone, text would be too small.
-    let (wide, narrow) = (draw(720, 340), draw(340, 240));
-    let best = months.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
+pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoView {
+    let Overview { trend, months, grain, .. } = overview;
+    let grain = grain_word(grain);
+    let best = trend.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
     let title = best.map_or_else(
-        || "Revenue by month".to_owned(),
+        || format!("Revenue by {grain}"),
         |best| {
             let revenue = format_money_short(best.revenue_cents as f64, &currency_symbol);
-            format!("Revenue by month: {} was the best with {revenue}", format_month(best.month))
+            format!("Revenue by {grain}: {} was the best with {revenue}", name_of_point(best))
         },
     );
-    let running = months.last().filter(|point| point.in_progress);
+    let running = trend.last().filter(|point| point.in_progress);
     let subtitle = running.map_or_else(
-        || "Completed orders, by the month they were placed".to_owned(),
-        |point| {
-            format!("Completed orders; {} is still in progress and drawn dashed", format_month(point.month))
-        },
+        || "Completed orders, by the day they were placed".to_owned(),
+        |point| format!("Completed orders; {} is still in progress and drawn dashed", name_of_point(point)),
     );
-    let rows = months
+    let chart = view_of_months(&months, &currency_symbol);
+    let rows = trend
         .into_iter()
         .rev()
-        .map(|point| view! { <MonthRow point currency_symbol=currency_symbol.clone()/> })
+        .map(|point| view! { <TrendRow point currency_symbol=currency_symbol.clone()/> })
         .collect_view();
     view! {
-        <Card id="revenue-title" title subtitle class="card-trend">
-            <Chart svg=wide class="chart-trend chart-wide"/>
-            <Chart svg=narrow class="chart-trend chart-narrow"/>
+        <Card id="trend-title" title subtitle class="card-trend">
+            {chart}
             <details class="table-twin">
                 <summary>"Show as table"</summary>
-                <ScrollRegion label="Revenue by month">
+                <ScrollRegion label=format!("Revenue by {grain}")>
                     <table class="table">
                         <thead>
                             <tr>
-                                <th scope="col">"Month"</th>
+                                <th scope="col">"Days"</th>
                                 <th scope="col" class="number">"Revenue"</th>
                                 <th scope="col" class="number">"Orders"</th>
                                 <th scope="col" class="number">"Customers"</th>
-                                <th scope="col" class="number">"New customers"</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -60,17 +58,46 @@ pub fn TrendSection(months: Vec<MonthPoint>, currency_symbol: String) -> impl In
     }
 }
 
+fn view_of_months(months: &[MonthPoint], currency_symbol: &str) -> impl IntoView + use<> {
+    let draw = |width, height| {
+        let currency_symbol = currency_symbol.to_owned();
+        render_month_trend(months, &TrendOptions { width, height, currency_symbol })
+    };
+    let (wide, narrow) = (draw(720, 340), draw(340, 240));
+    view! {
+        <Chart svg=wide class="chart-trend chart-wide"/>
+        <Chart svg=narrow class="chart-trend chart-narrow"/>
+    }
+}
+
 #[component]
-fn MonthRow(point: MonthPoint, currency_symbol: String) -> impl IntoView {
-    let month = format_month(point.month);
-    let month = if point.in_progress { format!("{month} (in progress)") } else { month };
+fn TrendRow(point: TrendPoint, currency_symbol: String) -> impl IntoView {
+    let name = name_of_point(&point);
+    let name = if point.in_progress { format!("{name} (so far)") } else { name };
+    let href = customers_link(ordered_in(point.days));
     view! {
         <tr>
-            <th scope="row">{month}</th>
+            <th scope="row">{name}</th>
             <td class="number">{format_money(point.revenue_cents, &currency_symbol)}</td>
             <td class="number">{format_count(point.orders)}</td>
-            <td class="number">{format_count(point.customers)}</td>
-            <td class="number">{format_count(point.new_customers)}</td>
+            <td class="number"><a class="drill" href=href>{format_count(point.customers)}</a></td>
         </tr>
+    }
+}
+
+fn grain_word(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Day => "day",
+        Grain::Week => "week",
+        Grain::Month => "month",
+    }
+}
+
+/// A point of the trend as people call it: `Jul 2018`, `2 to 8 Jul 2018`, `2 Jul 2018`.
+fn name_of_point(point: &TrendPoint) -> String {
+    match whole_month(point.days) {
+        Some(month) => format_month(month),
+        None if point.days.first == point.days.last => format_date(point.days.first),
+        None => format_days(point.days),
     }
 }
