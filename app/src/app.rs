@@ -12,7 +12,8 @@ use leptos_router::{
 use crate::{
     answer::{Answer, ask_for},
     api,
-    components::{Navigation, ShopNotices, keep_focus_through_redraws, provide_hydrated},
+    behaviour::{BehaviourParts, install_behaviours},
+    components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws, provide_hydrated},
     pages::{
         CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, NotFound, OverviewPage,
         RulesPage, ScoringPage, SegmentsPage, ViewsPage,
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
     provide_theme();
     provide_hydrated();
     keep_focus_through_redraws();
+    install_behaviours();
     provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
 
     view! {
@@ -88,6 +90,8 @@ pub fn App() -> impl IntoView {
                     </FlatRoutes>
                 </main>
             </div>
+            <Toasts/>
+            <BehaviourParts/>
         </Router>
     }
 }

@@ -11,9 +11,12 @@
 mod answer;
 mod api;
 mod app;
+mod behaviour;
 mod components;
 mod error;
 pub mod format;
+#[cfg(feature = "ssr")]
+mod glossary;
 mod pages;
 mod query_string;
 mod theme;

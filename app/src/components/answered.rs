@@ -63,6 +63,33 @@ where
     draw_again(Box::new(draw), url, fallback)
 }
 
+/// Shows an answer that does not depend on what is in service, such as the glossary.
+#[component]
+pub fn AnsweredAlone<T, Show>(
+    /// The answer.
+    answer: Answer<T>,
+    /// What to show when it is there.
+    show: Show,
+    /// What stands in for the first answer.
+    #[prop(optional, into)]
+    fallback: ViewFnOnce,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    Show: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+{
+    let draw = move |_| -> Drawing {
+        let show = show.clone();
+        Box::pin(async move {
+            match answer.await {
+                Ok(answer) => show(answer),
+                Err(error) => view! { <ErrorState error/> }.into_any(),
+            }
+        })
+    };
+    draw_again(Box::new(draw), None, fallback)
+}
+
 /// A view that waits for an answer.
 type Drawing = Pin<Box<dyn Future<Output = AnyView> + Send>>;
 

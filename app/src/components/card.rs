@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::components::GlossaryMark;
+
 /// A titled part of a page.
 #[component]
 pub fn Card(
@@ -8,6 +10,9 @@ pub fn Card(
     /// The finding or the question.
     #[prop(into)]
     title: String,
+    /// The glossary entry that explains what is shown.
+    #[prop(optional)]
+    term: Option<&'static str>,
     /// One line below it.
     #[prop(optional, into)]
     subtitle: Option<String>,
@@ -24,7 +29,10 @@ pub fn Card(
         <section class=format!("card {class}") aria-labelledby=id>
             <div class="card-head">
                 <div class="card-titles">
-                    <h2 id=id>{title}</h2>
+                    <div class="card-title">
+                        <h2 id=id>{title}</h2>
+                        {term.map(|term| view! { <GlossaryMark term/> })}
+                    </div>
                     {subtitle.map(|subtitle| view! { <p class="card-subtitle">{subtitle}</p> })}
                 </div>
                 {actions}

@@ -19,6 +19,48 @@ pub enum Icon {
     DarkTheme,
     /// An arrow into a tray.
     Download,
+    /// A person.
+    Customers,
+    /// A bookmark.
+    Views,
+    /// An open book.
+    Glossary,
+    /// A magnifying glass.
+    Search,
+    /// Three dots.
+    More,
+    /// A cross.
+    Close,
+    /// The letter i in a circle.
+    Explain,
+    /// A tick.
+    Check,
+    /// An angle that points down.
+    Down,
+    /// An angle that points right.
+    Next,
+    /// An angle that points left.
+    Back,
+    /// Sliders.
+    Filter,
+    /// Columns of a table.
+    Columns,
+    /// An arrow that turns back.
+    Undo,
+    /// A pen.
+    Edit,
+    /// A sheet over another.
+    Copy,
+    /// A basket that is emptied.
+    Delete,
+    /// Two arrows that pass each other.
+    Compare,
+    /// A triangle with a mark.
+    Warning,
+    /// An empty tray.
+    Empty,
+    /// A clock.
+    Recent,
 }
 
 impl Icon {
@@ -35,6 +77,30 @@ impl Icon {
             }
             Self::DarkTheme => "M13.5 9.8A6 6 0 0 1 6.2 2.5 6 6 0 1 0 13.5 9.8z",
             Self::Download => "M8 2v8M4.8 7.2 8 10.4l3.2-3.2M2.5 13.5h11",
+            Self::Customers => "M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8zM2.8 13.8a5.2 5.2 0 0 1 10.4 0",
+            Self::Views => "M4 2.5h8v11L8 10.4l-4 3.1z",
+            Self::Glossary => {
+                "M8 4.2C6.8 3.2 5 2.8 2.5 3v9.2c2.5-.2 4.3.2 5.5 1.2M8 4.2c1.2-1 3-1.4 5.5-1.2v9.2\
+                 c-2.5-.2-4.3.2-5.5 1.2M8 4.2v9.2"
+            }
+            Self::Search => "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3l3.4 3.4",
+            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
+            Self::Explain => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4v3.4M8 5.1h.01",
+            Self::Check => "M3 8.4l3.2 3.2L13 4.8",
+            Self::Down => "M4 6l4 4 4-4",
+            Self::Next => "M6 4l4 4-4 4",
+            Self::Back => "M10 4L6 8l4 4",
+            Self::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
+            Self::Columns => "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
+            Self::Undo => "M5.5 3L2.5 6l3 3M2.5 6h7a4 4 0 0 1 0 8H6",
+            Self::Edit => "M10.8 2.8l2.4 2.4L5.6 12.8l-3.1.7.7-3.1z",
+            Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Self::Delete => "M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4",
+            Self::Compare => "M2.5 5.5h10M9.5 2.5l3 3-3 3M13.5 10.5h-10M6.5 7.5l-3 3 3 3",
+            Self::Warning => "M8 2.5l6 11H2zM8 6.5v3.2M8 11.6h.01",
+            Self::Empty => "M2.5 9l2-6h7l2 6v4.5h-11zM2.5 9h3.4l1 1.8h2.2l1-1.8h3.4",
+            Self::Recent => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.6V8l2.4 1.6",
         }
     }
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::components::Chart;
+use crate::components::{Chart, GlossaryMark};
 
 /// Whether a difference is good news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,12 @@ pub fn KpiTile(
     exact: Option<String>,
     /// What it is compared with.
     comparison: Comparison,
+    /// The glossary entry that explains it.
+    #[prop(optional)]
+    term: Option<&'static str>,
+    /// Where the customers or orders behind the figure are.
+    #[prop(optional, into)]
+    href: Option<String>,
     /// A small line of months.
     #[prop(optional)]
     sparkline: Option<String>,
@@ -88,8 +94,11 @@ pub fn KpiTile(
     });
     view! {
         <div class="kpi">
-            <dt class="kpi-label">{label}</dt>
-            <dd class="kpi-value" title=exact>{value}</dd>
+            <dt class="kpi-label">{label} {term.map(|term| view! { <GlossaryMark term/> })}</dt>
+            <dd class="kpi-value" data-tip=exact>{match href {
+                Some(href) => view! { <a href=href>{value}</a> }.into_any(),
+                None => value.into_any(),
+            }}</dd>
             <dd class="kpi-note">{comparison.lead}{figure}{comparison.words}</dd>
             {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
         </div>

@@ -1,11 +1,15 @@
 //! The kit that pages are built from.
 
+#![allow(dead_code, unused_imports, reason = "the browser needs only some parts of the kit")]
+
 mod answered;
 mod card;
 mod chart;
+mod dialog;
 mod drawn;
 mod filter_bar;
 mod focus;
+mod glossary_mark;
 mod hydrated;
 mod icon;
 mod kpi_tile;
@@ -16,14 +20,18 @@ mod segment_mark;
 mod segment_shares;
 mod share_bar;
 mod states;
+mod tabs;
 mod theme_switch;
+mod toast;
 
-pub(crate) use answered::{Answered, ErrorsShown};
+pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
 pub(crate) use card::{Card, ScrollRegion};
 pub(crate) use chart::Chart;
+pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
 pub(crate) use filter_bar::FilterBar;
 pub(crate) use focus::keep_focus_through_redraws;
+pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
@@ -34,4 +42,6 @@ pub(crate) use segment_mark::{SegmentMark, segment_class};
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 pub(crate) use share_bar::ShareBar;
 pub(crate) use states::{EmptyState, ErrorState, Skeleton};
+pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
+pub(crate) use toast::Toasts;

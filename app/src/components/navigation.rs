@@ -4,49 +4,88 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     app::SnapshotResource,
-    components::{Icon, IconView, ThemeSwitch},
+    components::{Dialog, Icon, IconView, ThemeSwitch},
     format::{format_count, format_counted, format_date},
 };
 
-const PAGES: [(&str, &str, Icon); 4] = [
-    ("/", "Overview", Icon::Overview),
-    ("/segments", "Segments", Icon::Segments),
-    ("/cohorts", "Cohorts", Icon::Cohorts),
-    ("/data", "Data", Icon::Data),
+/// A page in the navigation.
+struct PageLink {
+    href: &'static str,
+    name: &'static str,
+    icon: Icon,
+    /// The bar of a phone has room for it; the others are behind "More" there.
+    is_in_bar: bool,
+}
+
+const PAGES: [PageLink; 5] = [
+    PageLink { href: "/", name: "Overview", icon: Icon::Overview, is_in_bar: true },
+    PageLink { href: "/segments", name: "Segments", icon: Icon::Segments, is_in_bar: true },
+    PageLink { href: "/customers", name: "Customers", icon: Icon::Customers, is_in_bar: true },
+    PageLink { href: "/cohorts", name: "Cohorts", icon: Icon::Cohorts, is_in_bar: true },
+    PageLink { href: "/data", name: "Data", icon: Icon::Data, is_in_bar: false },
 ];
+
+const QUIET_PAGES: [PageLink; 2] = [
+    PageLink { href: "/views", name: "Saved views", icon: Icon::Views, is_in_bar: false },
+    PageLink { href: "/glossary", name: "Glossary", icon: Icon::Glossary, is_in_bar: false },
+];
+
+/// The id of the dialog with the pages for which the bar of a phone has no room.
+const MORE_ID: &str = "more-pages";
 
 /// The way around: a column at the side, on a phone a bar at the bottom.
 #[component]
 pub fn Navigation() -> impl IntoView {
-    let path = use_location().pathname;
-    let links = PAGES
-        .map(|(href, name, icon)| {
-            let is_current = move || path.get() == href;
-            view! {
-                <li>
-                    <a href=href aria-current=move || is_current().then_some("page")>
-                        <IconView icon/>
-                        <span>{name}</span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+    let more = PAGES.iter().chain(&QUIET_PAGES).filter(|page| !page.is_in_bar);
     view! {
         <header class="sidebar">
             <a class="brand" href="/">
                 <Logo/>
                 <span>"Clientele"</span>
             </a>
+            <a class="palette-button" href="/customers" data-palette="" aria-keyshortcuts="Control+K Meta+K">
+                <IconView icon=Icon::Search/>
+                <span class="palette-button-words">"Search"</span>
+                <kbd class="palette-button-keys">"Ctrl K"</kbd>
+            </a>
             <nav class="nav" aria-label="Pages">
-                <ul>{links}</ul>
+                <ul>{PAGES.iter().map(|page| view! { <NavigationLink page/> }).collect_view()}</ul>
+                <ul class="nav-quiet">
+                    {QUIET_PAGES.iter().map(|page| view! { <NavigationLink page/> }).collect_view()}
+                </ul>
+                <a class="nav-more" href=format!("#{MORE_ID}") data-dialog=MORE_ID>
+                    <IconView icon=Icon::More/>
+                    <span>"More"</span>
+                </a>
             </nav>
             <div class="sidebar-foot">
                 <DataStatus/>
                 <ThemeSwitch/>
             </div>
         </header>
+        <Dialog id=MORE_ID title="More pages" class="sheet">
+            <ul class="sheet-links">{more.map(|page| view! { <NavigationLink page/> }).collect_view()}</ul>
+        </Dialog>
     }
+}
+
+#[component]
+fn NavigationLink(page: &'static PageLink) -> impl IntoView {
+    let path = use_location().pathname;
+    let is_current = move || path.with(|path| is_within(path, page.href));
+    view! {
+        <li class:nav-beyond-bar=!page.is_in_bar>
+            <a href=page.href aria-current=move || is_current().then_some("page")>
+                <IconView icon=page.icon/>
+                <span>{page.name}</span>
+            </a>
+        </li>
+    }
+}
+
+/// A page is current on its own address and on those below it, such as `/segments/rules`.
+fn is_within(path: &str, page: &str) -> bool {
+    path == page || (page != "/" && path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[component]
@@ -89,5 +128,19 @@ fn LoadedData(snapshot: SnapshotInfo) -> impl IntoView {
     view! {
         <p><strong>{format!("Up to {}", format_date(snapshot.last_order))}</strong></p>
         <p>{size}</p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_current_below_its_address_too() {
+        assert!(is_within("/", "/"));
+        assert!(is_within("/segments", "/segments"));
+        assert!(is_within("/customers/0a1b", "/customers"));
+        assert!(!is_within("/segments", "/"));
+        assert!(!is_within("/segmentsx", "/segments"));
     }
 }

@@ -1,0 +1,48 @@
+//! What plain HTML does in the browser: listened to once on the document, so that HTML which the server drew
+//! needs no code of its own.
+//!
+//! | attribute | what happens |
+//! | --- | --- |
+//! | `data-tip="text"` | a tooltip on hover and on keyboard focus |
+//! | `<a href="#x" data-dialog="x">` | opens the `<dialog id="x">`; without script its `:target` style does |
+//! | `data-close` | closes the dialog around it |
+//! | `<a href="/glossary#recency" data-glossary="recency">` | opens the glossary drawer |
+
+mod dialogs;
+mod dom;
+mod glossary_drawer;
+mod parts;
+mod tooltip;
+
+use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent, MouseEvent};
+
+pub(crate) use parts::BehaviourParts;
+
+/// Starts to listen, once for the life of the page. Does nothing on the server.
+pub(crate) fn install_behaviours() {
+    Effect::new(|_| {
+        dom::listen("click", |event: MouseEvent| on_click(&event));
+        dom::listen("mouseover", |event: MouseEvent| tooltip::follow_pointer(&event));
+        dom::listen("focusin", |event: Event| tooltip::follow_focus(&event));
+        dom::listen("focusout", |_: Event| tooltip::hide());
+        dom::listen("keydown", |event: KeyboardEvent| on_key(&event));
+        dom::listen_captured("scroll", |_: Event| tooltip::hide());
+    });
+}
+
+fn on_click(event: &MouseEvent) {
+    tooltip::hide();
+    if event.default_prevented() || dom::opens_elsewhere(event) {
+        return;
+    }
+    if !glossary_drawer::on_click(event) {
+        dialogs::on_click(event);
+    }
+}
+
+fn on_key(event: &KeyboardEvent) {
+    if event.key() == "Escape" {
+        tooltip::hide();
+    }
+}
