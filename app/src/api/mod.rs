@@ -5,6 +5,7 @@ mod customers;
 mod desk;
 mod filter_options;
 mod glossary;
+mod kit;
 mod overview;
 mod quality;
 mod segments;
@@ -15,6 +16,7 @@ pub use customers::fetch_customers;
 pub use desk::fetch_desk;
 pub use filter_options::fetch_filter_options;
 pub use glossary::{fetch_glossary, fetch_glossary_entry};
+pub use kit::fetch_kit;
 pub use overview::fetch_overview;
 pub use quality::fetch_quality;
 pub use segments::fetch_segment_workspace;
@@ -37,6 +39,18 @@ async fn ask_desk() -> Result<DeskState, AppError> {
     let state = tokio::task::spawn_blocking(move || desk.state()).await;
     let state = state.map_err(|_| "reading the saved views stopped; the server's log says why".to_owned());
     Ok(state.and_then(|state| state).map_err(AnalyticsError::Internal)?)
+}
+
+/// Looks up the table of terms, which is part of the program.
+#[cfg(feature = "ssr")]
+fn ask_glossary<T>(question: impl FnOnce() -> T) -> Result<T, AppError> {
+    Ok(question())
+}
+
+/// Draws the parts of the kit, which need no data.
+#[cfg(feature = "ssr")]
+fn ask_kit(draw: impl FnOnce() -> String) -> Result<String, AppError> {
+    Ok(draw())
 }
 
 /// Puts a question to the engine with the scope of the person who asks, off the async threads.

@@ -4,7 +4,7 @@ use leptos::{
     prelude::document,
     wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi},
 };
-use web_sys::{Element, Event, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, MouseEvent};
 
 /// Listens on the document for the life of the page.
 pub fn listen<E: FromWasmAbi + 'static>(name: &str, handle: impl FnMut(E) + 'static) {
@@ -36,9 +36,4 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
 /// True for a click that the person means for another tab or window.
 pub fn opens_elsewhere(event: &MouseEvent) -> bool {
     event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()
-}
-
-/// Moves the focus; a refused focus changes nothing.
-pub fn focus(element: &HtmlElement) {
-    let _ = element.focus();
 }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 /// The pictures of navigation and buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "most are drawn by the server alone"))]
 pub enum Icon {
     /// Bars.
     Overview,
@@ -64,6 +65,40 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// All of them.
+    #[cfg(feature = "ssr")]
+    pub const ALL: [Self; 29] = [
+        Self::Overview,
+        Self::Segments,
+        Self::Cohorts,
+        Self::Data,
+        Self::SystemTheme,
+        Self::LightTheme,
+        Self::DarkTheme,
+        Self::Download,
+        Self::Customers,
+        Self::Views,
+        Self::Glossary,
+        Self::Search,
+        Self::More,
+        Self::Close,
+        Self::Explain,
+        Self::Check,
+        Self::Down,
+        Self::Next,
+        Self::Back,
+        Self::Filter,
+        Self::Columns,
+        Self::Undo,
+        Self::Edit,
+        Self::Copy,
+        Self::Delete,
+        Self::Compare,
+        Self::Warning,
+        Self::Empty,
+        Self::Recent,
+    ];
+
     fn path(self) -> &'static str {
         match self {
             Self::Overview => "M3 13V8M8 13V3M13 13V6",

@@ -1,6 +1,7 @@
 //! The kit that pages are built from.
-
-#![allow(dead_code, unused_imports, reason = "the browser needs only some parts of the kit")]
+//!
+//! Parts that only drawn sections use are left out of the browser's build; a part that a page in the browser
+//! comes to use loses its `cfg`.
 
 mod answered;
 mod card;
@@ -20,6 +21,7 @@ mod segment_mark;
 mod segment_shares;
 mod share_bar;
 mod states;
+#[cfg(feature = "ssr")]
 mod tabs;
 mod theme_switch;
 mod toast;
@@ -42,6 +44,7 @@ pub(crate) use segment_mark::{SegmentMark, segment_class};
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 pub(crate) use share_bar::ShareBar;
 pub(crate) use states::{EmptyState, ErrorState, Skeleton};
+#[cfg(feature = "ssr")]
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;

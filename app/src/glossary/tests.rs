@@ -79,11 +79,11 @@ fn definitions_are_sentences() {
 #[test]
 fn every_segment_and_tier_is_explained() {
     for segment in Segment::ALL {
-        let term = find_term(&format!("{}-segment", segment.slug())).expect(segment.slug());
+        let term = find_term(&format!("{}-segment", segment.slug())).expect("an entry for each segment");
         assert_eq!(term.name, segment.name());
     }
     for tier in Tier::ALL {
-        assert_eq!(find_term(tier.slug()).expect(tier.slug()).name, tier.name());
+        assert_eq!(find_term(tier.slug()).expect("an entry for each tier").name, tier.name());
     }
 }
 

@@ -20,8 +20,6 @@ pub(crate) use customer::CustomerPage;
 pub(crate) use customers::CustomersPage;
 pub(crate) use data::DataPage;
 pub(crate) use glossary::GlossaryPage;
-#[cfg(feature = "ssr")]
-pub(crate) use glossary::{draw_glossary, draw_glossary_entry};
 pub(crate) use kit::KitPage;
 pub(crate) use not_found::NotFound;
 pub(crate) use overview::OverviewPage;
@@ -31,3 +29,8 @@ pub(crate) use segments::SegmentsPage;
 pub(crate) use views::ViewsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use {data::draw_quality, overview::draw_overview};
+#[cfg(feature = "ssr")]
+pub(crate) use {
+    glossary::{draw_glossary, draw_glossary_entry},
+    kit::draw_kit,
+};
