@@ -1,9 +1,12 @@
 //! The columns that questions touch, as plain vectors: one pass over them answers in milliseconds.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use chrono::Datelike;
-use clientele_contract::{Month, RfmScores, Segment, Tier};
+use clientele_contract::{Measure, Month, RfmScores, Segment, Tier};
 use polars::prelude::*;
 
 use crate::{RuleBook, columns as c, model::civil_date};
@@ -93,27 +96,106 @@ impl CustomerColumns {
     pub(crate) fn len(&self) -> usize {
         self.recency_days.len()
     }
+
+    /// The value of a measure in its unit: days, orders, cents.
+    pub(crate) fn value(&self, row: usize, measure: Measure) -> i64 {
+        match measure {
+            Measure::Recency => i64::from(self.recency_days[row]),
+            Measure::Frequency => i64::from(self.orders[row]),
+            Measure::Monetary => self.spent_cents[row],
+        }
+    }
+}
+
+/// The rows whose id begins with `prefix`; `ids` are sorted.
+pub(crate) fn rows_with_prefix(ids: &StringChunked, prefix: &str) -> Range<usize> {
+    let begins_before = |id: &str| id < prefix && !id.starts_with(prefix);
+    let start = partition_point(ids, begins_before);
+    start..partition_point(ids, |id| begins_before(id) || id.starts_with(prefix))
+}
+
+/// The row with this id; `ids` are sorted.
+pub(crate) fn row_with_id(ids: &StringChunked, id: &str) -> Option<usize> {
+    let row = partition_point(ids, |found| found < id);
+    (ids.get(row) == Some(id)).then_some(row)
+}
+
+/// The number of ids at the beginning for which `holds` is true; it must be true for none after them.
+fn partition_point(ids: &StringChunked, holds: impl Fn(&str) -> bool) -> usize {
+    let (mut low, mut high) = (0, ids.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if ids.get(middle).is_some_and(&holds) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// Where the group of each key begins among entries sorted by key, and where the last group ends.
+fn group_starts(keys: &[u32], groups: usize) -> Vec<u32> {
+    let mut starts = vec![0_u32; groups + 1];
+    for &key in keys {
+        starts[key as usize + 1] += 1;
+    }
+    for group in 0..groups {
+        starts[group + 1] += starts[group];
+    }
+    starts
 }
 
 /// One entry per completed order, sorted by id.
 pub(crate) struct OrderColumns {
+    pub(crate) ids: StringChunked,
     pub(crate) customers: Vec<u32>,
+    /// Days since 1970-01-01.
+    pub(crate) dates: Vec<i32>,
     /// Calendar month, as [`Month::ordinal`].
     pub(crate) months: Vec<i32>,
     pub(crate) value_cents: Vec<i64>,
+    pub(crate) review_scores: Vec<Option<f64>>,
     /// Each customer with each month of theirs that has an order, once, sorted.
     pub(crate) active_months: Vec<(u32, i32)>,
+    /// Orders by customer, then by date, time of day and id.
+    by_customer: Vec<u32>,
+    /// Where the orders of each customer begin in `by_customer`, and where the last end.
+    first_of_customer: Vec<u32>,
 }
 
 impl OrderColumns {
-    pub(crate) fn from_frame(frame: &DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn from_frame(frame: &DataFrame, customer_count: usize) -> PolarsResult<Self> {
         let customers = counts(frame, c::CUSTOMER_KEY)?;
-        let months: Vec<i32> = dates(frame, c::ORDER_DATE)?.into_iter().map(month_of).collect();
+        let dates = dates(frame, c::ORDER_DATE)?;
+        let seconds = counts(frame, c::ORDER_SECOND)?;
+        let months: Vec<i32> = dates.iter().copied().map(month_of).collect();
         let mut active_months: Vec<(u32, i32)> =
             customers.iter().copied().zip(months.iter().copied()).collect();
         active_months.sort_unstable();
         active_months.dedup();
-        Ok(Self { customers, months, value_cents: cents(frame, c::ORDER_VALUE_CENTS)?, active_months })
+        let mut by_customer: Vec<u32> = (0..customers.len() as u32).collect();
+        by_customer.sort_unstable_by_key(|&order| {
+            let order = order as usize;
+            (customers[order], dates[order], seconds[order], order)
+        });
+        Ok(Self {
+            ids: frame.column(c::ORDER_ID)?.str()?.rechunk().into_owned(),
+            first_of_customer: group_starts(&customers, customer_count),
+            value_cents: cents(frame, c::ORDER_VALUE_CENTS)?,
+            review_scores: frame.column(c::REVIEW_SCORE)?.f64()?.iter().collect(),
+            customers,
+            dates,
+            months,
+            active_months,
+            by_customer,
+        })
+    }
+
+    /// The orders of a customer, oldest first.
+    pub(crate) fn of_customer(&self, customer: usize) -> &[u32] {
+        let starts = &self.first_of_customer;
+        &self.by_customer[starts[customer] as usize..starts[customer + 1] as usize]
     }
 }
 
@@ -123,17 +205,20 @@ pub(crate) fn month_of(days: i32) -> i32 {
     Month { year: date.year(), month: date.month() as u8 }.ordinal()
 }
 
-/// One entry per item of a completed order.
+/// One entry per item of a completed order, sorted by order.
 pub(crate) struct LineColumns {
     pub(crate) customers: Vec<u32>,
     pub(crate) products: Vec<u32>,
     pub(crate) price_cents: Vec<i64>,
     pub(crate) freight_cents: Vec<i64>,
+    /// Where the items of each order begin, and where the last end.
+    first_of_order: Vec<u32>,
 }
 
 impl LineColumns {
-    pub(crate) fn from_frame(frame: &DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn from_frame(frame: &DataFrame, order_count: usize) -> PolarsResult<Self> {
         Ok(Self {
+            first_of_order: group_starts(&counts(frame, c::ORDER_KEY)?, order_count),
             customers: counts(frame, c::CUSTOMER_KEY)?,
             products: counts(frame, c::PRODUCT_KEY)?,
             price_cents: cents(frame, c::PRICE_CENTS)?,
@@ -143,6 +228,12 @@ impl LineColumns {
 
     pub(crate) fn value_cents(&self, line: usize) -> i64 {
         self.price_cents[line] + self.freight_cents[line]
+    }
+
+    /// The items of an order.
+    pub(crate) fn of_order(&self, order: u32) -> Range<usize> {
+        let order = order as usize;
+        self.first_of_order[order] as usize..self.first_of_order[order + 1] as usize
     }
 }
 

@@ -1,14 +1,23 @@
 //! Questions in, contract types out, over the columns of one shop.
 
+mod bins;
 mod cohorts;
 mod columns;
 mod customers;
+mod findings;
+mod histograms;
 mod matrix;
 mod overview;
+mod periods;
+mod profile;
+mod purchases;
 mod report;
+mod scatter;
 mod select;
 mod strategy;
+mod sums;
 mod totals;
+mod trend;
 mod workspace;
 
 use std::ops::ControlFlow;
@@ -70,10 +79,13 @@ impl Engine {
         snapshot_id: String,
         notices: Vec<String>,
     ) -> PolarsResult<Self> {
+        let customers = CustomerColumns::from_frame(tables.customers, &rules)?;
+        let orders = OrderColumns::from_frame(tables.orders, customers.len())?;
+        let lines = LineColumns::from_frame(tables.order_lines, orders.customers.len())?;
         Ok(Self {
-            customers: CustomerColumns::from_frame(tables.customers, &rules)?,
-            orders: OrderColumns::from_frame(tables.orders)?,
-            lines: LineColumns::from_frame(tables.order_lines)?,
+            customers,
+            orders,
+            lines,
             products: ProductColumns::from_frame(tables.products)?,
             facts,
             rules,
@@ -105,7 +117,7 @@ impl Engine {
     }
 
     fn selector(&self, scope: &Scope, filter: &CustomerFilter) -> Selector<'_> {
-        Selector::new(&self.customers, &self.rules, scope, filter)
+        Selector::new(self, scope, filter)
     }
 }
 
@@ -127,8 +139,8 @@ impl Analytics for Engine {
         })
     }
 
-    fn overview(&self, scope: &Scope, _: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
-        Ok(self.summarize_overview(scope))
+    fn overview(&self, scope: &Scope, question: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
+        self.summarize_overview(scope, question)
     }
 
     fn segment_workspace(
@@ -153,16 +165,16 @@ impl Analytics for Engine {
         Ok(self.visit_by_spend(scope, filter, visit))
     }
 
-    fn customer(&self, _: &Scope, _: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn customer(&self, scope: &Scope, customer_id: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        Ok(self.profile(scope, customer_id))
     }
 
-    fn scatter(&self, _: &Scope, _: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn scatter(&self, scope: &Scope, question: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
+        self.summarize_scatter(scope, question)
     }
 
-    fn histograms(&self, _: &Scope, _: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn histograms(&self, scope: &Scope, filter: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
+        Ok(self.summarize_histograms(scope, filter))
     }
 
     fn scoring(&self, _: &Scope) -> Result<ScoringState, AnalyticsError> {

@@ -1,61 +1,72 @@
 //! The executive's page.
 
 use clientele_contract::{
-    CategoryRow, CustomerFilter, DayRange, Finding, Grain, Month, MonthPoint, Overview, PeriodFigures,
-    ProductRow, Scope, Segment, SegmentRow, StateRow, Tier,
+    AnalyticsError, CategoryRow, CustomerFilter, Month, MonthPoint, Overview, PeriodQuestion, ProductRow,
+    Scope, Segment, SegmentRow, StateRow,
 };
 
 use super::{
     Engine,
     columns::month_of,
-    select::{Selector, is_high_value_at_risk},
+    findings::FindingSources,
+    periods::{DaySpan, resolve},
+    select::Selector,
+    sums::DaySums,
     totals::{Totals, ratio, share_of_cents},
+    trend::{cut, cut_to_match},
     workspace::segment_rows,
 };
 
 /// Rows of the lists of best products, categories and states.
 const TOP: usize = 10;
-const FINDINGS: usize = 3;
 
 impl Engine {
-    pub(crate) fn summarize_overview(&self, scope: &Scope) -> Overview {
+    pub(crate) fn summarize_overview(
+        &self,
+        scope: &Scope,
+        question: &PeriodQuestion,
+    ) -> Result<Overview, AnalyticsError> {
+        let resolved = resolve(question, self.data_days())?;
         let selector = self.selector(scope, &CustomerFilter::default());
+        let totals = self.totals(&selector);
+        let months = self.months(&selector);
+        let segments = self.all_segments(&selector);
+        let period = self.sums_of_days(&selector, resolved.days);
+        let compared = resolved.compared.map(|days| self.sums_of_days(&selector, days));
+        let (products, categories) = self.best_sellers(&selector, resolved.days, &period);
+        let findings = self.findings(&FindingSources {
+            selector: &selector,
+            totals: &totals,
+            months: &months,
+            segments: &segments,
+            change: compared.as_ref().filter(|_| !resolved.in_progress).map(|compared| (&period, compared)),
+        });
+        let trend = |stretches: &[_]| self.trend(&selector, stretches);
+        let compared_trend = |days| trend(&cut_to_match(resolved.days, days, resolved.grain));
+        Ok(Overview {
+            totals: totals.kpis(),
+            period: period.figures,
+            period_in_progress: resolved.in_progress,
+            compared: compared.map(|compared| compared.figures),
+            not_comparable: resolved.not_comparable.map(DaySpan::range),
+            grain: resolved.grain,
+            trend: trend(&cut(resolved.days, resolved.grain)),
+            compared_trend: resolved.compared.map(compared_trend).unwrap_or_default(),
+            findings,
+            months,
+            segments,
+            products,
+            categories,
+            states: self.top_states(&period),
+        })
+    }
+
+    fn all_segments(&self, selector: &Selector<'_>) -> Vec<SegmentRow> {
         let mut segments = [Totals::default(); Segment::ALL.len()];
         for row in selector.rows() {
             segments[usize::from(self.customers.segments[row].index())].add(&self.customers, row);
         }
-        let segments = segment_rows(&segments, &segments.map(|totals| totals.customers));
-        let totals = self.totals(&selector);
-        let months = self.months(&selector);
-        let products = self.product_totals(&selector);
-        let days = DayRange { first: self.facts.first_order, last: self.facts.last_order };
-        let figures = totals.kpis();
-        Overview {
-            totals: figures,
-            period: PeriodFigures {
-                days,
-                revenue_cents: figures.revenue_cents,
-                orders: figures.orders,
-                customers: figures.customers,
-                new_customers: figures.customers,
-                repeat_customers: figures.repeat_customers,
-                average_order_value_cents: figures.average_order_value_cents,
-                repeat_rate: figures.repeat_rate,
-                review_score: figures.review_score,
-            },
-            period_in_progress: false,
-            compared: None,
-            not_comparable: None,
-            grain: Grain::Month,
-            trend: Vec::new(),
-            compared_trend: Vec::new(),
-            findings: self.findings(&selector, &totals, &months, &segments),
-            months,
-            segments,
-            products: self.top_products(&products),
-            categories: self.top_categories(&products),
-            states: self.top_states(&selector, &totals),
-        }
+        segment_rows(&segments, &segments.map(|totals| totals.customers))
     }
 
     /// Every month from the first order to the last that has begun.
@@ -91,146 +102,107 @@ impl Engine {
         months
     }
 
-    /// Units and revenue of each product.
-    pub(crate) fn product_totals(&self, selector: &Selector<'_>) -> Vec<(u64, i64)> {
-        let mut totals = vec![(0, 0); self.products.ids.len()];
-        for (line, &product) in self.lines.products.iter().enumerate() {
-            if selector.selects(self.lines.customers[line] as usize) {
-                let (units, cents) = &mut totals[product as usize];
-                *units += 1;
-                *cents += self.lines.value_cents(line);
-            }
-        }
-        totals
-    }
-
-    fn top_products(&self, totals: &[(u64, i64)]) -> Vec<ProductRow> {
-        let mut products: Vec<usize> = (0..totals.len()).filter(|&product| totals[product].0 > 0).collect();
-        // Products are sorted by id, so ties stay by id.
-        products.sort_by_key(|&product| std::cmp::Reverse(totals[product].1));
-        let row = |product: usize| ProductRow {
+    /// The products and the categories with the most revenue in some days, ties by id and by name.
+    fn best_sellers(
+        &self,
+        selector: &Selector<'_>,
+        days: DaySpan,
+        sums: &DaySums,
+    ) -> (Vec<ProductRow>, Vec<CategoryRow>) {
+        let (products, categories) = (top_by_revenue(&sums.products), top_by_revenue(&sums.categories));
+        let buyers = self.count_buyers(selector, days, &products, &categories);
+        let revenue: i64 = sums.categories.iter().map(|(_, cents)| cents).sum();
+        let product = |(&product, &customers): (&usize, &u64)| ProductRow {
             product_id: self.products.ids.get(product).unwrap_or_default().to_owned(),
             category: self.products.categories.name(product).to_owned(),
-            units: totals[product].0,
-            customers: 0,
-            revenue_cents: totals[product].1,
+            units: sums.products[product].0,
+            customers,
+            revenue_cents: sums.products[product].1,
         };
-        products.into_iter().take(TOP).map(row).collect()
+        let category = |(&category, &customers): (&usize, &u64)| CategoryRow {
+            category: self.products.categories.names[category].clone(),
+            units: sums.categories[category].0,
+            customers,
+            revenue_cents: sums.categories[category].1,
+            revenue_share: share_of_cents(sums.categories[category].1, revenue),
+        };
+        let (product_buyers, category_buyers) = buyers.split_at(products.len());
+        (
+            products.iter().zip(product_buyers).map(product).collect(),
+            categories.iter().zip(category_buyers).map(category).collect(),
+        )
     }
 
-    /// Units and revenue of each category, most revenue first, ties by name.
-    pub(crate) fn category_totals(&self, products: &[(u64, i64)]) -> Vec<(&str, u64, i64)> {
-        let names = &self.products.categories;
-        let mut totals: Vec<(&str, u64, i64)> =
-            names.names.iter().map(|name| (name.as_str(), 0, 0)).collect();
-        for (&code, &(units, cents)) in names.codes.iter().zip(products) {
-            let total = &mut totals[usize::from(code)];
-            total.1 += units;
-            total.2 += cents;
+    /// Distinct customers who bought each of these products, then of each of these categories.
+    fn count_buyers(
+        &self,
+        selector: &Selector<'_>,
+        days: DaySpan,
+        products: &[usize],
+        categories: &[usize],
+    ) -> Vec<u64> {
+        // One bit for each product and category that is counted: at most 2 × TOP.
+        let mut bits: Vec<u32> = self
+            .products
+            .categories
+            .codes
+            .iter()
+            .map(|&code| categories.iter().position(|&category| category == usize::from(code)))
+            .map(|position| position.map_or(0, |position| 1 << (products.len() + position)))
+            .collect();
+        for (position, &product) in products.iter().enumerate() {
+            bits[product] |= 1 << position;
         }
-        totals.retain(|(_, units, _)| *units > 0);
-        totals.sort_by_key(|&(_, _, cents)| std::cmp::Reverse(cents));
-        totals
-    }
-
-    fn top_categories(&self, products: &[(u64, i64)]) -> Vec<CategoryRow> {
-        let all: i64 = products.iter().map(|(_, cents)| cents).sum();
-        let row = |(category, units, revenue_cents): (&str, u64, i64)| CategoryRow {
-            category: category.to_owned(),
-            units,
-            customers: 0,
-            revenue_cents,
-            revenue_share: share_of_cents(revenue_cents, all),
-        };
-        self.category_totals(products).into_iter().take(TOP).map(row).collect()
-    }
-
-    /// Customers and their spend by state, most customers first, ties by name.
-    pub(crate) fn state_totals(&self, selector: &Selector<'_>) -> Vec<(&str, u64, i64)> {
-        let states = &self.customers.states;
-        let mut totals: Vec<(&str, u64, i64)> =
-            states.names.iter().map(|name| (name.as_str(), 0, 0)).collect();
+        let mut buyers = vec![0; products.len() + categories.len()];
         for row in selector.rows() {
-            let total = &mut totals[usize::from(states.codes[row])];
-            total.1 += 1;
-            total.2 += self.customers.spent_cents[row];
+            let lines = self.orders_within(row, days).iter().flat_map(|&order| self.lines.of_order(order));
+            let bought = lines.fold(0, |bought, line| bought | bits[self.lines.products[line] as usize]);
+            for (position, buyers) in buyers.iter_mut().enumerate() {
+                *buyers += u64::from(bought >> position & 1);
+            }
         }
-        totals.retain(|(_, customers, _)| *customers > 0);
-        totals.sort_by_key(|&(_, customers, _)| std::cmp::Reverse(customers));
-        totals
+        buyers
     }
 
-    fn top_states(&self, selector: &Selector<'_>, all: &Totals) -> Vec<StateRow> {
+    fn top_states(&self, sums: &DaySums) -> Vec<StateRow> {
         let row = |(state, customers, revenue_cents): (&str, u64, i64)| StateRow {
             state: state.to_owned(),
             customers,
             revenue_cents,
-            customer_share: ratio(customers as f64, all.customers),
+            customer_share: ratio(customers as f64, sums.figures.customers),
         };
-        self.state_totals(selector).into_iter().take(TOP).map(row).collect()
+        self.states_by_customers(sums).into_iter().take(TOP).map(row).collect()
     }
 
-    fn findings(
-        &self,
-        selector: &Selector<'_>,
-        totals: &Totals,
-        months: &[MonthPoint],
-        segments: &[SegmentRow],
-    ) -> Vec<Finding> {
-        let found = [
-            quiet_big_spenders(segments),
-            month_change(months),
-            one_time_buyers(totals),
-            revenue_concentration(segments),
-            self.unhappy_best_customers(selector),
-        ];
-        found.into_iter().flatten().take(FINDINGS).collect()
+    /// States with their customers and revenue, most customers first, ties by name.
+    pub(crate) fn states_by_customers(&self, sums: &DaySums) -> Vec<(&str, u64, i64)> {
+        let names = self.customers.states.names.iter().zip(&sums.states);
+        let mut states: Vec<(&str, u64, i64)> = names
+            .filter(|(_, (customers, _))| *customers > 0)
+            .map(|(name, &(customers, cents))| (name.as_str(), customers, cents))
+            .collect();
+        states.sort_by_key(|&(_, customers, _)| std::cmp::Reverse(customers));
+        states
     }
 
-    fn unhappy_best_customers(&self, selector: &Selector<'_>) -> Option<Finding> {
-        let mut unhappy = (0, 0);
-        for row in selector.rows().filter(|&row| is_high_value_at_risk(&self.customers, row)) {
-            unhappy.0 += 1;
-            unhappy.1 += self.customers.spent_cents[row];
-        }
-        let (customers, revenue_cents) = unhappy;
-        (customers > 0).then_some(Finding::UnhappyBestCustomers {
-            tier: Tier::Platinum,
-            customers,
-            revenue_cents,
-        })
+    /// Categories with their revenue, most first, ties by name.
+    pub(crate) fn categories_by_revenue(&self, sums: &DaySums) -> Vec<(&str, i64)> {
+        by_revenue(&sums.categories)
+            .into_iter()
+            .map(|category| (self.products.categories.names[category].as_str(), sums.categories[category].1))
+            .collect()
     }
 }
 
-fn quiet_big_spenders(segments: &[SegmentRow]) -> Option<Finding> {
-    let quiet = segments.iter().filter(|row| matches!(row.segment, Segment::AtRisk | Segment::CannotLose));
-    let (customers, revenue_cents) =
-        quiet.fold((0, 0), |(customers, cents), row| (customers + row.customers, cents + row.revenue_cents));
-    (customers > 0).then_some(Finding::QuietBigSpenders { customers, revenue_cents })
+fn top_by_revenue(sums: &[(u64, i64)]) -> Vec<usize> {
+    let mut positions = by_revenue(sums);
+    positions.truncate(TOP);
+    positions
 }
 
-fn month_change(months: &[MonthPoint]) -> Option<Finding> {
-    let mut complete = months.iter().rev().filter(|month| !month.in_progress);
-    let (last, before) = (complete.next()?, complete.next()?);
-    (before.revenue_cents > 0).then_some(Finding::MonthChange {
-        month: last.month,
-        revenue_cents: last.revenue_cents,
-        previous_cents: before.revenue_cents,
-    })
-}
-
-fn one_time_buyers(totals: &Totals) -> Option<Finding> {
-    let kpis = totals.kpis();
-    let customers = kpis.customers - kpis.repeat_customers;
-    let share = ratio(customers as f64, kpis.customers)?;
-    (customers > 0).then_some(Finding::OneTimeBuyers { customers, share })
-}
-
-fn revenue_concentration(segments: &[SegmentRow]) -> Option<Finding> {
-    let largest = segments.iter().rev().max_by_key(|row| row.revenue_cents)?;
-    Some(Finding::RevenueConcentration {
-        segment: largest.segment,
-        customer_share: largest.customer_share?,
-        revenue_share: largest.revenue_share?,
-    })
+/// What was sold, most revenue first; entries are sorted by id or name and the sort is stable, so ties stay so.
+fn by_revenue(sums: &[(u64, i64)]) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..sums.len()).filter(|&position| sums[position].0 > 0).collect();
+    positions.sort_by_key(|&position| std::cmp::Reverse(sums[position].1));
+    positions
 }

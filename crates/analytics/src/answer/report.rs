@@ -22,7 +22,7 @@ impl Engine {
         let kpis = totals.kpis();
         let quality = &self.facts.quality;
         let rows: Vec<usize> = selector.rows().collect();
-        let products = self.product_totals(&selector);
+        let sums = self.sums_of_days(&selector, self.all_days());
         let cohorts = self.summarize_cohorts(&selector);
         let lines = || {
             (0..self.lines.customers.len())
@@ -58,13 +58,10 @@ impl Engine {
             customers_with_review: kpis.reviewed_customers,
             customers_mean_review_at_most_2: self.unhappy_customers(&selector),
             customers_by_state_top5: top(self
-                .state_totals(&selector)
+                .states_by_customers(&sums)
                 .into_iter()
                 .map(|(state, customers, _)| (state, customers))),
-            revenue_cents_by_category_top5: top(self
-                .category_totals(&products)
-                .into_iter()
-                .map(|(name, _, cents)| (name, cents))),
+            revenue_cents_by_category_top5: top(self.categories_by_revenue(&sums)),
             revenue_cents_by_month: months
                 .iter()
                 .filter(|point| point.orders > 0)

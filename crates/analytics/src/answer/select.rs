@@ -1,9 +1,15 @@
 //! Which customers a question is about.
 
+use std::{collections::BTreeSet, ops::Range};
+
+use chrono::NaiveDate;
 use clientele_contract::{CustomerFilter, Scope, Segment, Span, Tier};
 
-use super::columns::{CustomerColumns, Names};
-use crate::RuleBook;
+use super::{
+    Engine,
+    columns::{CustomerColumns, Names, rows_with_prefix},
+};
+use crate::model::epoch_days;
 
 /// The mean review at or below which a Platinum customer is at risk.
 pub(crate) const UNHAPPY_REVIEW: f64 = 2.0;
@@ -25,26 +31,27 @@ pub(crate) struct Selector<'a> {
     orders: Span<u32>,
     spent_cents: Span<i64>,
     high_value_at_risk: bool,
+    /// Customers whose id begins as asked.
+    with_prefix: Range<usize>,
+    /// Days since 1970-01-01.
+    first_order: Span<i32>,
+    /// By customer; `None`: all pass.
+    purchasers: Option<Vec<bool>>,
+    reviewed: bool,
 }
 
 impl<'a> Selector<'a> {
-    pub(crate) fn new(
-        customers: &'a CustomerColumns,
-        rules: &RuleBook,
-        scope: &Scope,
-        filter: &CustomerFilter,
-    ) -> Self {
+    pub(crate) fn new(engine: &'a Engine, scope: &Scope, filter: &CustomerFilter) -> Self {
+        let customers = &engine.customers;
         let tiers_are_open = filter.tiers.is_empty();
         let mut tiers = [tiers_are_open; Tier::ALL.len() + 1];
         for tier in &filter.tiers {
             tiers[usize::from(tier.index())] = true;
         }
-        let chosen =
-            |set: &std::collections::BTreeSet<String>, name: &String| set.is_empty() || set.contains(name);
+        let chosen = |set: &BTreeSet<String>, name: &String| set.is_empty() || set.contains(name);
         let codes = |names: &Names, set| names.names.iter().map(|name| chosen(set, name)).collect();
-        let scores = |set: &std::collections::BTreeSet<u8>| {
-            std::array::from_fn(|score| set.is_empty() || set.contains(&(score as u8)))
-        };
+        let scores =
+            |set: &BTreeSet<u8>| std::array::from_fn(|score| set.is_empty() || set.contains(&(score as u8)));
         Self {
             customers,
             in_scope: customers.states.names.iter().map(|state| scope.allows_state(state)).collect(),
@@ -56,11 +63,15 @@ impl<'a> Selector<'a> {
             monetary_scores: scores(&filter.scores.monetary),
             states: codes(&customers.states, &filter.states),
             categories: codes(&customers.categories, &filter.categories),
-            rules: rules.rules().iter().map(|rule| chosen(&filter.actions, &rule.id)).collect(),
+            rules: engine.rules.rules().iter().map(|rule| chosen(&filter.actions, &rule.id)).collect(),
             recency_days: filter.recency_days,
             orders: filter.orders,
             spent_cents: filter.spent_cents,
             high_value_at_risk: filter.high_value_at_risk,
+            with_prefix: rows_with_prefix(&customers.ids, &filter.id_prefix),
+            first_order: epoch_span(filter.first_order),
+            purchasers: engine.purchasers(&filter.purchase),
+            reviewed: filter.reviewed,
         }
     }
 
@@ -101,12 +112,21 @@ impl<'a> Selector<'a> {
             && self.orders.contains(customers.orders[row])
             && self.spent_cents.contains(customers.spent_cents[row])
             && (!self.high_value_at_risk || is_high_value_at_risk(customers, row))
+            && self.with_prefix.contains(&row)
+            && self.first_order.contains(customers.first_dates[row])
+            && self.purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
+            && (!self.reviewed || customers.review_scores[row].is_some())
     }
 
     /// The selected customers, by id.
     pub(crate) fn rows(&self) -> impl Iterator<Item = usize> {
         (0..self.customers.len()).filter(|row| self.selects(*row))
     }
+}
+
+/// The same days as numbers since 1970-01-01.
+pub(crate) fn epoch_span(days: Span<NaiveDate>) -> Span<i32> {
+    Span { min: days.min.map(epoch_days), max: days.max.map(epoch_days) }
 }
 
 /// Platinum with a mean review of 2 or less; an unknown review is no risk.
