@@ -1,12 +1,17 @@
-use clientele_contract::{CohortMatrix, CustomerFilter};
+use clientele_contract::CustomerFilter;
 use leptos::{prelude::*, server_fn::codec::Json};
 
-#[cfg(feature = "ssr")]
-use crate::api::ask;
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{api::ask, pages::draw_cohorts};
 
-/// Monthly cohorts of the customers that pass the filter.
+/// Monthly cohorts of the customers that pass the filter: how many these are, in words, and the sections as
+/// HTML.
 #[server(input = Json, endpoint = "cohorts")]
-pub async fn fetch_cohorts(filter: CustomerFilter) -> Result<CohortMatrix, AppError> {
-    ask(move |analytics, scope| analytics.cohorts(scope, &filter)).await
+pub async fn fetch_cohorts(filter: CustomerFilter) -> Result<(String, String), AppError> {
+    let asked = filter.clone();
+    let (cohorts, snapshot) =
+        ask(move |analytics, scope| Ok((analytics.cohorts(scope, &asked)?, analytics.snapshot(scope)?)))
+            .await?;
+    Ok(draw_cohorts(cohorts, filter, snapshot))
 }

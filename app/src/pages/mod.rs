@@ -7,6 +7,8 @@ mod data;
 mod follow_refreshes;
 mod glossary;
 mod kit;
+#[cfg(feature = "ssr")]
+mod months;
 mod not_found;
 mod overview;
 mod rules;
@@ -28,9 +30,10 @@ pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;
 pub(crate) use views::ViewsPage;
 #[cfg(feature = "ssr")]
-pub(crate) use {data::draw_quality, overview::draw_overview};
-#[cfg(feature = "ssr")]
 pub(crate) use {
+    cohorts::draw_cohorts,
+    data::draw_quality,
     glossary::{draw_glossary, draw_glossary_entry},
     kit::draw_kit,
+    overview::draw_overview,
 };

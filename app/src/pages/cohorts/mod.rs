@@ -1,24 +1,25 @@
 //! The analyst's page: who comes back, month by month.
 
-mod heat_map_section;
-mod words;
+mod drawn_cohorts;
+#[cfg(feature = "ssr")]
+mod sections;
 
-use clientele_contract::{CohortMatrix, SnapshotInfo};
+use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     answer::ask_for,
     api,
-    components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
-    format::{format_count, format_counted},
+    components::{AddressNotices, Answered, DrawnSections, ErrorsShown, FilterBar, PageHead, Skeleton},
     pages::{
         follow_refreshes::follow_refreshes,
         url_memo::{UrlMemo, use_url_memo},
     },
-    url_state::SegmentsUrl,
 };
-use heat_map_section::HeatMapSection;
+pub(crate) use drawn_cohorts::DrawnCohorts;
+#[cfg(feature = "ssr")]
+pub(crate) use sections::draw_cohorts;
 
 const PATH: &str = "/cohorts";
 
@@ -36,7 +37,10 @@ impl LazyRoute for CohortsPage {
         let UrlMemo { url, notices } = use_url_memo();
         let options = ask_for(|| (), |()| api::fetch_filter_options());
         follow_refreshes(url, options);
-        let cohorts = ask_for(move || url.with(|url| url.filter.clone()), api::fetch_cohorts);
+        let cohorts = ask_for(
+            move || url.with(|url| url.filter.clone()),
+            |filter| async { api::fetch_cohorts(filter).await.map(DrawnCohorts::from) },
+        );
         view! {
             <PageHead
                 title="Cohorts"
@@ -53,24 +57,18 @@ impl LazyRoute for CohortsPage {
                 }
             />
             <div role="status" class="filter-count">
-                <Answered answer=cohorts errors=ErrorsShown::None show=show_count/>
+                <Answered
+                    answer=cohorts
+                    errors=ErrorsShown::None
+                    show=|DrawnCohorts { count, .. }, _, _| view! { <p>{count}</p> }.into_any()
+                />
             </div>
             <Answered
                 answer=cohorts
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|cohorts, _, _| view! { <HeatMapSection cohorts path=PATH/> }.into_any()
+                show=|DrawnCohorts { sections, .. }, _, _| view! { <DrawnSections drawn=sections/> }.into_any()
             />
         }
         .into_any()
     }
-}
-
-fn show_count(cohorts: CohortMatrix, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
-    let selected = format_counted(cohorts.customers, "customer", "customers");
-    let words = if cohorts.customers == snapshot.customers {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(snapshot.customers))
-    };
-    view! { <p>{words}</p> }.into_any()
 }

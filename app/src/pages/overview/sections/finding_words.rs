@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 
 use clientele_contract::{CustomerFilter, Finding, Segment, Span};
 
-use super::{
-    drill::{bought_category_in, customers_link, of_state_in, ordered_in},
-    period_words::days_of_month,
-};
+use super::drill::{bought_category_in, customers_link, of_state_in, ordered_in};
 use crate::{
     components::segment_class,
     format::{
         format_category, format_count, format_counted, format_money_short, format_month, format_percent,
         format_percent_rounded, format_times,
     },
-    pages::segments,
+    pages::{months::days_of_month, segments},
     url_state::SegmentsUrl,
 };
 

@@ -3,7 +3,10 @@
 use chrono::{Datelike, Days, NaiveDate};
 use clientele_contract::{CompareWith, DayRange, Month, Period, PeriodQuestion};
 
-use crate::format::{format_counted, format_days, format_month};
+use crate::{
+    format::{format_counted, format_days, format_month},
+    pages::months::days_of_month,
+};
 
 /// The name of a period where it is chosen.
 pub fn period_name(period: Period) -> &'static str {
@@ -53,13 +56,6 @@ pub fn compared_phrase(question: &PeriodQuestion, days: DayRange, compared: DayR
 pub fn whole_month(days: DayRange) -> Option<Month> {
     let month = month_of(days.first);
     (days == days_of_month(month)?).then_some(month)
-}
-
-/// The first to the last day of a month.
-pub fn days_of_month(month: Month) -> Option<DayRange> {
-    let next = Month::from_ordinal(month.ordinal() + 1);
-    let first_of = |month: Month| NaiveDate::from_ymd_opt(month.year, u32::from(month.month), 1);
-    Some(DayRange { first: first_of(month)?, last: first_of(next)?.pred_opt()? })
 }
 
 fn month_of(day: NaiveDate) -> Month {

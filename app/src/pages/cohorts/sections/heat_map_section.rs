@@ -1,7 +1,10 @@
-use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow, Month};
+use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow, CustomerFilter, Month};
 use leptos::prelude::*;
 
-use super::words::{explanation_of, title_of};
+use super::{
+    cohort_filter::{cell_link, cohort_link},
+    words::{explanation_of, title_of},
+};
 use crate::{
     components::{Card, EmptyState, ScrollRegion},
     format::{format_count, format_month, format_percent},
@@ -24,20 +27,20 @@ struct HeatScale {
 
 /// Monthly retention as a table whose cells are coloured by their rate.
 #[component]
-pub fn HeatMapSection(cohorts: CohortMatrix, path: &'static str) -> impl IntoView {
+pub fn HeatMapSection(cohorts: CohortMatrix, filter: CustomerFilter, path: &'static str) -> impl IntoView {
     let title = title_of(&cohorts);
     let content = if cohorts.cohorts.is_empty() {
         let clear_href = path.to_owned();
         view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any()
     } else {
-        view! { <HeatMap cohorts=cohorts.clone()/> }.into_any()
+        view! { <HeatMap cohorts=cohorts.clone() filter/> }.into_any()
     };
     let subtitle = explanation_of(&cohorts);
     view! { <Card id="heat-map-title" title subtitle class="card-cohorts">{content}</Card> }
 }
 
 #[component]
-fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
+fn HeatMap(cohorts: CohortMatrix, filter: CustomerFilter) -> impl IntoView {
     let CohortMatrix { cohorts, means, .. } = cohorts;
     let scale = scale_of(&cohorts);
     let left_out = cohort_without_whole_month(&cohorts);
@@ -45,8 +48,10 @@ fn HeatMap(cohorts: CohortMatrix) -> impl IntoView {
     let heads = (0..months)
         .map(|month| view! { <th scope="col" class="number">{month.to_string()}</th> })
         .collect_view();
-    let rows =
-        cohorts.into_iter().map(|cohort| view! { <CohortRowView cohort scale months/> }).collect_view();
+    let rows = cohorts
+        .into_iter()
+        .map(|cohort| view! { <CohortRowView cohort filter=filter.clone() scale months/> })
+        .collect_view();
     view! {
         <ScrollRegion label="Retention by month of the first order, scrolls sideways where months do not fit">
             <table class="heat-map" aria-labelledby="heat-map-title">
@@ -107,21 +112,30 @@ fn MeanRow(
 }
 
 #[component]
-fn CohortRowView(cohort: CohortRow, scale: HeatScale, months: usize) -> impl IntoView {
+fn CohortRowView(
+    cohort: CohortRow,
+    filter: CustomerFilter,
+    scale: HeatScale,
+    months: usize,
+) -> impl IntoView {
     let missing = months.saturating_sub(cohort.cells.len());
     let size = cohort.size;
+    let all = cohort_link(&filter, cohort.month);
     let is_small = size < scale.size_min;
     let highest = if is_small { 0.0 } else { scale.highest };
     let cells = cohort
         .cells
         .into_iter()
         .enumerate()
-        .map(|(month, cell)| view! { <CohortCellView cell month size highest/> })
+        .map(|(month, cell)| {
+            let href = cell_link(&filter, cohort.month, month).filter(|_| cell.customers > 0);
+            view! { <CohortCellView cell month size highest href/> }
+        })
         .collect_view();
     view! {
         <tr class:is-small=is_small>
             <th scope="row" class="sticky-month">{format_month(cohort.month)}</th>
-            <td class="sticky-size number">{format_count(size)}</td>
+            <td class="sticky-size number">{linked(all, format_count(size).into_any())}</td>
             {cells}
             {(0..missing).map(|_| view! { <td class="no-cell"></td> }).collect_view()}
         </tr>
@@ -129,14 +143,20 @@ fn CohortRowView(cohort: CohortRow, scale: HeatScale, months: usize) -> impl Int
 }
 
 #[component]
-fn CohortCellView(cell: CohortCell, month: usize, size: u64, highest: f64) -> impl IntoView {
+fn CohortCellView(
+    cell: CohortCell,
+    month: usize,
+    size: u64,
+    highest: f64,
+    href: Option<String>,
+) -> impl IntoView {
     let progress = if cell.in_progress { ", month in progress" } else { "" };
     let title = format!("{} of {} customers{progress}", format_count(cell.customers), format_count(size));
     let running = if cell.in_progress { " in-progress" } else { "" };
     let class = format!("number rate-{}{running}", heat_level(month, cell.rate, highest));
     view! {
         <td class=class title=title>
-            {view_of_rate(month, cell.rate)}
+            {linked(href, view_of_rate(month, cell.rate))}
             {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>
     }
@@ -200,6 +220,14 @@ fn heat_level(month: usize, rate: f64, highest: f64) -> u32 {
         return 0;
     }
     (rate / highest * HEAT_LEVELS).ceil().clamp(1.0, HEAT_LEVELS) as u32
+}
+
+/// A figure that opens the customers behind it, where there is a list of them.
+fn linked(href: Option<String>, figure: AnyView) -> AnyView {
+    match href {
+        Some(href) => view! { <a class="drill" href=href>{figure}</a> }.into_any(),
+        None => figure,
+    }
 }
 
 /// Nobody is a dash, so that `0.0 %` is few, not none.

@@ -2,7 +2,7 @@
 
 use clientele_contract::CohortMatrix;
 
-use crate::format::{format_count, format_percent};
+use crate::format::{format_count, format_counted, format_percent};
 
 /// The finding: how many buy once and never again.
 pub fn title_of(cohorts: &CohortMatrix) -> String {
@@ -11,6 +11,16 @@ pub fn title_of(cohorts: &CohortMatrix) -> String {
     }
     let share = cohorts.one_time_customers as f64 / cohorts.customers as f64;
     format!("{} of customers have bought once and not come back", format_percent(share))
+}
+
+/// How many customers are shown.
+pub fn count_of(cohorts: &CohortMatrix, customers_of_shop: u64) -> String {
+    let selected = format_counted(cohorts.customers, "customer", "customers");
+    if cohorts.customers == customers_of_shop {
+        format!("All {selected}")
+    } else {
+        format!("{selected} of {}", format_count(customers_of_shop))
+    }
 }
 
 /// The figures behind the finding.
