@@ -70,8 +70,11 @@ pub fn KpiTile(
     /// Where the customers or orders behind the figure are.
     #[prop(optional, into)]
     href: Option<String>,
-    /// A small line of months.
+    /// A line below: what the figure is made of.
     #[prop(optional)]
+    detail: Option<AnyView>,
+    /// A small line of months.
+    #[prop(default = None, into)]
     sparkline: Option<String>,
 ) -> impl IntoView {
     let verdict = match comparison.verdict {
@@ -100,6 +103,7 @@ pub fn KpiTile(
                 None => value.into_any(),
             }}</dd>
             <dd class="kpi-note">{comparison.lead}{figure}{comparison.words}</dd>
+            {detail.map(|detail| view! { <dd class="kpi-detail">{detail}</dd> })}
             {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
         </div>
     }

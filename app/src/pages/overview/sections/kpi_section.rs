@@ -8,7 +8,7 @@ use super::{
     period_words::compared_phrase,
 };
 use crate::{
-    components::{Chart, Comparison, Direction, Verdict},
+    components::{Comparison, KpiTile},
     format::{
         format_count, format_counted, format_date, format_money, format_money_short, format_percent,
         format_score,
@@ -25,122 +25,81 @@ pub fn KpiSection(overview: Overview, question: PeriodQuestion, snapshot: Snapsh
     let now = overview.period;
     let symbol = snapshot.currency_symbol.clone();
     let changes = Changes::of(&overview, question, &snapshot);
-    let value = |measure, figure: fn(&PeriodFigures) -> Option<f64>| changes.of_figure(measure, figure);
+    let change = |measure, figure: fn(&PeriodFigures) -> Option<f64>| changes.of_figure(measure, figure);
     let months = &overview.months;
     let ordered = customers_link(ordered_in(now.days));
     let reviewed = customers_link(CustomerFilter { reviewed: true, ..ordered_in(now.days) });
     let order_value = now.average_order_value_cents;
-    let tiles = [
-        Tile {
-            label: "Revenue",
-            value: format_money_short(now.revenue_cents as f64, &symbol),
-            exact: format_money(now.revenue_cents, &symbol),
-            href: ordered.clone(),
-            change: value(Measure::Amount, |figures| Some(figures.revenue_cents as f64)),
-            detail: view! { "completed orders, freight included" }.into_any(),
-            sparkline: sparkline_of(months, |month| month.revenue_cents as f64),
-        },
-        Tile {
-            label: "Customers",
-            value: format_count(now.customers),
-            exact: String::new(),
-            href: ordered.clone(),
-            change: value(Measure::Count, |figures| Some(figures.customers as f64)),
-            detail: new_customers(&now),
-            sparkline: sparkline_of(months, |month| month.customers as f64),
-        },
-        Tile {
-            label: "Orders",
-            value: format_count(now.orders),
-            exact: String::new(),
-            href: ordered.clone(),
-            change: value(Measure::Count, |figures| Some(figures.orders as f64)),
-            detail: format!("by {}", format_counted(now.customers, "customer", "customers")).into_any(),
-            sparkline: sparkline_of(months, |month| month.orders as f64),
-        },
-        Tile {
-            label: "Average order value",
-            value: or_dash(order_value.map(|cents| format_money_short(cents, &symbol))),
-            exact: or_dash(order_value.map(|cents| format_money(cents.round() as i64, &symbol))),
-            href: ordered.clone(),
-            change: value(Measure::Amount, |figures| figures.average_order_value_cents),
-            detail: view! { "revenue divided by orders" }.into_any(),
-            sparkline: sparkline_of(months, |month| match month.orders {
-                0 => 0.0,
-                orders => month.revenue_cents as f64 / orders as f64,
-            }),
-        },
-        Tile {
-            label: "Repeat rate",
-            value: or_dash(now.repeat_rate.map(format_percent)),
-            exact: String::new(),
-            href: ordered,
-            change: value(Measure::Rate, |figures| figures.repeat_rate),
-            detail: format!(
-                "{} of {} have ordered twice or more",
-                format_count(now.repeat_customers),
-                format_count(now.customers)
-            )
-            .into_any(),
-            sparkline: None,
-        },
-        Tile {
-            label: "Review score",
-            value: or_dash(now.review_score.map(format_score)),
-            exact: String::new(),
-            href: reviewed,
-            change: value(Measure::Score, |figures| figures.review_score),
-            detail: view! { "of 5, mean over the customers" }.into_any(),
-            sparkline: None,
-        },
-    ];
-    view! { <dl class="kpis kpis-overview">{tiles.map(Tile::view).collect_view()}</dl> }
-}
-
-/// One headline figure of the period.
-struct Tile {
-    label: &'static str,
-    value: String,
-    /// The exact figure, where `value` is rounded.
-    exact: String,
-    /// The customers behind the figure.
-    href: String,
-    change: Comparison,
-    detail: AnyView,
-    sparkline: Option<String>,
-}
-
-impl Tile {
-    fn view(self) -> impl IntoView {
-        let Self { label, value, exact, href, change, detail, sparkline } = self;
-        let tip = (!exact.is_empty()).then_some(exact);
-        view! {
-            <div class="kpi">
-                <dt class="kpi-label">{label}</dt>
-                <dd class="kpi-value"><a class="drill" href=href title=tip>{value}</a></dd>
-                <dd class="kpi-note"><ChangeWords change/></dd>
-                <dd class="kpi-detail">{detail}</dd>
-                {sparkline.map(|svg| view! { <dd class="kpi-spark"><Chart svg/></dd> })}
-            </div>
-        }
+    let detail_of_repeat = format!(
+        "{} of {} have ordered twice or more",
+        format_count(now.repeat_customers),
+        format_count(now.customers)
+    );
+    view! {
+        <dl class="kpis kpis-overview">
+            <KpiTile
+                label="Revenue"
+                term="revenue"
+                value=format_money_short(now.revenue_cents as f64, &symbol)
+                exact=format_money(now.revenue_cents, &symbol)
+                href=ordered.clone()
+                comparison=change(Measure::Amount, |figures| Some(figures.revenue_cents as f64))
+                detail="completed orders, with freight".into_any()
+                sparkline=sparkline_of(months, |month| month.revenue_cents as f64)
+            />
+            <KpiTile
+                label="Customers"
+                term="customer"
+                value=format_count(now.customers)
+                href=ordered.clone()
+                comparison=change(Measure::Count, |figures| Some(figures.customers as f64))
+                detail=new_customers(&now)
+                sparkline=sparkline_of(months, |month| month.customers as f64)
+            />
+            <KpiTile
+                label="Orders"
+                term="completed-order"
+                value=format_count(now.orders)
+                href=ordered.clone()
+                comparison=change(Measure::Count, |figures| Some(figures.orders as f64))
+                detail=format!("by {}", format_counted(now.customers, "customer", "customers")).into_any()
+                sparkline=sparkline_of(months, |month| month.orders as f64)
+            />
+            <KpiTile
+                label="Average order value"
+                term="average-order-value"
+                value=or_dash(order_value.map(|cents| format_money_short(cents, &symbol)))
+                exact=or_dash(order_value.map(|cents| format_money(cents.round() as i64, &symbol)))
+                href=ordered.clone()
+                comparison=change(Measure::Amount, |figures| figures.average_order_value_cents)
+                detail="revenue divided by orders".into_any()
+                sparkline=sparkline_of(months, mean_order_value)
+            />
+            <KpiTile
+                label="Repeat rate"
+                term="repeat-rate"
+                value=or_dash(now.repeat_rate.map(format_percent))
+                href=ordered
+                comparison=change(Measure::Rate, |figures| figures.repeat_rate)
+                detail=detail_of_repeat.into_any()
+            />
+            <KpiTile
+                label="Review score"
+                term="review-score"
+                value=or_dash(now.review_score.map(format_score))
+                href=reviewed
+                comparison=change(Measure::Score, |figures| figures.review_score)
+                detail="of 5, mean over the customers".into_any()
+            />
+        </dl>
     }
 }
 
-#[component]
-fn ChangeWords(change: Comparison) -> impl IntoView {
-    let class = match change.verdict {
-        Verdict::Better => "kpi-figure better",
-        Verdict::Worse => "kpi-figure worse",
-        Verdict::Neutral => "kpi-figure",
-    };
-    let arrow = change.arrow.map(|direction| match direction {
-        Direction::Up => "▲ ",
-        Direction::Down => "▼ ",
-    });
-    let figure = (!change.figure.is_empty()).then(|| {
-        view! { <span class=class><span aria-hidden="true">{arrow}</span>{change.figure}</span> " " }
-    });
-    view! { {figure} {change.words} }
+fn mean_order_value(month: &MonthPoint) -> f64 {
+    match month.orders {
+        0 => 0.0,
+        orders => month.revenue_cents as f64 / orders as f64,
+    }
 }
 
 fn new_customers(now: &PeriodFigures) -> AnyView {

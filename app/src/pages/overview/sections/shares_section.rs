@@ -24,6 +24,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl
     view! {
         <Card
             id="segments-title"
+            term="segment"
             title="Who the customers are, and who brings the money"
             subtitle="Share of customers (upper bar) and of revenue (lower bar)"
         >
