@@ -1,19 +1,39 @@
-//! View models drawn as SVG by plotters, the same bytes on the server and in the browser.
+//! Charts as plain data, drawn as SVG by plotters, the same bytes on the server and in the browser.
 //!
-//! Every picture is one root `<svg role="img">` without width and height, so that the style sheet sizes it.
-//! Colours are the CSS variables `--chart-line`, `--chart-area`, `--chart-grid`, `--chart-surface`,
-//! `--chart-text` and `--chart-muted`, so that themes switch without a redraw; there are no `style`
-//! attributes, because the content security policy forbids them. Nothing measures text: plotters
-//! would ask the browser's DOM in WASM and estimate on the server, and the two pictures would differ.
+//! [`render`] draws a [`ChartSpec`] at a size, [`table`] gives the same figures as a table, [`tips`] the words
+//! of its marks, [`legend`] what its colours mean, and [`brush`] turns a drag over it into an address.
+//!
+//! Every picture is one root `<svg>` as wide as its place and, but for sparklines, as high as asked. Colours are
+//! CSS variables, so that themes switch without a redraw: `--chart-line`, `--chart-area`, `--chart-grid`,
+//! `--chart-surface`, `--chart-text`, `--chart-muted`, `--heat-1` to `--heat-6` with `--heat-ink-1` to
+//! `--heat-ink-6`, and for marks with a class `--segment` and `--segment-ink`. There are no `style`
+//! attributes, because the content security policy forbids them. Nothing measures text: plotters would ask
+//! the browser's DOM in WASM and estimate on the server, and the two pictures would differ.
 
 #![warn(missing_docs)]
 
 mod axis;
+mod brush;
 mod canvas;
+mod draw;
 mod ink;
-mod sparkline;
+mod legend;
+mod scale;
+mod spec;
+mod table;
+mod text;
+mod tips;
 mod trend;
 
-pub use axis::format_compact_money;
-pub use sparkline::{SparklineOptions, render_sparkline};
-pub use trend::{TrendOptions, render_month_trend};
+pub use brush::{Brush, BrushArea, brush};
+pub use draw::render;
+pub use legend::{LegendEntry, Swatch, legend};
+pub use spec::{
+    Bar, BarChart, BarDirection, ChartKind, ChartSize, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow,
+    HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart,
+    ScatterMarks, ScatterPointMark, SeriesLook, SharePart, Sparkline, StackedBar, StackedShare, Unit,
+    ValueAxis,
+};
+pub use table::{DataTable, Heading, TableCell, table};
+pub use tips::{Tip, tips};
+pub use trend::{SparklineOptions, TrendOptions, render_month_trend, render_sparkline};

@@ -1,7 +1,6 @@
 //! What a reader of the pictures relies on.
 
 mod sparkline;
-mod trend;
 
 use roxmltree::{Document, Node};
 
