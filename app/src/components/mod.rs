@@ -6,6 +6,8 @@
 mod answered;
 mod card;
 mod chart;
+#[cfg(feature = "ssr")]
+mod chart_figure;
 mod dialog;
 mod drawn;
 mod filter_bar;
@@ -29,6 +31,8 @@ mod toast;
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
 pub(crate) use card::{Card, ScrollRegion};
 pub(crate) use chart::Chart;
+#[cfg(feature = "ssr")]
+pub(crate) use chart_figure::ChartFigure;
 pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
 pub(crate) use filter_bar::FilterBar;

@@ -27,7 +27,12 @@ impl NumberAxis {
             Unit::Percent => 0.001,
             Unit::Number => 1e-6,
         };
+        // Steps much smaller than the values would be lost in rounding.
+        let size = low.abs().max(high.abs());
         let mut power: f64 = least_step;
+        while power < size * 1e-9 {
+            power *= 10.0;
+        }
         loop {
             for factor in [1.0_f64, 2.0, 2.5, 5.0] {
                 let step = factor * power;
@@ -201,7 +206,11 @@ mod tests {
                 let axis = NumberAxis::spanning(low, high, &unit, 5);
                 let low = finite(low);
                 let high = finite(high).max(low);
-                assert!(axis.start <= low && axis.end >= high && axis.end > axis.start, "{axis:?}");
+                let hair = 1e-9 * axis.step;
+                assert!(
+                    axis.start <= low + hair && axis.end >= high - hair && axis.end > axis.start,
+                    "{axis:?}"
+                );
                 assert!((2..=6).contains(&axis.ticks().count()), "{low}–{high}: {axis:?}");
             }
         }

@@ -27,10 +27,7 @@ pub fn render_month_trend(points: &[MonthPoint], options: &TrendOptions) -> Stri
     let line_point = |point: &MonthPoint| LinePoint {
         value: Some(point.revenue_cents.max(0) as f64),
         in_progress: point.in_progress,
-        mark: Mark::new(
-            month_name(point.month),
-            format_short(point.revenue_cents as f64, &unit),
-        ),
+        mark: Mark::new(month_name(point.month), format_short(point.revenue_cents as f64, &unit)),
     };
     let chart = LineChart {
         x_name: "Month".to_owned(),

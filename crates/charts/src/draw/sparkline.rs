@@ -29,7 +29,8 @@ fn draw_line(sketch: &Sketch<'_>, values: &[f64], last_in_progress: bool) {
     let high = values.iter().copied().map(finite).fold(0.0, f64::max);
     let inset = f64::from(STROKE_WIDTH * SCALE);
     let room = f64::from(sketch.height()) - 2.0 * inset;
-    let span = if high > low { high - low } else { 1.0 };
+    let high = if high > low { high } else { low + 1.0 };
+    let span = high - low;
     let last = values.len() - 1;
     let line: Vec<(i32, i32)> = values
         .iter()

@@ -1,5 +1,5 @@
-use clientele_charts::{TrendOptions, render_month_trend};
-use clientele_contract::{Grain, MonthPoint, Overview, TrendPoint};
+use clientele_charts::{ChartKind, ChartSpec, LineChart, LinePoint, LineSeries, Mark, SeriesLook, Unit};
+use clientele_contract::{Grain, Overview, TrendPoint};
 use leptos::prelude::*;
 
 use super::{
@@ -7,14 +7,14 @@ use super::{
     period_words::whole_month,
 };
 use crate::{
-    components::{Card, Chart, ScrollRegion},
-    format::{format_count, format_date, format_days, format_money, format_money_short, format_month},
+    components::{Card, ChartFigure},
+    format::{format_counted, format_date, format_days, format_money, format_money_short, format_month},
 };
 
 /// Revenue of the period as a picture, with the same figures as a table.
 #[component]
 pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoView {
-    let Overview { trend, months, grain, .. } = overview;
+    let Overview { trend, grain, .. } = overview;
     let grain = grain_word(grain);
     let best = trend.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
     let title = best.map_or_else(
@@ -29,59 +29,40 @@ pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoVie
         || "Completed orders, by the day they were placed".to_owned(),
         |point| format!("Completed orders; {} is still in progress and drawn dashed", name_of_point(point)),
     );
-    let chart = view_of_months(&months, &currency_symbol);
-    let rows = trend
-        .into_iter()
-        .rev()
-        .map(|point| view! { <TrendRow point currency_symbol=currency_symbol.clone()/> })
-        .collect_view();
+    let spec = ChartSpec {
+        id: "trend".to_owned(),
+        title: format!("Revenue by {grain}"),
+        description: title.clone(),
+        empty: "No completed orders in this period".to_owned(),
+        kind: ChartKind::Line(trend_chart(&trend, &currency_symbol)),
+    };
     view! {
         <Card id="trend-title" title subtitle class="card-trend">
-            {chart}
-            <details class="table-twin">
-                <summary>"Show as table"</summary>
-                <ScrollRegion label=format!("Revenue by {grain}")>
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Days"</th>
-                                <th scope="col" class="number">"Revenue"</th>
-                                <th scope="col" class="number">"Orders"</th>
-                                <th scope="col" class="number">"Customers"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </ScrollRegion>
-            </details>
+            <ChartFigure spec height=320 width=720/>
         </Card>
     }
 }
 
-fn view_of_months(months: &[MonthPoint], currency_symbol: &str) -> impl IntoView + use<> {
-    let draw = |width, height| {
-        let currency_symbol = currency_symbol.to_owned();
-        render_month_trend(months, &TrendOptions { width, height, currency_symbol })
+fn trend_chart(trend: &[TrendPoint], currency_symbol: &str) -> LineChart {
+    let line_point = |point: &TrendPoint| LinePoint {
+        value: Some(point.revenue_cents as f64),
+        in_progress: point.in_progress,
+        mark: Mark::new(name_of_point(point), format_money(point.revenue_cents, currency_symbol))
+            .note(format_counted(point.orders, "order", "orders"))
+            .note(format_counted(point.customers, "customer", "customers"))
+            .link(customers_link(ordered_in(point.days))),
     };
-    let (wide, narrow) = (draw(720, 340), draw(340, 240));
-    view! {
-        <Chart svg=wide class="chart-trend chart-wide"/>
-        <Chart svg=narrow class="chart-trend chart-narrow"/>
-    }
-}
-
-#[component]
-fn TrendRow(point: TrendPoint, currency_symbol: String) -> impl IntoView {
-    let name = name_of_point(&point);
-    let name = if point.in_progress { format!("{name} (so far)") } else { name };
-    let href = customers_link(ordered_in(point.days));
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="number">{format_money(point.revenue_cents, &currency_symbol)}</td>
-            <td class="number">{format_count(point.orders)}</td>
-            <td class="number"><a class="drill" href=href>{format_count(point.customers)}</a></td>
-        </tr>
+    LineChart {
+        x_name: "Days".to_owned(),
+        unit: Unit::Money { symbol: currency_symbol.to_owned() },
+        from_zero: true,
+        labels: trend.iter().map(name_of_point).collect(),
+        series: vec![LineSeries {
+            name: "Revenue".to_owned(),
+            look: SeriesLook::Area,
+            class: None,
+            points: trend.iter().map(line_point).collect(),
+        }],
     }
 }
 
