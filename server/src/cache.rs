@@ -1,6 +1,7 @@
 //! A decorator of [`Analytics`] that remembers answers.
 //!
-//! Keys carry snapshot, scope and question, so one [`AnswerCache`] can stay while snapshots come and go.
+//! Keys carry the edition (snapshot and settings), scope and question, so one [`AnswerCache`] can stay while
+//! snapshots and settings come and go.
 //! Equal questions that arrive together are computed once. Errors are not remembered. Sizes are bounded.
 
 use std::{hash::Hash, ops::ControlFlow, sync::Arc};
@@ -8,8 +9,8 @@ use std::{hash::Hash, ops::ControlFlow, sync::Arc};
 use clientele_contract::{
     Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
     CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
-    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
-    SegmentChecks, SegmentWorkspace, SnapshotInfo,
+    RuleList, RulePreview, Scatter, ScatterMarks, ScatterQuestion, Scope, Scoring, ScoringPreview,
+    ScoringState, SegmentChecks, SegmentWorkspace, SnapshotInfo,
 };
 use moka::sync::Cache;
 
@@ -17,6 +18,10 @@ use moka::sync::Cache;
 const ANSWERS_MAX: u64 = 512;
 /// Customer pages are kept up to this number of rows.
 const CUSTOMER_ROWS_MAX: u64 = 50_000;
+/// Scatters are kept up to this number of marks.
+const SCATTER_MARKS_MAX: u64 = 100_000;
+/// Previews of rules are kept up to this number: their questions are whole files.
+const RULE_PREVIEWS_MAX: u64 = 16;
 
 /// The remembered answers; a clone shares them.
 #[derive(Clone)]
@@ -24,6 +29,14 @@ pub struct AnswerCache {
     overview: Answers<PeriodQuestion, Overview>,
     segment_workspace: Answers<(CustomerFilter, Option<MatrixAxes>), SegmentWorkspace>,
     customers: Answers<CustomerQuery, CustomerPage>,
+    scatter: Answers<ScatterQuestion, Scatter>,
+    histograms: Answers<CustomerFilter, Vec<Histogram>>,
+    scoring: Answers<(), ScoringState>,
+    preview_scoring: Answers<Scoring, ScoringPreview>,
+    segment_checks: Answers<(), SegmentChecks>,
+    cluster_choice: Answers<(), ClusterChoice>,
+    rules: Answers<(), RuleList>,
+    preview_rules: Answers<String, RulePreview>,
     cohorts: Answers<CustomerFilter, CohortMatrix>,
     quality: Answers<(), QualityReport>,
     report: Answers<(), Report>,
@@ -33,12 +46,23 @@ impl AnswerCache {
     /// Remembers nothing yet.
     pub fn new() -> Self {
         Self {
-            overview: Answers::bounded(),
-            segment_workspace: Answers::bounded(),
+            overview: Answers::up_to(ANSWERS_MAX),
+            segment_workspace: Answers::up_to(ANSWERS_MAX),
             customers: Answers::weighed(CUSTOMER_ROWS_MAX, |page| page.rows.len()),
-            cohorts: Answers::bounded(),
-            quality: Answers::bounded(),
-            report: Answers::bounded(),
+            scatter: Answers::weighed(SCATTER_MARKS_MAX, |scatter| match &scatter.marks {
+                ScatterMarks::Bins(bins) => bins.len(),
+                ScatterMarks::Customers(customers) => customers.len(),
+            }),
+            histograms: Answers::up_to(ANSWERS_MAX),
+            scoring: Answers::up_to(ANSWERS_MAX),
+            preview_scoring: Answers::up_to(ANSWERS_MAX),
+            segment_checks: Answers::up_to(ANSWERS_MAX),
+            cluster_choice: Answers::up_to(ANSWERS_MAX),
+            rules: Answers::up_to(ANSWERS_MAX),
+            preview_rules: Answers::up_to(RULE_PREVIEWS_MAX),
+            cohorts: Answers::up_to(ANSWERS_MAX),
+            quality: Answers::up_to(ANSWERS_MAX),
+            report: Answers::up_to(ANSWERS_MAX),
         }
     }
 }
@@ -49,21 +73,22 @@ impl Default for AnswerCache {
     }
 }
 
-/// One snapshot's engine, asked only what is not yet known.
+/// The engine of one edition, asked only what is not yet known.
 pub struct CachedAnalytics<A> {
     engine: A,
-    snapshot_id: Arc<str>,
+    edition: Arc<str>,
     cache: AnswerCache,
 }
 
 impl<A: Analytics> CachedAnalytics<A> {
-    /// Puts the cache in front of the engine of one snapshot.
-    pub fn new(engine: A, snapshot_id: &str, cache: AnswerCache) -> Self {
-        Self { engine, snapshot_id: snapshot_id.into(), cache }
+    /// Puts the cache in front of an engine. `edition` names all that its answers depend on beside the
+    /// question: the snapshot, and the settings that are applied to it.
+    pub fn new(engine: A, edition: &str, cache: AnswerCache) -> Self {
+        Self { engine, edition: edition.into(), cache }
     }
 
     fn key<Q>(&self, scope: &Scope, question: Q) -> Key<Q> {
-        Key { snapshot_id: Arc::clone(&self.snapshot_id), scope: scope.clone(), question }
+        Key { edition: Arc::clone(&self.edition), scope: scope.clone(), question }
     }
 }
 
@@ -103,39 +128,44 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
     }
 
     fn customer(&self, scope: &Scope, customer_id: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        // Not remembered: hardly anybody opens the same person twice, and any text may be asked for.
         self.engine.customer(scope, customer_id)
     }
 
     fn scatter(&self, scope: &Scope, question: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
-        self.engine.scatter(scope, question)
+        let key = self.key(scope, question.clone());
+        self.cache.scatter.get_or_ask(key, || self.engine.scatter(scope, question))
     }
 
     fn histograms(&self, scope: &Scope, filter: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
-        self.engine.histograms(scope, filter)
+        let key = self.key(scope, filter.clone());
+        self.cache.histograms.get_or_ask(key, || self.engine.histograms(scope, filter))
     }
 
     fn scoring(&self, scope: &Scope) -> Result<ScoringState, AnalyticsError> {
-        self.engine.scoring(scope)
+        self.cache.scoring.get_or_ask(self.key(scope, ()), || self.engine.scoring(scope))
     }
 
     fn preview_scoring(&self, scope: &Scope, proposed: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
-        self.engine.preview_scoring(scope, proposed)
+        let key = self.key(scope, *proposed);
+        self.cache.preview_scoring.get_or_ask(key, || self.engine.preview_scoring(scope, proposed))
     }
 
     fn segment_checks(&self, scope: &Scope) -> Result<SegmentChecks, AnalyticsError> {
-        self.engine.segment_checks(scope)
+        self.cache.segment_checks.get_or_ask(self.key(scope, ()), || self.engine.segment_checks(scope))
     }
 
     fn cluster_choice(&self, scope: &Scope) -> Result<ClusterChoice, AnalyticsError> {
-        self.engine.cluster_choice(scope)
+        self.cache.cluster_choice.get_or_ask(self.key(scope, ()), || self.engine.cluster_choice(scope))
     }
 
     fn rules(&self, scope: &Scope) -> Result<RuleList, AnalyticsError> {
-        self.engine.rules(scope)
+        self.cache.rules.get_or_ask(self.key(scope, ()), || self.engine.rules(scope))
     }
 
     fn preview_rules(&self, scope: &Scope, text: &str) -> Result<RulePreview, AnalyticsError> {
-        self.engine.preview_rules(scope, text)
+        let key = self.key(scope, text.to_owned());
+        self.cache.preview_rules.get_or_ask(key, || self.engine.preview_rules(scope, text))
     }
 
     fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
@@ -155,7 +185,7 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
 /// What an answer belongs to; there is no key without a scope.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key<Q> {
-    snapshot_id: Arc<str>,
+    edition: Arc<str>,
     scope: Scope,
     question: Q,
 }
@@ -177,8 +207,8 @@ where
     Q: Hash + Eq + Send + Sync + 'static,
     T: Clone + Send + Sync + 'static,
 {
-    fn bounded() -> Self {
-        Self { cache: Cache::new(ANSWERS_MAX) }
+    fn up_to(answers: u64) -> Self {
+        Self { cache: Cache::new(answers) }
     }
 
     fn weighed(capacity: u64, weight: fn(&T) -> usize) -> Self {
@@ -208,8 +238,8 @@ mod tests {
     use super::*;
     use crate::test_support::CountingAnalytics;
 
-    fn cached(snapshot_id: &str, cache: &AnswerCache) -> CachedAnalytics<CountingAnalytics> {
-        CachedAnalytics::new(CountingAnalytics::named(snapshot_id), snapshot_id, cache.clone())
+    fn cached(edition: &str, cache: &AnswerCache) -> CachedAnalytics<CountingAnalytics> {
+        CachedAnalytics::new(CountingAnalytics::named("shop"), edition, cache.clone())
     }
 
     fn asked(analytics: &CachedAnalytics<CountingAnalytics>) -> u64 {
@@ -226,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn another_filter_scope_or_snapshot_is_another_question() {
+    fn another_filter_scope_or_edition_is_another_question() {
         let cache = AnswerCache::new();
         let (old, new) = (cached("old", &cache), cached("new", &cache));
         let (everything, nobody) = (Scope::everything(), Scope::of_states([]));
@@ -260,7 +290,17 @@ mod tests {
     fn errors_are_not_remembered() {
         let analytics = cached("a", &AnswerCache::new());
         for _ in 0..2 {
-            assert!(matches!(analytics.overview(&Scope::everything()), Err(AnalyticsError::Internal(_))));
+            assert!(matches!(analytics.overview(&Scope::everything(), &PeriodQuestion::default()), Err(AnalyticsError::Internal(_))));
+        }
+        assert_eq!(asked(&analytics), 2);
+    }
+
+    #[test]
+    fn rules_are_previewed_once_for_each_text() {
+        let analytics = cached("a", &AnswerCache::new());
+        for text in ["one", "two", "one", "two", "one"] {
+            let preview = analytics.preview_rules(&Scope::everything(), text).expect("an answer");
+            assert_eq!(preview.customers, text.len() as u64);
         }
         assert_eq!(asked(&analytics), 2);
     }

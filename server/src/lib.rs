@@ -6,13 +6,16 @@
 
 pub mod cache;
 pub mod config;
+pub mod desk;
 pub mod export;
 pub mod http;
 pub mod live;
 
 mod commands;
 mod failure;
+mod local_path;
 mod progress;
+mod questions;
 mod stop_signal;
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use std::{
 
 use chrono::NaiveDate;
 use clientele_contract::{
-    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
-    FrequencyRule, MatrixAxes, Overview, QualityReport, Report, RfmScores, Scope, Segment, SegmentWorkspace,
-    SnapshotInfo, Tier,
+    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
+    CustomerQuery, CustomerRow, FrequencyRule, Histogram, MatrixAxes, Overview, PeriodQuestion,
+    QualityReport, Report, RfmScores, RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring,
+    ScoringPreview, ScoringState, Segment, SegmentChecks, SegmentWorkspace, SnapshotInfo, Tier,
 };
 
 use crate::{config::Reader, export::write_customers};
@@ -38,8 +39,8 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a date of the calendar")
 }
 
-/// Answers cohorts and customers with next to nothing and counts how often it was asked; the other
-/// questions are refused.
+/// Answers cohorts, customers and previews of rules with next to nothing and counts how often it was asked;
+/// the other questions are refused.
 #[derive(Default)]
 pub(crate) struct CountingAnalytics {
     pub(crate) snapshot_id: String,
@@ -50,10 +51,19 @@ impl CountingAnalytics {
     pub(crate) fn named(snapshot_id: &str) -> Self {
         Self { snapshot_id: snapshot_id.to_owned(), asked: AtomicU64::new(0) }
     }
+
+    fn refuse<T>(&self) -> Result<T, AnalyticsError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        Err(AnalyticsError::Internal("not part of this test".to_owned()))
+    }
 }
 
-fn refused<T>() -> Result<T, AnalyticsError> {
-    Err(AnalyticsError::Internal("not part of this test".to_owned()))
+macro_rules! refuse {
+    ($question:ident($($part:ident: $kind:ty),*) -> $answer:ty) => {
+        fn $question(&self, _: &Scope, $(_: $kind),*) -> Result<$answer, AnalyticsError> {
+            self.refuse()
+        }
+    };
 }
 
 impl Analytics for CountingAnalytics {
@@ -73,20 +83,6 @@ impl Analytics for CountingAnalytics {
         })
     }
 
-    fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
-        self.asked.fetch_add(1, Ordering::Relaxed);
-        refused()
-    }
-
-    fn segment_workspace(
-        &self,
-        _: &Scope,
-        _: &CustomerFilter,
-        _: Option<MatrixAxes>,
-    ) -> Result<SegmentWorkspace, AnalyticsError> {
-        refused()
-    }
-
     fn customers(&self, _: &Scope, query: &CustomerQuery) -> Result<CustomerPage, AnalyticsError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let (page, page_size) = (query.page, query.page_size);
@@ -103,19 +99,30 @@ impl Analytics for CountingAnalytics {
         Ok(1)
     }
 
+    fn preview_rules(&self, _: &Scope, text: &str) -> Result<RulePreview, AnalyticsError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        let customers = text.len() as u64;
+        Ok(RulePreview { customers, moved_customers: 0, actions: vec![], moves: vec![] })
+    }
+
     fn cohorts(&self, scope: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let customers = scope.states().map_or(1_000, |states| states.len() as u64);
         Ok(CohortMatrix { cohorts: vec![], means: vec![], customers, returns: 0, one_time_customers: 0 })
     }
 
-    fn quality(&self, _: &Scope) -> Result<QualityReport, AnalyticsError> {
-        refused()
-    }
-
-    fn report(&self, _: &Scope) -> Result<Report, AnalyticsError> {
-        refused()
-    }
+    refuse! { overview(question: &PeriodQuestion) -> Overview }
+    refuse! { segment_workspace(filter: &CustomerFilter, axes: Option<MatrixAxes>) -> SegmentWorkspace }
+    refuse! { customer(customer_id: &str) -> Option<CustomerProfile> }
+    refuse! { scatter(question: &ScatterQuestion) -> Scatter }
+    refuse! { histograms(filter: &CustomerFilter) -> Vec<Histogram> }
+    refuse! { scoring() -> ScoringState }
+    refuse! { preview_scoring(proposed: &Scoring) -> ScoringPreview }
+    refuse! { segment_checks() -> SegmentChecks }
+    refuse! { cluster_choice() -> ClusterChoice }
+    refuse! { rules() -> RuleList }
+    refuse! { quality() -> QualityReport }
+    refuse! { report() -> Report }
 }
 
 /// The file that these customers make.

@@ -10,11 +10,12 @@ use std::{fs, path::Path};
 
 use anyhow::Context;
 use clientele_analytics::{
-    BuildRequest, ConfigError, Engine, Progress, RuleBook, Shop, ShopConfig, build_shop, open_current,
+    BuildRequest, ConfigError, Engine, Progress, RuleBook, Shop, ShopConfig, build_shop,
 };
 
 use crate::{
     config::Reading,
+    desk::open_with_settings,
     failure::{Failure, FailureKind},
     progress::with_step,
 };
@@ -27,10 +28,10 @@ fn read_shop(source: &Path, reading: &Reading, progress: &dyn Progress) -> Resul
     Ok(build_shop(&request, progress)?)
 }
 
-/// Opens the published data, and tells on stderr what a reader must know about them.
+/// Opens the published data with the settings in force, and tells on stderr what a reader must know about them.
 fn open_published(data: &Path) -> Result<Engine, Failure> {
-    let opened = with_step("opening the published data", || open_current(data))?;
-    for notice in &opened.notices {
+    let opened = with_step("opening the published data", || open_with_settings(data))?;
+    for notice in opened.snapshot_notices.iter().chain(&opened.settings_notices) {
         eprintln!("clientele: note: {notice}");
     }
     Ok(opened.engine)

@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::{ServeArgs, find_hash_file, find_site_folder},
+    desk::FolderDesk,
     failure::{Failure, FailureKind},
     http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, PublishedFolder, follow_published},
@@ -63,6 +64,7 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
     let service = router(&Site {
         live,
+        desk: Arc::new(FolderDesk::new(&args.folder.data)),
         folder: site_folder,
         hash_file: find_hash_file(),
         behind_tls: args.behind_tls,

@@ -4,6 +4,7 @@ pub mod allowed_hosts;
 pub mod cross_site;
 pub mod security_headers;
 
+mod desk;
 mod download;
 mod export;
 mod health;
@@ -25,7 +26,7 @@ use axum::{
     routing::{get, post},
 };
 use clientele_app::{App, shell};
-use clientele_contract::{Analytics, Scope};
+use clientele_contract::{Analytics, Desk, Scope};
 use http::{Method, StatusCode, header, request::Parts};
 use leptos::{
     config::{Env, LeptosOptions},
@@ -40,17 +41,19 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
 };
 
-use crate::live::LiveAnalytics;
+use crate::{desk::FolderDesk, live::LiveAnalytics};
 use allowed_hosts::AllowedHosts;
 use static_files::StaticFiles;
 
-/// The longest request body; forms and questions are far shorter.
+/// The longest request body; forms and questions are far shorter. Only rules may be longer, see [`desk`].
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// What the service is made of.
 pub struct Site {
     /// The snapshot in service.
     pub live: Arc<LiveAnalytics>,
+    /// What people keep beside the snapshots.
+    pub desk: Arc<FolderDesk>,
     /// The folder of the built site.
     pub folder: PathBuf,
     /// The file with the hashes in the names of the site's files; `None`: the names carry no hash.
@@ -65,6 +68,7 @@ pub struct Site {
 #[derive(Clone)]
 struct Shared {
     live: Arc<LiveAnalytics>,
+    desk: Arc<FolderDesk>,
     exports: export::Exports,
     leptos_options: LeptosOptions,
 }
@@ -91,12 +95,13 @@ impl FromRef<Shared> for LeptosOptions {
 pub fn router(site: &Site) -> Router {
     let shared = Shared {
         live: Arc::clone(&site.live),
+        desk: Arc::clone(&site.desk),
         exports: export::Exports::new(),
         leptos_options: leptos_options(site),
     };
     let provide = {
-        let live = Arc::clone(&site.live);
-        move || provide_request_context(&live)
+        let (live, desk) = (Arc::clone(&site.live), Arc::clone(&site.desk));
+        move || provide_request_context(&live, &desk)
     };
     let page = {
         let options = shared.leptos_options.clone();
@@ -111,9 +116,10 @@ pub fn router(site: &Site) -> Router {
         .route("/preferences/theme", post(preferences::set_theme))
         .leptos_routes_with_context(&shared, app_routes(), provide, page)
         .fallback(move |request: Request| file_or_page(files.clone(), not_found.clone(), request))
-        .with_state(shared)
+        .with_state(shared.clone())
         .layer(compression())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .merge(desk::routes().with_state(shared).layer(compression()))
         .layer(from_fn(cross_site::refuse_cross_site))
         .layer(from_fn(move |request, next| {
             allowed_hosts::refuse_other_names(Arc::clone(&hosts), request, next)
@@ -149,9 +155,10 @@ where
 }
 
 /// What pages and server functions find in their context: the snapshot in service at the beginning of the
-/// request, whose customers may be seen, and the nonce that the response header names.
-fn provide_request_context(live: &LiveAnalytics) {
+/// request, what people keep beside it, whose customers may be seen, and the nonce that the response header names.
+fn provide_request_context(live: &LiveAnalytics, desk: &Arc<FolderDesk>) {
     provide_context::<Arc<dyn Analytics>>(live.current());
+    provide_context::<Arc<dyn Desk>>(Arc::<FolderDesk>::clone(desk));
     provide_context(Scope::everything());
     let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
     if let Some(nonce) = nonce {

@@ -5,20 +5,23 @@ mod unanswered;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
-use clientele_analytics::{Engine, SnapshotError, open_current, published_revision};
+use clientele_analytics::{SnapshotError, published_revision};
 use clientele_contract::{Analytics, AnalyticsError, Scope};
 use tokio::time::MissedTickBehavior;
 use tracing::{info, warn};
 
-use crate::cache::{AnswerCache, CachedAnalytics};
+use crate::{
+    cache::{AnswerCache, CachedAnalytics},
+    desk::{open_with_settings, settings_revision},
+};
 use noticed::NoticedAnalytics;
 use unanswered::Unanswered;
 
-/// How often the published folder is looked at; looking reads one small file.
+/// How often the data folder is looked at; looking reads a few small files.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// A snapshot that was opened and checked.
@@ -31,14 +34,15 @@ pub struct OpenedAnalytics {
 
 /// Where snapshots are published.
 pub trait PublishedSnapshots: Send + Sync {
-    /// Differs from before whenever something was published, even the same data again; cheap.
+    /// Differs from before whenever something was published, even the same data again, or a setting was
+    /// changed; cheap.
     fn revision(&self) -> Option<String>;
 
     /// Opens and checks the newest one. The error is for people to read; `None`: nothing is published.
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String>;
 }
 
-/// Snapshots in a folder, answered by the engine behind a cache.
+/// Snapshots in a folder, answered by the engine with the settings of the folder, behind a cache.
 pub struct PublishedFolder {
     data: PathBuf,
     cache: AnswerCache,
@@ -49,28 +53,31 @@ impl PublishedFolder {
     pub fn new(data: &Path) -> Self {
         Self { data: data.to_path_buf(), cache: AnswerCache::new() }
     }
-
-    fn cached(&self, engine: Engine) -> Result<OpenedAnalytics, String> {
-        let info = engine.snapshot(&Scope::everything()).map_err(|error| error.to_string())?;
-        for notice in &info.notices {
-            warn!("{notice}");
-        }
-        let analytics = CachedAnalytics::new(engine, &info.snapshot_id, self.cache.clone());
-        Ok(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics: Arc::new(analytics) })
-    }
 }
 
 impl PublishedSnapshots for PublishedFolder {
     fn revision(&self) -> Option<String> {
-        published_revision(&self.data)
+        published_revision(&self.data).map(|published| format!("{published} {}", settings_revision(&self.data)))
     }
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
-        match open_current(&self.data) {
-            Ok(opened) => self.cached(opened.engine).map(Some),
-            Err(SnapshotError::None { .. }) => Ok(None),
-            Err(error) => Err(error.to_string()),
+        let opened = match open_with_settings(&self.data) {
+            Ok(opened) => opened,
+            Err(SnapshotError::None { .. }) => return Ok(None),
+            Err(error) => return Err(error.to_string()),
+        };
+        let info = opened.engine.snapshot(&Scope::everything()).map_err(|error| error.to_string())?;
+        for notice in info.notices.iter().chain(&opened.settings_notices) {
+            warn!("{notice}");
         }
+        let edition = format!("{} {}", info.snapshot_id, opened.settings_revision);
+        let cached = Arc::new(CachedAnalytics::new(opened.engine, &edition, self.cache.clone()));
+        let analytics: Arc<dyn Analytics> = if opened.settings_notices.is_empty() {
+            cached
+        } else {
+            Arc::new(NoticedAnalytics::new(cached, opened.settings_notices))
+        };
+        Ok(Some(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics }))
     }
 }
 
@@ -78,6 +85,8 @@ impl PublishedSnapshots for PublishedFolder {
 pub struct LiveAnalytics {
     published: Box<dyn PublishedSnapshots>,
     service: RwLock<Service>,
+    /// Held from looking to exchanging, so that of two who look together the later one looks afresh.
+    looking: Mutex<()>,
 }
 
 /// What questions are answered from.
@@ -104,7 +113,8 @@ impl LiveAnalytics {
     /// Opens what is published. Until there is something that can be opened, questions are answered with
     /// [`AnalyticsError::NoSnapshot`], or with the reason why it cannot.
     pub fn open(published: Box<dyn PublishedSnapshots>) -> Self {
-        let live = Self { published, service: RwLock::new(Service::of_nothing()) };
+        let service = RwLock::new(Service::of_nothing());
+        let live = Self { published, service, looking: Mutex::new(()) };
         live.take_up(live.published.revision());
         live
     }
@@ -120,9 +130,10 @@ impl LiveAnalytics {
         self.service.read().unwrap_or_else(PoisonError::into_inner).serving.clone()
     }
 
-    /// Looks whether something was published and takes it up. If it cannot be opened, the snapshot in
-    /// service stays, with a notice. Blocks while it opens.
+    /// Looks whether something was published or a setting changed, and takes it up. If it cannot be opened, the
+    /// snapshot in service stays, with a notice. Blocks while it opens.
     pub fn take_up_newest(&self) {
+        let _looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let revision = self.published.revision();
         let is_seen = self.service.read().unwrap_or_else(PoisonError::into_inner).seen == revision;
         if !is_seen {
@@ -168,7 +179,7 @@ impl Service {
         warn!("what was published cannot be opened: {reason}");
         if let Some(opened) = &self.opened {
             let notice = format!("Newer data cannot be opened ({reason}); the data before them are shown.");
-            self.analytics = Arc::new(NoticedAnalytics::new(Arc::clone(&opened.analytics), notice));
+            self.analytics = Arc::new(NoticedAnalytics::new(Arc::clone(&opened.analytics), vec![notice]));
         } else {
             let words = format!("the published data cannot be opened: {reason}");
             self.analytics = Arc::new(Unanswered(AnalyticsError::Internal(words)));

@@ -1,0 +1,118 @@
+//! The page that says why a form was not taken, and leads back. Drawn on the server alone.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::components::Router;
+
+use crate::{
+    answer::ask_for,
+    api,
+    app::SnapshotResource,
+    components::{Navigation, provide_hydrated},
+    theme::{ThemePreference, provide_theme},
+};
+
+/// A change that was not made.
+#[derive(Debug, Clone)]
+pub struct FailedChange {
+    /// What was not done: “The view was not saved”.
+    pub title: &'static str,
+    /// What was wrong and what to do; of several lines if it shows a place in a file.
+    pub reason: String,
+    /// The page to go back to.
+    pub back: String,
+    /// What was typed, if it was a view to be saved.
+    pub view: Option<SavedViewForm>,
+}
+
+/// A view that was to be saved, as it was typed.
+#[derive(Debug, Clone)]
+pub struct SavedViewForm {
+    /// What people call it.
+    pub name: String,
+    /// Path and query of the view.
+    pub address: String,
+    /// The page to go back to.
+    pub back: String,
+}
+
+/// The whole HTML document. It has no scripts: there is nothing on it that reacts.
+pub fn failed_change_document(options: LeptosOptions, failed: FailedChange) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=ThemePreference::current().attribute()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <HashedStylesheet options id="clientele"/>
+                <MetaTags/>
+            </head>
+            <body>
+                <FailedChangePage failed/>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn FailedChangePage(failed: FailedChange) -> impl IntoView {
+    provide_meta_context();
+    provide_theme();
+    provide_hydrated();
+    provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
+    let FailedChange { title, reason, back, view } = failed;
+    view! {
+        <Title text=format!("{title} · Clientele")/>
+        <Router>
+            <a class="skip-link" href="#content">"Skip to the content"</a>
+            <div class="shell">
+                <Navigation/>
+                <main id="content" class="content" tabindex="-1">
+                    <div class="page-head">
+                        <h1>{title}</h1>
+                    </div>
+                    <div class="state" role="alert">
+                        <Reason reason/>
+                        {view.map(|view| view! { <RetrySavedView view/> })}
+                        <p class="state-links">
+                            <a class="button button-primary" href=back rel="external">"Go back"</a>
+                        </p>
+                    </div>
+                </main>
+            </div>
+        </Router>
+    }
+}
+
+#[component]
+fn Reason(reason: String) -> impl IntoView {
+    match reason.split_once('\n') {
+        // A parser draws the place in the file: its lines stand below one another.
+        Some(_) => view! { <pre tabindex="0"><code>{reason}</code></pre> }.into_any(),
+        None => view! { <p class="state-message">{as_sentence(&reason)}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn RetrySavedView(view: SavedViewForm) -> impl IntoView {
+    view! {
+        <form class="state-links" method="post" action="/views/save">
+            <input type="hidden" name="address" value=view.address/>
+            <input type="hidden" name="back" value=view.back/>
+            <label>
+                "Name " <input type="text" name="name" value=view.name required maxlength="80"/>
+            </label>
+            <button class="button" type="submit">"Save under this name"</button>
+        </form>
+    }
+}
+
+/// With a capital at the beginning and a full stop at the end.
+fn as_sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let end = if words.ends_with(['.', '…', '”']) { "" } else { "." };
+    format!("{first}{}{end}", characters.as_str())
+}
