@@ -14,11 +14,13 @@ mod app;
 mod behaviour;
 mod components;
 mod error;
+#[cfg(feature = "ssr")]
+pub mod failed_change;
 pub mod format;
 #[cfg(feature = "ssr")]
 mod glossary;
 mod pages;
-mod query_string;
+pub mod query_string;
 mod theme;
 pub mod url_state;
 

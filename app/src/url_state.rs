@@ -19,6 +19,7 @@ use crate::query_string::{append_pair, decode_pairs};
 
 pub use export_query::{ExportQueryError, parse_export_query};
 pub use table::{CustomerColumn, Page, PageSize, direction_word};
+pub use values::{parse_amount, parse_whole};
 
 use filter::{order_ranges, write_filter};
 use reader::Reader;

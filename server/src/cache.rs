@@ -290,7 +290,10 @@ mod tests {
     fn errors_are_not_remembered() {
         let analytics = cached("a", &AnswerCache::new());
         for _ in 0..2 {
-            assert!(matches!(analytics.overview(&Scope::everything(), &PeriodQuestion::default()), Err(AnalyticsError::Internal(_))));
+            assert!(matches!(
+                analytics.overview(&Scope::everything(), &PeriodQuestion::default()),
+                Err(AnalyticsError::Internal(_))
+            ));
         }
         assert_eq!(asked(&analytics), 2);
     }

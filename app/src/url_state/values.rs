@@ -73,7 +73,7 @@ pub(super) fn flag(target: &mut bool, value: &str) -> bool {
 }
 
 /// A whole number that is not negative.
-pub(super) fn parse_whole<T: TryFrom<u32>>(value: &str) -> Option<T> {
+pub fn parse_whole<T: TryFrom<u32>>(value: &str) -> Option<T> {
     value.parse::<u32>().ok().and_then(|number| T::try_from(number).ok())
 }
 
@@ -85,7 +85,7 @@ pub(super) fn parse_date(value: &str) -> Option<NaiveDate> {
 
 /// An amount in currency units, such as `12`, `12.5` or `12,50`, in cents; further digits are cut off.
 /// `1,234` may mean two amounts and is none.
-pub(super) fn parse_amount(value: &str) -> Option<i64> {
+pub fn parse_amount(value: &str) -> Option<i64> {
     let (units, rest) = value.split_once(['.', ',']).unwrap_or((value, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let may_be_thousands = (1..=3).contains(&units.len()) && rest.len() == 3 && !units.starts_with('0');

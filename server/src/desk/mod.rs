@@ -80,7 +80,8 @@ impl FolderDesk {
         let _changing = self.start_change();
         let rules = self.rules();
         let draft = rules.read_draft()?.ok_or(DeskError::NoDraft)?;
-        RuleBook::from_toml(&draft, rules.draft_name()).map_err(|error| DeskError::Mistake(error.to_string()))?;
+        RuleBook::from_toml(&draft, rules.draft_name())
+            .map_err(|error| DeskError::Mistake(error.to_string()))?;
         rules.apply(&draft)?;
         rules.discard_draft()
     }
@@ -100,7 +101,8 @@ impl FolderDesk {
     /// There are none before them, or they have a mistake.
     pub fn undo_rules(&self) -> Result<(), DeskError> {
         let _changing = self.start_change();
-        self.rules().undo(|text, name| RuleBook::from_toml(text, name).map(drop).map_err(|error| error.to_string()))
+        self.rules()
+            .undo(|text, name| RuleBook::from_toml(text, name).map(drop).map_err(|error| error.to_string()))
     }
 
     /// Puts another scoring into force.

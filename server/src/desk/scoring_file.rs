@@ -100,7 +100,8 @@ mod tests {
     use super::*;
 
     fn fixed(recency_days: [i32; 4]) -> Scoring {
-        let thresholds = Thresholds { recency_days, orders: [2, 3, 4, 5], spent_cents: [1, 5_000, 10_000, 99_999] };
+        let thresholds =
+            Thresholds { recency_days, orders: [2, 3, 4, 5], spent_cents: [1, 5_000, 10_000, 99_999] };
         Scoring { cut_points: CutPoints::Fixed(thresholds), map: SegmentMap::Grid }
     }
 
@@ -123,7 +124,10 @@ mod tests {
             ("map = \"mine\"", "line 1"),
             ("cut = \"fixed\"", "unknown field `cut`"),
             ("cuts = \"fixed\"", "there is no table [thresholds]"),
-            (&falling, "the thresholds of days since the last order must rise; number 2 is not above number 1"),
+            (
+                &falling,
+                "the thresholds of days since the last order must rise; number 2 is not above number 1",
+            ),
             (&write(&fixed([0, 30, 180, 365])), "must be above 0"),
         ] {
             let mistake = read(text, "scoring.toml").expect_err("a mistake");

@@ -16,6 +16,7 @@ use super::{
 };
 
 /// What is in force, and what readers must know about it.
+#[expect(dead_code, reason = "applied once the engine takes settings")]
 struct LoadedSettings {
     /// How customers are scored.
     scoring: Scoring,
@@ -141,9 +142,10 @@ fn in_force<T>(
 
 /// A parser draws the place below its message; in one line the drawing is left out.
 fn in_one_line(message: &str) -> String {
-    let is_drawing = |line: &str| line.split_once('|').is_some_and(|(before, _)| {
-        before.trim().bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_drawing = |line: &str| {
+        line.split_once('|')
+            .is_some_and(|(before, _)| before.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let lines = message.lines().map(str::trim).filter(|line| !line.is_empty() && !is_drawing(line));
     lines.collect::<Vec<_>>().join(": ")
 }

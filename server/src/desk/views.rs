@@ -56,10 +56,11 @@ impl SavedViews {
             if schema_version(&database)? == 0 {
                 return Ok(Vec::new());
             }
-            let mut views =
-                database.prepare("SELECT id, name, address FROM saved_view ORDER BY name COLLATE NOCASE, name")?;
-            let view =
-                |row: &rusqlite::Row<'_>| Ok(SavedView { id: row.get(0)?, name: row.get(1)?, address: row.get(2)? });
+            let mut views = database
+                .prepare("SELECT id, name, address FROM saved_view ORDER BY name COLLATE NOCASE, name")?;
+            let view = |row: &rusqlite::Row<'_>| {
+                Ok(SavedView { id: row.get(0)?, name: row.get(1)?, address: row.get(2)? })
+            };
             views.query_map([], view)?.collect()
         };
         read().map_err(|error| self.fault(&error))
@@ -76,7 +77,8 @@ impl SavedViews {
             if views >= VIEWS_MAX {
                 return Ok(false);
             }
-            change.execute("INSERT INTO saved_view (name, address) VALUES (?1, ?2)", params![name, address])?;
+            change
+                .execute("INSERT INTO saved_view (name, address) VALUES (?1, ?2)", params![name, address])?;
             change.commit()?;
             Ok(true)
         };
@@ -173,7 +175,8 @@ fn checked_address(address: &str) -> Result<String, DeskError> {
     }
     if !is_local(address) {
         return Err(DeskError::Mistake(
-            "the address of the view is not a page of this site; open the view and save it from there".to_owned(),
+            "the address of the view is not a page of this site; open the view and save it from there"
+                .to_owned(),
         ));
     }
     Ok(without_done(address))

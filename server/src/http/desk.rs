@@ -8,7 +8,7 @@ mod posted_form;
 use axum::{
     Router,
     body::Body,
-    extract::{DefaultBodyLimit, FromRequest, Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, post},
 };
@@ -117,7 +117,8 @@ const CHANGES: [Change; 8] = [
 
 /// One route for each form. Who opens its address comes to its page.
 pub(super) fn routes() -> Router<Shared> {
-    let router = CHANGES.iter().fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
+    let router =
+        CHANGES.iter().fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
     router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
@@ -128,8 +129,7 @@ fn route_of(change: &'static Change) -> MethodRouter<Shared> {
 
 async fn answer(shared: Shared, request: Request, change: &'static Change) -> Response {
     let (head, body) = request.into_parts();
-    let posted = PostedForm::from_request(Request::from_parts(head.clone(), body), &()).await;
-    let (form, done) = match posted {
+    let (form, done) = match PostedForm::read(Request::from_parts(head.clone(), body)).await {
         Ok(form) => {
             let done = run(&shared, change, form.clone()).await;
             (form, done)
@@ -248,8 +248,9 @@ fn lines_of_textarea(text: &str) -> String {
 
 fn scoring_of(form: &PostedForm) -> Result<Scoring, DeskError> {
     let map = form.one("map");
-    let map = SegmentMap::from_slug(map)
-        .ok_or_else(|| DeskError::Mistake(format!("{map:?} is no segment map; choose standard, grid or own")))?;
+    let map = SegmentMap::from_slug(map).ok_or_else(|| {
+        DeskError::Mistake(format!("{map:?} is no segment map; choose standard, grid or own"))
+    })?;
     let cut_points = match form.one("cuts") {
         "quintiles" => CutPoints::Quintiles,
         "fixed" => CutPoints::Fixed(Thresholds {

@@ -57,7 +57,8 @@ impl PublishedFolder {
 
 impl PublishedSnapshots for PublishedFolder {
     fn revision(&self) -> Option<String> {
-        published_revision(&self.data).map(|published| format!("{published} {}", settings_revision(&self.data)))
+        published_revision(&self.data)
+            .map(|published| format!("{published} {}", settings_revision(&self.data)))
     }
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {

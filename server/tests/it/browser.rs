@@ -8,8 +8,9 @@ use axum::{
 };
 use clientele_contract::Analytics;
 use clientele_server::{
+    desk::FolderDesk,
     http::{Site, allowed_hosts::AllowedHosts, router},
-    live::{LiveAnalytics, OpenedAnalytics, PublishedSnapshots},
+    live::{LiveAnalytics, OpenedAnalytics, PublishedFolder, PublishedSnapshots},
 };
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
@@ -54,9 +55,20 @@ pub fn empty_service() -> Router {
 }
 
 fn service_over(analytics: Option<Arc<dyn Analytics>>, folder: &Path, behind_tls: bool) -> Router {
-    let live = Arc::new(LiveAnalytics::open(Box::new(Fixed(analytics))));
+    let desk = FolderDesk::new(Path::new("no-such-data"));
+    service_of(LiveAnalytics::open(Box::new(Fixed(analytics))), desk, folder, behind_tls)
+}
+
+/// A service over what is published in a data folder, and over what people keep there.
+pub fn service_over_data(data: &Path) -> Router {
+    let live = LiveAnalytics::open(Box::new(PublishedFolder::new(data)));
+    service_of(live, FolderDesk::new(data), Path::new("no-such-site"), false)
+}
+
+fn service_of(live: LiveAnalytics, desk: FolderDesk, folder: &Path, behind_tls: bool) -> Router {
+    let (live, desk, folder) = (Arc::new(live), Arc::new(desk), folder.to_path_buf());
     let hosts = AllowedHosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), &["shop.example".to_owned()]);
-    router(&Site { live, folder: folder.to_path_buf(), hash_file: None, behind_tls, hosts })
+    router(&Site { live, desk, folder, hash_file: None, behind_tls, hosts })
 }
 
 /// What came back.
@@ -91,10 +103,10 @@ pub async fn get(service: Router, address: &str) -> Answer {
 }
 
 /// A form sent from a page of the service itself.
-pub async fn post_form(service: Router, address: &str, form: &'static str) -> Answer {
+pub async fn post_form(service: Router, address: &str, form: impl Into<Body>) -> Answer {
     let request = Request::post(address)
         .header(header::HOST, "shop.example")
         .header(header::ORIGIN, "http://shop.example")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    send(service, request.body(Body::from(form)).expect("a request")).await
+    send(service, request.body(form.into()).expect("a request")).await
 }

@@ -1,13 +1,19 @@
 //! A shop in memory that answers just enough for pages and exports.
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use chrono::NaiveDate;
 use clientele_contract::{
-    Analytics, AnalyticsError, CohortMatrix, CustomerFilter, CustomerPage, CustomerQuery, CustomerRow,
-    FilterOptions, FrequencyRule, HighValueAtRisk, Kpis, Matrix, MatrixAxes, MatrixCell, Month, MonthPoint,
-    Overview, QualityReport, Report, RfmScores, Scope, ScoreBand, Segment, SegmentRow, SegmentWorkspace,
-    SnapshotInfo, Strategy, Tier, TierRow,
+    Analytics, AnalyticsError, ChampionsCheck, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage,
+    CustomerProfile, CustomerQuery, CustomerRow, DayRange, FilterOptions, FrequencyRule, Grain,
+    HighValueAtRisk, Histogram, Kpis, Matrix, MatrixAxes, MatrixCell, Measure, Month, MonthPoint, Overview,
+    OwnMap, PeriodFigures, PeriodQuestion, Persona, QualityReport, Report, RfmScores, RuleLine, RuleList,
+    RulePreview, Scatter, ScatterAxis, ScatterMarks, ScatterPoint, ScatterQuestion, Scope, ScoreBand,
+    ScoreReason, Scoring, ScoringPreview, ScoringState, Segment, SegmentChecks, SegmentRow, SegmentStability,
+    SegmentWorkspace, SnapshotInfo, Strategy, Thresholds, Tier, TierRow, TrendPoint,
 };
 
 pub const SNAPSHOT_ID: &str = "fake-shop";
@@ -100,7 +106,7 @@ impl Analytics for FakeShop {
         })
     }
 
-    fn overview(&self, _: &Scope) -> Result<Overview, AnalyticsError> {
+    fn overview(&self, _: &Scope, _: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
         let everyone = CustomerFilter::default();
         let month = MonthPoint {
             month: Month { year: 2018, month: 1 },
@@ -110,8 +116,27 @@ impl Analytics for FakeShop {
             new_customers: 400,
             in_progress: false,
         };
+        let days = DayRange { first: date(2018, 1, 1), last: date(2018, 1, 31) };
+        let (revenue_cents, orders, customers) = (10_000, 400, 400);
         Ok(Overview {
             totals: self.kpis(&everyone),
+            period: PeriodFigures {
+                days,
+                revenue_cents,
+                orders,
+                customers,
+                new_customers: 400,
+                repeat_customers: 0,
+                average_order_value_cents: Some(25.0),
+                repeat_rate: Some(0.0),
+                review_score: None,
+            },
+            period_in_progress: false,
+            compared: None,
+            not_comparable: None,
+            grain: Grain::Month,
+            trend: vec![TrendPoint { days, revenue_cents, orders, customers, in_progress: false }],
+            compared_trend: vec![],
             months: vec![month],
             segments: self.segment_rows(&everyone),
             products: vec![],
@@ -129,6 +154,7 @@ impl Analytics for FakeShop {
     ) -> Result<SegmentWorkspace, AnalyticsError> {
         let tier = |tier| TierRow {
             tier,
+            persona: Some(Persona::Casual),
             customers: 100,
             revenue_cents: 10_000,
             mean_recency_days: Some(240.0),
@@ -179,6 +205,116 @@ impl Analytics for FakeShop {
             }
         }
         Ok(visited)
+    }
+
+    fn customer(&self, _: &Scope, customer_id: &str) -> Result<Option<CustomerProfile>, AnalyticsError> {
+        let found = self.customers.iter().find(|customer| customer.customer_id == customer_id);
+        Ok(found.map(|customer| CustomerProfile {
+            customer: customer.clone(),
+            scores: [Measure::Recency, Measure::Frequency, Measure::Monetary]
+                .map(|measure| ScoreReason {
+                    measure,
+                    score: 3,
+                    value: 240,
+                    band: (1, 700),
+                    share_below: 0.5,
+                })
+                .to_vec(),
+            orders: vec![],
+            categories: vec![],
+            rule: 1,
+            rules: 1,
+            message: "Show what is new.".to_owned(),
+            reason: "Everyone".to_owned(),
+            customers_in_cell: 400,
+            neighbours: self.customers.iter().take(8).cloned().collect(),
+        }))
+    }
+
+    fn scatter(&self, _: &Scope, question: &ScatterQuestion) -> Result<Scatter, AnalyticsError> {
+        let axis = |measure| ScatterAxis { measure, min: 0, max: 50_000, is_logarithmic: false };
+        let point = |customer: &CustomerRow| ScatterPoint {
+            customer_id: customer.customer_id.clone(),
+            x: i64::from(customer.recency_days),
+            y: customer.spent_cents,
+            tier: customer.tier,
+            segment: customer.segment,
+        };
+        let points: Vec<_> = self.select(&question.filter).map(point).collect();
+        Ok(Scatter {
+            x: axis(question.x),
+            y: axis(question.y),
+            customers: points.len() as u64,
+            selected_customers: points.len() as u64,
+            marks: ScatterMarks::Customers(points),
+        })
+    }
+
+    fn histograms(&self, _: &Scope, _: &CustomerFilter) -> Result<Vec<Histogram>, AnalyticsError> {
+        let empty = |measure| Histogram { measure, bins: vec![] };
+        Ok([Measure::Recency, Measure::Frequency, Measure::Monetary].map(empty).to_vec())
+    }
+
+    fn scoring(&self, _: &Scope) -> Result<ScoringState, AnalyticsError> {
+        let codes =
+            (1..=5).flat_map(|r| (1..=5).flat_map(move |f| (1..=5).map(move |m| r * 100 + f * 10 + m)));
+        Ok(ScoringState {
+            scoring: Scoring::default(),
+            frequency_rule: FrequencyRule::OrderBands,
+            thresholds: Thresholds {
+                recency_days: [30, 90, 180, 365],
+                orders: [2, 3, 4, 5],
+                spent_cents: [10_000, 20_000, 30_000, 40_000],
+            },
+            own_map: OwnMap::Absent,
+            segments: codes.map(|code| (code, Segment::NeedAttention)).collect::<BTreeMap<_, _>>(),
+        })
+    }
+
+    fn preview_scoring(&self, _: &Scope, proposed: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
+        let customers = self.customers.len() as u64;
+        Ok(ScoringPreview {
+            proposed: *proposed,
+            customers,
+            moved_customers: 0,
+            segments: vec![],
+            moves: vec![],
+        })
+    }
+
+    fn segment_checks(&self, _: &Scope) -> Result<SegmentChecks, AnalyticsError> {
+        let customers = self.customers.len() as u64;
+        let stability =
+            SegmentStability { customers, moved_customers: 0, moved_share: Some(0.0), moves: vec![] };
+        Ok(SegmentChecks { stability, champions: ChampionsCheck { segments: vec![], holds: Some(true) } })
+    }
+
+    fn cluster_choice(&self, _: &Scope) -> Result<ClusterChoice, AnalyticsError> {
+        Ok(ClusterChoice {
+            trials: vec![],
+            elbow_k: None,
+            best_silhouette_k: None,
+            clustered_customers: 400,
+            silhouette_customers: 400,
+        })
+    }
+
+    fn rules(&self, _: &Scope) -> Result<RuleList, AnalyticsError> {
+        let rule = RuleLine {
+            position: 1,
+            action_id: "win-back".to_owned(),
+            action: "Win back".to_owned(),
+            message: "Show what is new.".to_owned(),
+            reason: "Everyone".to_owned(),
+            conditions: vec![],
+            customers: 400,
+            revenue_cents: 10_000,
+        };
+        Ok(RuleList { rules: vec![rule], text: "# the rules of the fake shop\n".to_owned() })
+    }
+
+    fn preview_rules(&self, _: &Scope, _: &str) -> Result<RulePreview, AnalyticsError> {
+        Ok(RulePreview { customers: 400, moved_customers: 0, actions: vec![], moves: vec![] })
     }
 
     fn cohorts(&self, _: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {

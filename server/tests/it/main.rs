@@ -8,6 +8,7 @@ mod export;
 mod fake_shop;
 mod pages;
 mod preferences;
+mod saved_views;
 mod security;
 mod serving;
 mod static_files;

@@ -12,11 +12,10 @@ use crate::desk::DeskError;
 #[derive(Clone, Default)]
 pub(super) struct PostedForm(Vec<(String, String)>);
 
-impl<S: Send + Sync> FromRequest<S> for PostedForm {
-    type Rejection = Fault;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        match Form::<Vec<(String, String)>>::from_request(request, state).await {
+impl PostedForm {
+    /// Reads the form that a request carries.
+    pub(super) async fn read(request: Request) -> Result<Self, Fault> {
+        match Form::<Vec<(String, String)>>::from_request(request, &()).await {
             Ok(Form(fields)) => Ok(Self(fields)),
             Err(rejection) => {
                 let status = rejection.status();
@@ -28,22 +27,20 @@ impl<S: Send + Sync> FromRequest<S> for PostedForm {
             }
         }
     }
-}
 
-impl PostedForm {
     /// The last value of a field; empty if it is missing.
-    pub(super) fn one(&self, name: &str) -> &str {
+    pub(super) fn one(&self, name: &'static str) -> &str {
         self.all(name).last().unwrap_or_default()
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &'static str) -> bool {
         self.all(name).next().is_some()
     }
 
     /// The four values of a field. The error says which one is not understood, and what is expected.
     pub(super) fn four<T: Copy + Default>(
         &self,
-        name: &str,
+        name: &'static str,
         what: &str,
         expected: &str,
         parse: impl Fn(&str) -> Option<T>,
@@ -73,7 +70,7 @@ impl PostedForm {
         query
     }
 
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 }
