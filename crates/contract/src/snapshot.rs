@@ -9,6 +9,8 @@ pub enum FrequencyRule {
     Quintiles,
     /// One, two, three, four, five or more orders, because most customers share one value.
     OrderBands,
+    /// Thresholds that the shop's people fixed.
+    FixedThresholds,
 }
 
 /// What is in service.

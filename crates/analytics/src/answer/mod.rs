@@ -1,6 +1,8 @@
 //! Questions in, contract types out, over the columns of one shop.
 
 mod bins;
+mod checks;
+mod clusters;
 mod cohorts;
 mod columns;
 mod customers;
@@ -12,7 +14,9 @@ mod periods;
 mod profile;
 mod purchases;
 mod report;
+mod rules;
 mod scatter;
+mod scoring;
 mod select;
 mod strategy;
 mod sums;
@@ -34,7 +38,11 @@ use self::{
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
     select::Selector,
 };
-use crate::{RefreshError, RuleBook, Shop, model::ShopFacts};
+use crate::{
+    RefreshError, RuleBook, Shop,
+    model::ShopFacts,
+    score::{personas::TierPersonas, settings::AppliedScoring},
+};
 
 /// Answers questions about one shop; immutable, so any number of threads may ask.
 pub struct Engine {
@@ -43,7 +51,12 @@ pub struct Engine {
     lines: LineColumns,
     products: ProductColumns,
     facts: ShopFacts,
+    /// In force.
     rules: RuleBook,
+    /// Those that the snapshot was published with.
+    published_rules: RuleBook,
+    scoring: AppliedScoring,
+    personas: TierPersonas,
     snapshot_id: String,
     notices: Vec<String>,
 }
@@ -83,6 +96,9 @@ impl Engine {
         let orders = OrderColumns::from_frame(tables.orders, customers.len())?;
         let lines = LineColumns::from_frame(tables.order_lines, orders.customers.len())?;
         Ok(Self {
+            personas: scoring::personas_of(&customers),
+            scoring: AppliedScoring::default(),
+            published_rules: rules.clone(),
             customers,
             orders,
             lines,
@@ -133,9 +149,9 @@ impl Analytics for Engine {
             completed_orders: totals.orders,
             excluded_orders: self.facts.quality.excluded_orders,
             currency_symbol: self.facts.currency_symbol.clone(),
-            frequency_rule: self.facts.frequency_rule,
+            frequency_rule: self.frequency_rule(),
             is_demo: self.facts.is_demo,
-            notices: self.notices.clone(),
+            notices: self.notices.iter().chain(&self.scoring.notices).cloned().collect(),
         })
     }
 
@@ -178,27 +194,27 @@ impl Analytics for Engine {
     }
 
     fn scoring(&self, _: &Scope) -> Result<ScoringState, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+        Ok(self.scoring_state())
     }
 
-    fn preview_scoring(&self, _: &Scope, _: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn preview_scoring(&self, scope: &Scope, proposed: &Scoring) -> Result<ScoringPreview, AnalyticsError> {
+        self.compare_scoring(scope, proposed)
     }
 
-    fn segment_checks(&self, _: &Scope) -> Result<SegmentChecks, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn segment_checks(&self, scope: &Scope) -> Result<SegmentChecks, AnalyticsError> {
+        Ok(self.check_segments(scope))
     }
 
-    fn cluster_choice(&self, _: &Scope) -> Result<ClusterChoice, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn cluster_choice(&self, scope: &Scope) -> Result<ClusterChoice, AnalyticsError> {
+        self.try_numbers_of_clusters(scope)
     }
 
-    fn rules(&self, _: &Scope) -> Result<RuleList, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn rules(&self, scope: &Scope) -> Result<RuleList, AnalyticsError> {
+        Ok(self.list_rules(scope))
     }
 
-    fn preview_rules(&self, _: &Scope, _: &str) -> Result<RulePreview, AnalyticsError> {
-        Err(AnalyticsError::Internal("not answered yet".to_owned()))
+    fn preview_rules(&self, scope: &Scope, text: &str) -> Result<RulePreview, AnalyticsError> {
+        self.compare_rules(scope, text)
     }
 
     fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {

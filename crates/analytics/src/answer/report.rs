@@ -8,7 +8,10 @@ use super::{
     Engine,
     select::{Selector, UNHAPPY_REVIEW},
 };
-use crate::score::tiers;
+use crate::score::{
+    silhouette::{Labelling, evenly_spaced, mean_silhouettes},
+    tiers,
+};
 
 const TOP: usize = 5;
 /// Customers between the first and the last id that are shown for comparison.
@@ -49,7 +52,7 @@ impl Engine {
             sum_frequency: kpis.orders,
             sum_monetary_cents: kpis.revenue_cents,
             average_order_value_cents: kpis.average_order_value_cents,
-            frequency_rule: self.facts.frequency_rule,
+            frequency_rule: self.frequency_rule(),
             segments: self.segment_reports(&rows),
             r_score_counts: self.score_counts(&rows, |scores| scores.recency),
             f_score_counts: self.score_counts(&rows, |scores| scores.frequency),
@@ -127,10 +130,12 @@ impl Engine {
     /// Of the whole shop: tiers are formed over all customers.
     fn kmeans_report(&self) -> Option<KMeansReport> {
         let customers = &self.customers;
+        let measures = self.measures();
         let labels: Option<Vec<u8>> = customers.tiers.iter().map(|tier| tier.map(Tier::index)).collect();
         let labels = labels?;
-        let features =
-            tiers::standardised_features(&customers.recency_days, &customers.orders, &customers.spent_cents);
+        let features = tiers::standardised_features(measures);
+        let labelling = Labelling { labels: &labels, clusters: tiers::TIERS };
+        let sample = evenly_spaced(measures.len(), SILHOUETTE_SAMPLE);
         let mut sums = [[0.0; 4]; tiers::TIERS];
         for (row, &label) in labels.iter().enumerate() {
             let sum = &mut sums[usize::from(label)];
@@ -146,12 +151,7 @@ impl Engine {
                 .iter()
                 .map(|&[size, days, orders, spent]| mean_profile(size, days, orders, spent))
                 .collect(),
-            silhouette_sample5000: tiers::sampled_silhouette(
-                &features,
-                &labels,
-                tiers::TIERS,
-                SILHOUETTE_SAMPLE,
-            ),
+            silhouette_sample5000: mean_silhouettes(&features, &[labelling], &sample)[0],
         })
     }
 }

@@ -151,7 +151,7 @@ impl Engine {
             let totals = &counts.tiers[usize::from(tier.index())];
             TierRow {
                 tier,
-                persona: None,
+                persona: self.personas[usize::from(tier.index())],
                 customers: totals.customers,
                 revenue_cents: totals.revenue_cents,
                 mean_recency_days: ratio(totals.recency_days as f64, totals.customers),

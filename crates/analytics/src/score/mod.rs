@@ -1,19 +1,45 @@
 //! Persons in, scored persons out: RFM scores, segment, tier, next best action.
 
-mod rfm;
+pub(crate) mod clusters;
+mod own_map;
+pub(crate) mod personas;
+pub(crate) mod rank_first;
+pub(crate) mod rfm;
+mod rule_words;
 pub mod rules;
-mod segments;
+pub(crate) mod segments;
+pub(crate) mod settings;
+pub(crate) mod silhouette;
 pub(crate) mod tiers;
+mod toml_place;
 
 use chrono::NaiveDate;
-use clientele_contract::{FrequencyRule, RfmScores, Segment, Tier};
+use clientele_contract::{CutPoints, FrequencyRule, RfmScores, Segment, Tier};
 
-use self::rules::{CustomerTraits, RuleBook};
+pub use self::{own_map::OwnSegmentMap, settings::ScoringSettings};
+use self::{
+    rfm::RfmCuts,
+    rules::{CustomerTraits, RuleBook},
+};
 use crate::{
     Progress, RefreshError, Stage,
     ingest::OlistTables,
     model::{LineItems, People, epoch_days},
 };
+
+/// What is scored: one entry per customer in each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measures<'a> {
+    pub(crate) recency_days: &'a [i32],
+    pub(crate) orders: &'a [u32],
+    pub(crate) spent_cents: &'a [i64],
+}
+
+impl Measures<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.recency_days.len()
+    }
+}
 
 /// One entry per customer key.
 pub(crate) struct ScoredPeople {
@@ -39,10 +65,16 @@ pub(crate) fn score_people(
     progress.begin(Stage::Scoring);
     let today = epoch_days(as_of);
     let recency_days: Vec<i32> = people.last_dates.iter().map(|last| today - last).collect();
-    let (scores, frequency_rule) = rfm::score_rfm(&recency_days, &people.frequencies, &people.monetary_cents);
-    let segments: Vec<Segment> = scores.iter().map(|scores| segments::segment_of(*scores)).collect();
+    let measures = Measures {
+        recency_days: &recency_days,
+        orders: &people.frequencies,
+        spent_cents: &people.monetary_cents,
+    };
+    let scores = RfmCuts::of(CutPoints::Quintiles, measures).score_all(measures);
+    let frequency_rule = rfm::frequency_rule(measures.orders);
+    let segments: Vec<Segment> = scores.iter().map(|scores| segments::STANDARD.segment_of(*scores)).collect();
     progress.begin(Stage::Tiers);
-    let tiers = tiers::assign_tiers(&recency_days, &people.frequencies, &people.monetary_cents)?;
+    let tiers = tiers::assign_tiers(measures)?;
     let matcher = rules.for_categories(&lines.category_names);
     let rules = (0..people.len())
         .map(|customer| {

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientele_contract::{Segment, Span, Tier};
 use serde::Deserialize;
+use toml::Spanned;
 
+use super::toml_place::{line_of, syntax_error};
 use crate::ConfigError;
 
 const DEFAULT_RULES: &str = include_str!("../../rules/default.toml");
+/// More rules than anyone can read; the stored position of a rule has 16 bits.
+const RULES_MAX: usize = 1_000;
 
 /// A checked list of rules.
 #[derive(Debug, Clone)]
@@ -27,15 +31,16 @@ pub(crate) struct Rule {
     pub(crate) message: String,
     pub(crate) reason: String,
     #[serde(default)]
-    when: Conditions,
+    pub(super) when: Conditions,
 }
 
+/// What must hold for a customer, all of it; an empty set and an absent bound let all pass.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Conditions {
-    segments: BTreeSet<Segment>,
-    tiers: BTreeSet<Tier>,
-    category_groups: BTreeSet<String>,
+pub(super) struct Conditions {
+    pub(super) segments: BTreeSet<Segment>,
+    pub(super) tiers: BTreeSet<Tier>,
+    pub(super) category_groups: BTreeSet<String>,
     min_review: Option<f64>,
     max_review: Option<f64>,
     min_recency_days: Option<i32>,
@@ -44,7 +49,7 @@ struct Conditions {
     max_orders: Option<u32>,
     min_spent: Option<f64>,
     max_spent: Option<f64>,
-    states: BTreeSet<String>,
+    pub(super) states: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +57,7 @@ struct Conditions {
 struct RuleFile {
     #[serde(default)]
     category_groups: BTreeMap<String, BTreeSet<String>>,
-    rules: Vec<Rule>,
+    rules: Vec<Spanned<Rule>>,
 }
 
 impl Default for RuleBook {
@@ -69,15 +74,14 @@ impl RuleBook {
     /// Reads and checks a rule file.
     ///
     /// # Errors
-    /// Names the file, the rule and what to change: unknown keys, an id that occurs twice, an unknown
-    /// category group, a rule that can never be reached, a last rule that does not always match.
+    /// Names the file, the line and what to change: unknown keys, an id that occurs twice, an unknown
+    /// category group, bounds that no customer can meet, a rule that can never be reached, a last rule that does
+    /// not always match.
     pub fn from_toml(text: &str, file_name: &str) -> Result<Self, ConfigError> {
-        let file: RuleFile = toml::from_str(text).map_err(|error| ConfigError::Syntax {
-            file: file_name.to_owned(),
-            message: error.to_string(),
-        })?;
-        check(&file).map_err(|message| ConfigError::Meaning { file: file_name.to_owned(), message })?;
-        Ok(Self { rules: file.rules, category_groups: file.category_groups, text: text.to_owned() })
+        let file: RuleFile = toml::from_str(text).map_err(|error| syntax_error(&error, text, file_name))?;
+        check(&file, text).map_err(|message| ConfigError::Meaning { file: file_name.to_owned(), message })?;
+        let rules = file.rules.into_iter().map(Spanned::into_inner).collect();
+        Ok(Self { rules, category_groups: file.category_groups, text: text.to_owned() })
     }
 
     /// The text as it was read.
@@ -88,6 +92,11 @@ impl RuleBook {
     /// In the order in which they are tried.
     pub(crate) fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The categories of a group; none if there is no such group.
+    pub(super) fn categories_of(&self, group: &str) -> impl Iterator<Item = &str> {
+        self.category_groups.get(group).into_iter().flatten().map(String::as_str)
     }
 
     /// Prepares the rules for customers whose favourite category is a position in `names`.
@@ -102,39 +111,81 @@ impl RuleBook {
     }
 }
 
-fn check(file: &RuleFile) -> Result<(), String> {
+fn check(file: &RuleFile, text: &str) -> Result<(), String> {
+    let place = |rule: &Spanned<Rule>| {
+        format!("line {}: rule {:?}", line_of(text, rule.span().start), rule.as_ref().id)
+    };
     let Some((last, others)) = file.rules.split_last() else {
         return Err("there is no rule; add at least one without `when`".to_owned());
     };
-    if last.when != Conditions::default() {
-        return Err(format!("the last rule, {:?}, has conditions; end with a rule without `when`", last.id));
-    }
-    if let Some(rule) = others.iter().find(|rule| rule.when == Conditions::default()) {
-        return Err(format!(
-            "rule {:?} always matches, so no later rule is reached; move it to the end",
-            rule.id
-        ));
+    if file.rules.len() > RULES_MAX {
+        return Err(format!("there are {} rules; at most {RULES_MAX} can be used", file.rules.len()));
     }
     let mut ids = BTreeSet::new();
     for rule in &file.rules {
-        let is_slug =
-            |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if !is_slug(&rule.id) {
-            return Err(format!("rule id {:?}: use letters, digits and hyphens", rule.id));
-        }
-        if !ids.insert(&rule.id) {
-            return Err(format!("two rules have the id {:?}; give each its own", rule.id));
-        }
-        let unknown =
-            rule.when.category_groups.iter().find(|group| !file.category_groups.contains_key(*group));
-        if let Some(group) = unknown {
-            return Err(format!(
-                "rule {:?} names the category group {group:?}, which is not defined",
-                rule.id
-            ));
+        check_rule(rule.as_ref(), file).map_err(|fault| format!("{} {fault}", place(rule)))?;
+        if !ids.insert(&rule.as_ref().id) {
+            return Err(format!("{} has the id of another rule; give each its own", place(rule)));
         }
     }
+    if let Some(rule) = others.iter().find(|rule| rule.as_ref().when == Conditions::default()) {
+        return Err(format!(
+            "{} always matches, so no later rule is reached; move it to the end",
+            place(rule)
+        ));
+    }
+    if last.as_ref().when != Conditions::default() {
+        return Err(format!(
+            "{} is the last and has conditions; end with a rule without `when`, so that every customer gets an \
+             action",
+            place(last)
+        ));
+    }
     Ok(())
+}
+
+/// What is wrong with a rule by itself, to be read after its name.
+fn check_rule(rule: &Rule, file: &RuleFile) -> Result<(), String> {
+    let is_slug =
+        |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !is_slug(&rule.id) {
+        return Err("has an id with other signs; use letters, digits and hyphens".to_owned());
+    }
+    for (key, words) in [("action", &rule.action), ("message", &rule.message), ("reason", &rule.reason)] {
+        if words.trim().is_empty() {
+            return Err(format!("has an empty {key}; say it in a few words"));
+        }
+    }
+    let groups = &file.category_groups;
+    if let Some(group) = rule.when.category_groups.iter().find(|group| !groups.contains_key(*group)) {
+        let known: Vec<&str> = groups.keys().map(String::as_str).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        return Err(format!("names the category group {group:?}, which is not defined; defined: {known}"));
+    }
+    check_bounds(&rule.when)
+}
+
+fn check_bounds(when: &Conditions) -> Result<(), String> {
+    let numbers = [when.min_review, when.max_review, when.min_spent, when.max_spent];
+    if numbers.iter().flatten().any(|number| !number.is_finite()) {
+        return Err("has a bound that is not a finite number".to_owned());
+    }
+    let crossed = |name: &str| Err(format!("has min_{name} above max_{name}, so nobody can meet it"));
+    if is_crossed(when.review()) {
+        crossed("review")
+    } else if is_crossed(when.recency_days()) {
+        crossed("recency_days")
+    } else if is_crossed(when.orders()) {
+        crossed("orders")
+    } else if is_crossed(when.spent()) {
+        crossed("spent")
+    } else {
+        Ok(())
+    }
+}
+
+fn is_crossed<T: PartialOrd>(span: Span<T>) -> bool {
+    matches!((span.min, span.max), (Some(min), Some(max)) if min > max)
 }
 
 /// What a rule can test.
@@ -167,17 +218,33 @@ impl RuleMatcher<'_> {
 }
 
 impl Conditions {
+    pub(super) fn review(&self) -> Span<f64> {
+        Span { min: self.min_review, max: self.max_review }
+    }
+
+    pub(super) fn recency_days(&self) -> Span<i32> {
+        Span { min: self.min_recency_days, max: self.max_recency_days }
+    }
+
+    pub(super) fn orders(&self) -> Span<u32> {
+        Span { min: self.min_orders, max: self.max_orders }
+    }
+
+    /// In currency units.
+    pub(super) fn spent(&self) -> Span<f64> {
+        Span { min: self.min_spent, max: self.max_spent }
+    }
+
     fn hold_for(&self, customer: &CustomerTraits<'_>) -> bool {
-        let review = Span { min: self.min_review, max: self.max_review };
-        let spent = Span { min: self.min_spent, max: self.max_spent };
+        let review = self.review();
         (self.segments.is_empty() || self.segments.contains(&customer.segment))
             && (self.tiers.is_empty() || customer.tier.is_some_and(|tier| self.tiers.contains(&tier)))
             && (self.states.is_empty() || self.states.contains(customer.state))
             // An unknown review meets no condition on the review.
             && (review.is_open() || customer.review_score.is_some_and(|score| review.contains(score)))
-            && Span { min: self.min_recency_days, max: self.max_recency_days }.contains(customer.recency_days)
-            && Span { min: self.min_orders, max: self.max_orders }.contains(customer.orders)
-            && spent.contains(customer.spent_cents as f64 / 100.0)
+            && self.recency_days().contains(customer.recency_days)
+            && self.orders().contains(customer.orders)
+            && self.spent().contains(customer.spent_cents as f64 / 100.0)
     }
 }
 
@@ -227,12 +294,39 @@ mod tests {
         };
         for (text, expected) in [
             ("rules = []".to_owned(), "there is no rule"),
-            (rule("a", "when = { max_orders = 1 }"), "the last rule, \"a\", has conditions"),
-            (rule("a", "") + &rule("b", ""), "no later rule is reached"),
-            (rule("a", "when = { max_orders = 1 }") + &rule("a", ""), "two rules have the id \"a\""),
-            (rule("a", "when = { category_groups = [\"x\"] }") + &rule("b", ""), "which is not defined"),
-            (rule("a", "when = { tier = [\"gold\"] }") + &rule("b", ""), "line 6"),
-            (rule("a b", ""), "use letters"),
+            (rule("a", "when = { max_orders = 1 }"), "line 1: rule \"a\" is the last and has conditions"),
+            (
+                rule("a", "") + &rule("b", ""),
+                "line 1: rule \"a\" always matches, so no later rule is reached",
+            ),
+            (
+                rule("a", "when = { max_orders = 1 }") + &rule("a", ""),
+                "line 7: rule \"a\" has the id of another rule",
+            ),
+            (
+                rule("a", "when = { category_groups = [\"x\"] }") + &rule("b", ""),
+                "line 1: rule \"a\" names the category group \"x\", which is not defined; defined: none",
+            ),
+            (
+                rule("a", "when = { tier = [\"gold\"] }") + &rule("b", ""),
+                "line 6, column 10: unknown field `tier`",
+            ),
+            (
+                rule("a", "when = { tiers = [\"vip\"] }") + &rule("b", ""),
+                "line 6, column 19: unknown variant",
+            ),
+            (
+                rule("a", "when = { min_orders = \"two\" }") + &rule("b", ""),
+                "line 6, column 23: invalid type",
+            ),
+            (
+                rule("a", "when = { min_orders = 3, max_orders = 2 }") + &rule("b", ""),
+                "line 1: rule \"a\" has min_orders above max_orders",
+            ),
+            (rule("a", "when = { max_review = nan }") + &rule("b", ""), "rule \"a\" has a bound that is not"),
+            (rule("a b", ""), "line 1: rule \"a b\" has an id with other signs; use letters"),
+            (rule("a", "").replace("\"m\"", "\" \""), "line 1: rule \"a\" has an empty message"),
+            ("[[rules]]\nid = \"a\"\n".to_owned(), "missing field `action`"),
         ] {
             let error = RuleBook::from_toml(&text, "rules.toml").unwrap_err().to_string();
             assert!(error.starts_with("rules.toml: ") && error.contains(expected), "{error}");

@@ -6,8 +6,8 @@ use linfa_clustering::{KMeans, KMeansInit};
 use linfa_nn::distance::L2Dist;
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rand_xoshiro::{Xoshiro256Plus, rand_core::SeedableRng};
-use rayon::prelude::*;
 
+use super::{Measures, silhouette::evenly_spaced};
 use crate::RefreshError;
 
 /// Number of tiers.
@@ -20,35 +20,27 @@ const TOLERANCE: f64 = 1e-6;
 const LAST_TOLERANCE: f64 = 1e-3;
 const ITERATIONS: u64 = 300;
 /// Starts are tried on at most this many customers; one run over all follows from the best of them.
-const SAMPLE: usize = 10_000;
+pub(crate) const SAMPLE: usize = 10_000;
 
 /// The tier of each customer; `None` for all if there are fewer than four distinct customers.
-pub(crate) fn assign_tiers(
-    recency_days: &[i32],
-    frequencies: &[u32],
-    monetary_cents: &[i64],
-) -> Result<Vec<Option<Tier>>, RefreshError> {
-    let features = standardised_features(recency_days, frequencies, monetary_cents);
-    if !has_distinct_rows(&features, TIERS) {
-        return Ok(vec![None; monetary_cents.len()]);
+pub(crate) fn assign_tiers(measures: Measures<'_>) -> Result<Vec<Option<Tier>>, RefreshError> {
+    let features = standardised_features(measures);
+    if distinct_rows(&features, TIERS) < TIERS {
+        return Ok(vec![None; measures.len()]);
     }
-    let labels = rename_by_spend(&cluster(&features, TIERS)?, monetary_cents, TIERS);
+    let labels = rename_by_spend(&cluster(&features, TIERS)?, measures.spent_cents, TIERS);
     Ok(labels.into_iter().map(Tier::from_index).collect())
 }
 
 /// One row per customer: log1p of days, orders and currency units, each with mean 0 and population
 /// standard deviation 1; a measure in which all are alike is 0.
-pub(crate) fn standardised_features(
-    recency_days: &[i32],
-    frequencies: &[u32],
-    monetary_cents: &[i64],
-) -> Array2<f64> {
-    let customers = recency_days.len();
+pub(crate) fn standardised_features(measures: Measures<'_>) -> Array2<f64> {
+    let customers = measures.len();
     let mut features = Array2::zeros((customers, 3));
     for customer in 0..customers {
-        features[(customer, 0)] = f64::from(recency_days[customer]).ln_1p();
-        features[(customer, 1)] = f64::from(frequencies[customer]).ln_1p();
-        features[(customer, 2)] = (monetary_cents[customer] as f64 / 100.0).ln_1p();
+        features[(customer, 0)] = f64::from(measures.recency_days[customer]).ln_1p();
+        features[(customer, 1)] = f64::from(measures.orders[customer]).ln_1p();
+        features[(customer, 2)] = (measures.spent_cents[customer] as f64 / 100.0).ln_1p();
     }
     for mut column in features.axis_iter_mut(Axis(1)) {
         let mean = column.sum() / customers as f64;
@@ -62,27 +54,37 @@ pub(crate) fn standardised_features(
 
 /// The cluster of each row by k-means with k-means++ starts; there must be `k` distinct rows.
 fn cluster(features: &Array2<f64>, k: usize) -> Result<Vec<u8>, RefreshError> {
-    let centroids = if features.nrows() > SAMPLE {
-        let rows: Vec<usize> = (0..features.nrows()).step_by(features.nrows().div_ceil(SAMPLE)).collect();
-        let start = fit(features.select(Axis(0), &rows), KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?;
-        fit(features.clone(), KMeansInit::Precomputed(start), 1, LAST_TOLERANCE, k)?
-    } else {
-        fit(features.clone(), KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?
-    };
+    if features.nrows() <= SAMPLE {
+        return cluster_from_scratch(features, k, STARTS);
+    }
+    let sample = features.select(Axis(0), &evenly_spaced(features.nrows(), SAMPLE));
+    let start = fit(sample, KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?;
+    let centroids = fit(features.clone(), KMeansInit::Precomputed(start), 1, LAST_TOLERANCE, k)?;
     Ok(nearest_centroids(features, &centroids))
 }
 
-fn has_distinct_rows(features: &Array2<f64>, wanted: usize) -> bool {
+/// The cluster of each row, with k-means++ starts over all rows; there must be `k` distinct rows.
+pub(crate) fn cluster_from_scratch(
+    features: &Array2<f64>,
+    k: usize,
+    starts: usize,
+) -> Result<Vec<u8>, RefreshError> {
+    let centroids = fit(features.clone(), KMeansInit::KMeansPlusPlus, starts, TOLERANCE, k)?;
+    Ok(nearest_centroids(features, &centroids))
+}
+
+/// The number of rows that differ, counted up to `limit`.
+pub(crate) fn distinct_rows(features: &Array2<f64>, limit: usize) -> usize {
     let mut distinct: Vec<ArrayView1<'_, f64>> = Vec::new();
     for row in features.rows() {
+        if distinct.len() >= limit {
+            break;
+        }
         if !distinct.contains(&row) {
             distinct.push(row);
         }
-        if distinct.len() >= wanted {
-            return true;
-        }
     }
-    false
+    distinct.len()
 }
 
 fn fit(
@@ -140,47 +142,8 @@ pub(crate) fn sum_of_squares(features: &Array2<f64>, labels: &[u8], k: usize) ->
     sum
 }
 
-/// Mean silhouette of evenly spaced rows, after Rousseeuw (1987); `None` if they fall into one cluster.
-pub(crate) fn sampled_silhouette(
-    features: &Array2<f64>,
-    labels: &[u8],
-    k: usize,
-    sample: usize,
-) -> Option<f64> {
-    let step = features.nrows().div_ceil(sample).max(1);
-    let rows: Vec<usize> = (0..features.nrows()).step_by(step).collect();
-    let mut sizes = vec![0_u32; k];
-    for &row in &rows {
-        sizes[usize::from(labels[row])] += 1;
-    }
-    if sizes.iter().filter(|size| **size > 0).count() < 2 {
-        return None;
-    }
-    let silhouettes: Vec<f64> =
-        rows.par_iter().map(|&row| silhouette(features, labels, &rows, &sizes, row)).collect();
-    Some(silhouettes.iter().sum::<f64>() / rows.len() as f64)
-}
-
-/// (b − a) / max(a, b), with a the mean distance to the own cluster and b to the nearest other; 0 if alone.
-fn silhouette(features: &Array2<f64>, labels: &[u8], rows: &[usize], sizes: &[u32], row: usize) -> f64 {
-    let mut sums = vec![0.0; sizes.len()];
-    let own = usize::from(labels[row]);
-    for &other in rows {
-        let squares =
-            features.row(row).iter().zip(features.row(other)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
-        sums[usize::from(labels[other])] += squares.sqrt();
-    }
-    if sizes[own] == 1 {
-        return 0.0;
-    }
-    let a = sums[own] / f64::from(sizes[own] - 1);
-    let others = (0..sizes.len()).filter(|&cluster| cluster != own && sizes[cluster] > 0);
-    let b = others.map(|cluster| sums[cluster] / f64::from(sizes[cluster])).fold(f64::INFINITY, f64::min);
-    if a.max(b) > 0.0 { (b - a) / a.max(b) } else { 0.0 }
-}
-
 /// Cluster numbers by mean spend, greatest first; an empty cluster comes last.
-fn rename_by_spend(labels: &[u8], monetary_cents: &[i64], k: usize) -> Vec<u8> {
+pub(crate) fn rename_by_spend(labels: &[u8], monetary_cents: &[i64], k: usize) -> Vec<u8> {
     let mut spent = vec![(0_i64, 0_i64); k];
     for (&label, cents) in labels.iter().zip(monetary_cents) {
         let (sum, size) = &mut spent[usize::from(label)];
