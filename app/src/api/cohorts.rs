@@ -9,9 +9,9 @@ use crate::{api::ask, pages::draw_cohorts};
 /// HTML.
 #[server(input = Json, endpoint = "cohorts")]
 pub async fn fetch_cohorts(filter: CustomerFilter) -> Result<(String, String), AppError> {
-    let asked = filter.clone();
-    let (cohorts, snapshot) =
-        ask(move |analytics, scope| Ok((analytics.cohorts(scope, &asked)?, analytics.snapshot(scope)?)))
-            .await?;
+    let (cohorts, snapshot, filter) = ask(move |analytics, scope| {
+        Ok((analytics.cohorts(scope, &filter)?, analytics.snapshot(scope)?, filter))
+    })
+    .await?;
     Ok(draw_cohorts(cohorts, filter, snapshot))
 }

@@ -9,9 +9,9 @@ use crate::{api::ask, pages::draw_overview, url_state::period::parse_period_quer
 /// The address is read here, so that the browser loads no code for it.
 #[server(input = Json, endpoint = "overview")]
 pub async fn fetch_overview(query: String) -> Result<String, AppError> {
-    let (question, notices) = parse_period_query(&query);
-    let (overview, snapshot) =
-        ask(move |analytics, scope| Ok((analytics.overview(scope, &question)?, analytics.snapshot(scope)?)))
-            .await?;
-    Ok(draw_overview(overview, question, notices, snapshot))
+    let (overview, snapshot, query) = ask(move |analytics, scope| {
+        Ok((analytics.overview(scope, &parse_period_query(&query).0)?, analytics.snapshot(scope)?, query))
+    })
+    .await?;
+    Ok(draw_overview(overview, &query, snapshot))
 }

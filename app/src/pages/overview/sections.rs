@@ -16,7 +16,10 @@ use leptos::prelude::*;
 
 use crate::{
     format::{format_date, format_days},
-    url_state::{Notice, period::period_link},
+    url_state::{
+        Notice,
+        period::{parse_period_query, period_link},
+    },
 };
 use findings_section::FindingsSection;
 use kpi_section::KpiSection;
@@ -25,13 +28,9 @@ use rankings_section::{CategoriesSection, ProductsSection, StatesSection};
 use shares_section::SharesSection;
 use trend_section::TrendSection;
 
-/// All sections below the title, as HTML.
-pub fn draw_overview(
-    overview: Overview,
-    question: PeriodQuestion,
-    notices: Vec<Notice>,
-    snapshot: SnapshotInfo,
-) -> String {
+/// All sections below the title, as HTML, for what the query string of the address asks.
+pub fn draw_overview(overview: Overview, query: &str, snapshot: SnapshotInfo) -> String {
+    let (question, notices) = parse_period_query(query);
     view! { <OverviewSections overview question notices snapshot/> }.to_html()
 }
 
