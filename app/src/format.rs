@@ -31,6 +31,12 @@ pub fn format_counted(count: u64, singular: &str, plural: &str) -> String {
     format!("{}{NO_BREAK_SPACE}{noun}", format_count(count))
 }
 
+/// A change of a count, with its sign: `+1,204`, `−33`, `0`.
+pub fn format_change(change: i64) -> String {
+    let sign = if change > 0 { "+".to_owned() } else { sign_of(change < 0) };
+    format!("{sign}{}", format_count(change.unsigned_abs()))
+}
+
 /// An exact amount: `R$ 7,274.88`.
 pub fn format_money(cents: i64, currency_symbol: &str) -> String {
     format!("{currency_symbol}{NO_BREAK_SPACE}{}", format_amount(cents))
@@ -194,6 +200,7 @@ mod tests {
         assert_eq!(format_count(1_234_567), "1,234,567");
         assert_eq!(format_counted(1, "customer", "customers"), "1\u{a0}customer");
         assert_eq!(format_counted(4_407, "customer", "customers"), "4,407\u{a0}customers");
+        assert_eq!([1_204, -33, 0].map(format_change), ["+1,204", "−33", "0"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod export_query;
 mod filter;
 pub mod period;
+mod pictures;
 mod reader;
 mod table;
 mod values;
@@ -18,10 +19,12 @@ use clientele_contract::{CustomerFilter, CustomerQuery, CustomerSort, MatrixAxes
 use crate::query_string::{append_pair, decode_pairs};
 
 pub use export_query::{ExportQueryError, parse_export_query};
+pub use pictures::{ScatterView, TierNames, measure_word};
 pub use table::{CustomerColumn, Page, PageSize, direction_word};
 pub use values::{parse_amount, parse_whole};
 
 use filter::{order_ranges, write_filter};
+use pictures::write_pictures;
 use reader::Reader;
 use table::write_table;
 
@@ -49,6 +52,10 @@ pub struct SegmentsUrl {
     pub page_size: PageSize,
     /// Columns of the customer table that the person chose; empty: those that fit.
     pub columns: BTreeSet<CustomerColumn>,
+    /// By which names the tiers go.
+    pub names: TierNames,
+    /// What the scatter shows.
+    pub scatter: ScatterView,
 }
 
 /// Reads a query string, with or without the question mark. Never fails: what is not understood is left
@@ -65,6 +72,7 @@ pub fn parse_query(query: &str) -> (SegmentsUrl, Vec<Notice>) {
     let mut notices: Vec<_> = cut.into_iter().chain(left_out).map(Notice).collect();
     let swapped = order_ranges(&mut reader.url.filter);
     notices.extend(swapped.map(|what| Notice(format!("The two ends of the range of {what} were swapped."))));
+    notices.extend(reader.url.scatter.put_right().into_iter().map(Notice));
     (reader.url, notices)
 }
 
@@ -87,6 +95,7 @@ impl SegmentsUrl {
             append_pair(&mut query, "axes", axes.slug());
         }
         write_table(&mut query, self);
+        write_pictures(&mut query, self);
         query
     }
 

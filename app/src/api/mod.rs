@@ -8,6 +8,8 @@ mod glossary;
 mod kit;
 mod overview;
 mod quality;
+mod rules;
+mod scoring;
 mod segments;
 mod snapshot;
 
@@ -19,7 +21,9 @@ pub use glossary::{fetch_glossary, fetch_glossary_entry};
 pub use kit::fetch_kit;
 pub use overview::fetch_overview;
 pub use quality::fetch_quality;
-pub use segments::fetch_segment_workspace;
+pub use rules::fetch_rules;
+pub use scoring::{fetch_cluster_choice, fetch_scoring};
+pub use segments::{SegmentsDrawn, fetch_segment_customers, fetch_segments};
 pub use snapshot::fetch_snapshot;
 
 #[cfg(feature = "ssr")]

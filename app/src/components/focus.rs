@@ -1,12 +1,15 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{FocusOptions, HtmlElement};
 
+use super::drawn_focus::keep_focus_in_drawn_sections;
+
 /// Gives a link the focus back that it loses while it is drawn anew. Does nothing on the server.
 ///
 /// When a new answer arrives, the elements of the old one are kept, but their attributes are taken off
 /// and put on again. A link without an address cannot have the focus, so the browser takes it away; a
 /// person who works with the keyboard would start at the top of the page after every choice.
 pub fn keep_focus_through_redraws() {
+    keep_focus_in_drawn_sections();
     Effect::new(|_| {
         let listener = window_event_listener(ev::focusout, |event| {
             let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());

@@ -10,20 +10,26 @@ mod chart;
 mod chart_figure;
 mod dialog;
 mod drawn;
+mod drawn_focus;
+#[cfg(feature = "ssr")]
+mod drill;
 mod filter_bar;
 mod focus;
 mod glossary_mark;
 mod hydrated;
 mod icon;
 mod kpi_tile;
+#[cfg(feature = "ssr")]
+mod moves;
 mod navigation;
 mod notices;
 mod page_head;
+#[cfg(feature = "ssr")]
+mod post_button;
 mod segment_mark;
 mod segment_shares;
 mod share_bar;
 mod states;
-#[cfg(feature = "ssr")]
 mod tabs;
 mod theme_switch;
 mod toast;
@@ -35,20 +41,25 @@ pub(crate) use chart::Chart;
 pub(crate) use chart_figure::ChartFigure;
 pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
+#[cfg(feature = "ssr")]
+pub(crate) use drill::{Drill, customer_href, customers_href};
 pub(crate) use filter_bar::FilterBar;
 pub(crate) use focus::keep_focus_through_redraws;
 pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
+#[cfg(feature = "ssr")]
+pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
 pub(crate) use navigation::Navigation;
 pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;
+#[cfg(feature = "ssr")]
+pub(crate) use post_button::PostButton;
 pub(crate) use segment_mark::{SegmentMark, segment_class};
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 pub(crate) use share_bar::ShareBar;
 pub(crate) use states::{EmptyState, ErrorState, Skeleton};
-#[cfg(feature = "ssr")]
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;

@@ -13,6 +13,8 @@ pub struct LinkedSegment {
     pub row: SegmentRow,
     /// Where a click leads.
     pub href: String,
+    /// The address of its customers, where the click leads elsewhere.
+    pub customers_href: Option<String>,
     /// It is part of the selection.
     pub is_selected: bool,
 }
@@ -54,13 +56,22 @@ pub fn SegmentShares(
 
 #[component]
 fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -> impl IntoView {
-    let LinkedSegment { row, href, is_selected } = segment;
+    let LinkedSegment { row, href, customers_href, is_selected } = segment;
+    let customers = format_count(row.customers);
+    let customers = match customers_href {
+        Some(href) => {
+            let label = format!("{customers} customers of {}", row.segment.name());
+            view! { <a class="drill" href=href aria-label=label>{customers}</a> }.into_any()
+        }
+        None => customers.into_any(),
+    };
     let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), format_percent);
     let customer_title = format!("{} of customers", percent(row.customer_share));
     view! {
         <tr class=segment_class(row.segment) class:is-selected=is_selected>
             <th scope="row">
                 <a
+                    id=format!("segment-{}", row.segment.slug())
                     href=href
                     data-noscroll=""
                     title=row.segment.description()
@@ -73,7 +84,7 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
                 <ShareBar value=row.customer_share.unwrap_or(0.0) full/>
                 <ShareBar value=row.revenue_share.unwrap_or(0.0) full class="share-bar-second"/>
             </td>
-            <td class="number" title=customer_title>{format_count(row.customers)}</td>
+            <td class="number" title=customer_title>{customers}</td>
             <td class="number" title=format_money(row.revenue_cents, &currency_symbol)>
                 {percent(row.revenue_share)}
             </td>

@@ -36,4 +36,7 @@ pub(crate) use {
     glossary::{draw_glossary, draw_glossary_entry},
     kit::draw_kit,
     overview::draw_overview,
+    rules::{RulesAnswers, draw_rules},
+    scoring::{Proposal, ScoringAnswers, draw_cluster_choice, draw_scoring},
+    segments::{SegmentsAnswers, draw_segment_customers, draw_segments},
 };

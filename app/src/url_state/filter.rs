@@ -45,7 +45,7 @@ pub(super) fn write_filter(query: &mut String, filter: &CustomerFilter) {
     }
 }
 
-fn write_span<T: Copy>(query: &mut String, name: &str, span: Span<T>, text: impl Fn(T) -> String) {
+pub(super) fn write_span<T: Copy>(query: &mut String, name: &str, span: Span<T>, text: impl Fn(T) -> String) {
     for (end, value) in [("min", span.min), ("max", span.max)] {
         if let Some(value) = value {
             append_pair(query, &format!("{name}_{end}"), &text(value));

@@ -3,6 +3,7 @@ use clientele_contract::{CustomerSort, MatrixAxes};
 use super::{
     CustomerColumn, PageSize, SegmentsUrl,
     filter::read_filter,
+    pictures::read_pictures,
     table::{parse_direction, parse_page},
     values::{assign, set},
 };
@@ -42,7 +43,7 @@ impl Reader {
                 url.columns.insert(column);
                 true
             }),
-            _ => return None,
+            _ => return read_pictures(url, key, value),
         })
     }
 }
@@ -77,6 +78,9 @@ fn key_in_words(key: &str) -> &'static str {
         "page" => "a page number",
         "rows" => "a number of rows on a page",
         "cols" => "a column of the table",
+        "names" => "a choice of names",
+        "sx" | "sy" => "a measure",
+        "zx_min" | "zx_max" | "zy_min" | "zy_max" => "an end of the part of the scatter",
         _ => "a choice",
     }
 }

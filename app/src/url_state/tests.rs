@@ -113,6 +113,25 @@ fn another_filter_starts_on_the_first_page() {
     assert_eq!(other.to_query(), "segment=new&axes=rf&sort=orders");
 }
 
+#[test]
+fn a_scatter_of_one_measure_is_put_right_and_told() {
+    let (url, notices) = parse_query("sx=orders&sy=orders&zx_min=2");
+    assert_eq!(url, SegmentsUrl::default());
+    assert_eq!(notices.len(), 1);
+    let (url, notices) = parse_query("zx_min=90&zx_max=30");
+    assert_eq!(url.scatter.x_window, Span { min: Some(30), max: Some(90) });
+    assert_eq!(notices.len(), 1);
+}
+
+#[test]
+fn another_filter_keeps_the_part_that_is_looked_at() {
+    let url = parsed("names=personas&sx=orders&sy=spent&zy_min=100");
+    assert_eq!(
+        url.with_filter(parsed("segment=new").filter).to_query(),
+        "segment=new&names=personas&sx=orders&sy=spent&zy_min=100"
+    );
+}
+
 fn any_span<T>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Span<T>>
 where
     T: PartialOrd + Copy + std::fmt::Debug,
@@ -167,6 +186,16 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn any_scatter()(
+        axes in select(&MatrixAxes::ALL),
+        x_window in any_span(0..1_000_000_i64),
+        y_window in any_span(0..1_000_000_i64),
+    ) -> ScatterView {
+        ScatterView { x: axes.column(), y: axes.row(), x_window, y_window }
+    }
+}
+
 proptest! {
     #[test]
     fn every_view_survives_the_address(
@@ -177,8 +206,10 @@ proptest! {
         page in 1..u32::MAX,
         page_size in select(&PageSize::ALL),
         columns in btree_set(select(&CustomerColumn::ALL), 0..5),
+        names in select(&TierNames::ALL),
+        scatter in any_scatter(),
     ) {
-        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page), page_size, columns };
+        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page), page_size, columns, names, scatter };
         prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
     }
 

@@ -1,39 +1,32 @@
 //! The marketer's page: who they are, what to do, and the list to take away.
 
-mod customers_section;
 mod export_links;
-mod high_value_section;
-mod kpi_section;
-mod matrix_bands;
-mod matrix_section;
-mod shares_section;
-mod strategy_section;
-mod strategy_words;
-mod tiers_section;
+mod segment_tabs;
+#[cfg(feature = "ssr")]
+mod sections;
 
-use clientele_contract::{SegmentWorkspace, SnapshotInfo};
+use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::ask_for,
-    api,
-    components::{AddressNotices, Answered, ErrorsShown, FilterBar, PageHead, Skeleton},
+    api::{self, SegmentsDrawn},
+    components::{
+        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, FilterBar, PageHead, Skeleton,
+    },
     format::{format_count, format_counted},
     pages::{
         follow_refreshes::follow_refreshes,
         url_memo::{UrlMemo, use_url_memo},
     },
-    url_state::SegmentsUrl,
+    url_state::{Page, SegmentsUrl},
 };
-use customers_section::CustomersSection;
 use export_links::ExportLinks;
-use high_value_section::HighValueSection;
-use kpi_section::KpiSection;
-use matrix_section::MatrixSection;
-use shares_section::SharesSection;
-use strategy_section::StrategySection;
-use tiers_section::TiersSection;
+pub(crate) use segment_tabs::{SegmentTab, SegmentTabs};
+#[cfg(feature = "ssr")]
+pub(crate) use sections::{SegmentsAnswers, draw_segment_customers, draw_segments};
 
 /// Where this page is.
 pub(crate) const PATH: &str = "/segments";
@@ -52,10 +45,16 @@ impl LazyRoute for SegmentsPage {
         let UrlMemo { url, notices } = use_url_memo();
         let options = ask_for(|| (), |()| api::fetch_filter_options());
         follow_refreshes(url, options);
-        let question = move || url.with(|url| (url.filter.clone(), url.axes));
-        let workspace = ask_for(question, |(filter, axes)| api::fetch_segment_workspace(filter, axes));
-        let customers = ask_for(move || url.with(SegmentsUrl::customer_query), api::fetch_customers);
-        let active_cell = RwSignal::new(0_u8);
+        // Links in the sections lead from the view at hand, but a page of the table is part of the table alone.
+        let view_on_first_page =
+            move || url.with(|url| SegmentsUrl { page: Page::default(), ..url.clone() }.to_query());
+        let workspace = ask_for(view_on_first_page, |query| async {
+            api::fetch_segments(query).await.map(SegmentsShown::from)
+        });
+        let customers = ask_for(
+            move || url.with(SegmentsUrl::to_query),
+            |query| async { api::fetch_segment_customers(query).await.map(Drawn) },
+        );
         view! {
             <PageHead
                 title="Segments"
@@ -65,13 +64,13 @@ impl LazyRoute for SegmentsPage {
                         answer=workspace
                         errors=ErrorsShown::None
                         url=url
-                        show=|workspace: SegmentWorkspace, _, url| {
-                            let count = workspace.selection.customers;
-                            view! { <ExportLinks count url/> }.into_any()
+                        show=|shown: SegmentsShown, _, url| {
+                            view! { <ExportLinks count=shown.selected_customers url/> }.into_any()
                         }
                     />
                 }.into_any()
             />
+            <SegmentTabs current=SegmentTab::Segments/>
             <AddressNotices notices/>
             <Answered
                 answer=options
@@ -88,29 +87,34 @@ impl LazyRoute for SegmentsPage {
             <Answered
                 answer=workspace
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                url=url
-                show=move |workspace, snapshot: SnapshotInfo, url| {
-                    view! {
-                        <Workspace workspace url currency_symbol=snapshot.currency_symbol active_cell/>
-                    }.into_any()
-                }
+                show=|shown: SegmentsShown, _, _| view! { <DrawnSections drawn=shown.sections/> }.into_any()
             />
             <Answered
                 answer=customers
                 errors=ErrorsShown::OfAnswer
                 fallback=|| view! { <Skeleton class="skeleton-table"/> }
-                url=url
-                show=|page, snapshot: SnapshotInfo, url| {
-                    let currency_symbol = snapshot.currency_symbol;
-                    view! { <CustomersSection page url currency_symbol/> }.into_any()
-                }
+                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
             />
         }
         .into_any()
     }
 }
 
-fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
+/// What the page shows of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct SegmentsShown {
+    selected_customers: u64,
+    all_customers: u64,
+    sections: Drawn,
+}
+
+impl From<SegmentsDrawn> for SegmentsShown {
+    fn from(SegmentsDrawn { selected_customers, all_customers, sections }: SegmentsDrawn) -> Self {
+        Self { selected_customers, all_customers, sections: Drawn(sections) }
+    }
+}
+
+fn show_note(_: SegmentsShown, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyView {
     let verb = if snapshot.excluded_orders == 1 {
         "order was void or open and is left out"
     } else {
@@ -119,66 +123,12 @@ fn show_note(_: SegmentWorkspace, snapshot: SnapshotInfo, _: SegmentsUrl) -> Any
     view! { <p>{format!("{} {verb}", format_count(snapshot.excluded_orders))}</p> }.into_any()
 }
 
-fn show_count(workspace: SegmentWorkspace, _: SnapshotInfo, _: SegmentsUrl) -> AnyView {
-    let selected = format_counted(workspace.selection.customers, "customer", "customers");
-    let words = if workspace.selection.customers == workspace.everyone.customers {
+fn show_count(shown: SegmentsShown, _: SnapshotInfo, _: SegmentsUrl) -> AnyView {
+    let selected = format_counted(shown.selected_customers, "customer", "customers");
+    let words = if shown.selected_customers == shown.all_customers {
         format!("All {selected}")
     } else {
-        format!("{selected} of {}", format_count(workspace.everyone.customers))
+        format!("{selected} of {}", format_count(shown.all_customers))
     };
     view! { <p>{words}</p> }.into_any()
-}
-
-#[component]
-fn Workspace(
-    workspace: SegmentWorkspace,
-    url: SegmentsUrl,
-    currency_symbol: String,
-    active_cell: RwSignal<u8>,
-) -> impl IntoView {
-    let SegmentWorkspace {
-        selection, everyone, matrix, segments, tiers, strategy, high_value_at_risk, ..
-    } = workspace;
-    let tiers_go_left = right_column_is_longer(strategy.actions.len(), high_value_at_risk.top.len());
-    let tiers = {
-        let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
-        view! { <TiersSection tiers url currency_symbol/> }.into_any()
-    };
-    let (tiers_left, tiers_right) = if tiers_go_left { (Some(tiers), None) } else { (None, Some(tiers)) };
-    view! {
-        <KpiSection selection everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
-        // Two columns, each with cards of its own height: rows of cards would leave holes beside long ones.
-        <div class="grid grid-workspace">
-            <div class="stack">
-                <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone() active_cell/>
-                <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
-                {tiers_left}
-            </div>
-            <div class="stack">
-                <StrategySection strategy selection url=url.clone() currency_symbol=currency_symbol.clone()/>
-                {tiers_right}
-                <HighValueSection high_value_at_risk url currency_symbol/>
-            </div>
-        </div>
-    }
-}
-
-/// Whether what to do and whom to call are longer than the matrix and the segments; tiers go to the other side.
-/// Measured in rows of a table; an action is as high as two and a half.
-fn right_column_is_longer(actions: usize, listed_customers: usize) -> bool {
-    const MATRIX_AND_SEGMENTS: usize = 26;
-    const HEADS: usize = 6;
-    HEADS + actions * 5 / 2 + listed_customers > MATRIX_AND_SEGMENTS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tiers_fill_the_shorter_column() {
-        assert!(right_column_is_longer(10, 10));
-        assert!(!right_column_is_longer(4, 3));
-        assert!(!right_column_is_longer(0, 0));
-    }
 }

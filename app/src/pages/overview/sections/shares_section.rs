@@ -18,7 +18,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl
             let filter =
                 CustomerFilter { segments: BTreeSet::from([row.segment]), ..CustomerFilter::default() };
             let href = SegmentsUrl::of_filter(filter).link(segments::PATH);
-            LinkedSegment { row, href, is_selected: false }
+            LinkedSegment { row, href, customers_href: None, is_selected: false }
         })
         .collect();
     view! {

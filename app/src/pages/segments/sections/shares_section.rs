@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PATH, matrix_bands::base_of_counts};
 use crate::{
-    components::{Card, LinkedSegment, SegmentShares},
+    components::{Card, LinkedSegment, SegmentShares, customers_href},
     url_state::SegmentsUrl,
 };
 
@@ -19,6 +19,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, url: SegmentsUrl, currency_symbo
         .into_iter()
         .map(|row| LinkedSegment {
             href: toggle_segment(&url, row.segment).link(PATH),
+            customers_href: Some(customers_href(filter_of(&url, row.segment))),
             is_selected: url.filter.segments.contains(&row.segment),
             row,
         })
@@ -28,6 +29,11 @@ pub fn SharesSection(segments: Vec<SegmentRow>, url: SegmentsUrl, currency_symbo
             <SegmentShares segments currency_symbol/>
         </Card>
     }
+}
+
+/// The customers that the row of a segment counts: the choice of segments and scores is left out.
+fn filter_of(url: &SegmentsUrl, segment: Segment) -> CustomerFilter {
+    CustomerFilter { segments: BTreeSet::from([segment]), ..url.filter.without_segments_and_scores() }
 }
 
 fn toggle_segment(url: &SegmentsUrl, segment: Segment) -> SegmentsUrl {

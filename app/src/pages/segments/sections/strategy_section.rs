@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PATH, strategy_words::headline};
 use crate::{
-    components::{Card, EmptyState, segment_class},
+    components::{Card, Drill, EmptyState, segment_class},
     format::{format_count, format_money, format_money_short},
     url_state::SegmentsUrl,
 };
@@ -53,17 +53,25 @@ pub fn StrategySection(
         }
         .into_any()
     };
-    view! { <Card id="strategy-title" title="What to do" subtitle class="card-strategy">{content}</Card> }
+    let rules = view! { <a class="card-link" href="/segments/rules">"See and edit the rules"</a> }.into_any();
+    view! {
+        <Card id="strategy-title" title="What to do" subtitle class="card-strategy" actions=rules>{content}</Card>
+    }
 }
 
 #[component]
 fn ActionItem(group: ActionGroup, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let is_selected = url.filter.actions.contains(&group.action_id);
     let href = toggle_action(&url, &group.action_id).link(PATH);
+    let id = format!("action-{}", group.action_id);
+    let actions = BTreeSet::from([group.action_id]);
+    let filter = CustomerFilter { actions, ..url.filter.clone() };
+    let of = format!("customers for “{}”", group.action);
     view! {
         <li class="action" class:is-selected=is_selected>
             <div class="action-words">
                 <a
+                    id=id
                     class="action-name"
                     href=href
                     data-noscroll=""
@@ -75,7 +83,7 @@ fn ActionItem(group: ActionGroup, url: SegmentsUrl, currency_symbol: String) -> 
                 <p class="action-reason">{group.reason}</p>
             </div>
             <div class="action-figures">
-                <span class="action-count">{format_count(group.customers)}</span>
+                <Drill filter figure=format_count(group.customers) of class="action-count"/>
                 <span class="action-revenue" title=format_money(group.revenue_cents, &currency_symbol)>
                     {format_money_short(group.revenue_cents as f64, &currency_symbol)}
                 </span>

@@ -1,14 +1,14 @@
 use clientele_contract::{
     CustomerFilter, Kpis, Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand, ScoreFilter,
 };
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use leptos::prelude::*;
 
 use super::{
     PATH,
     matrix_bands::{axis_label, band_label, matrix_subtitle, matrix_title, row_axis_label},
 };
 use crate::{
-    components::{Card, is_hydrated, segment_class},
+    components::{Card, segment_class},
     format::{format_count, format_counted, format_money, format_money_short},
     url_state::SegmentsUrl,
 };
@@ -22,8 +22,6 @@ pub fn MatrixSection(
     everyone: Kpis,
     url: SegmentsUrl,
     currency_symbol: String,
-    /// The cell that the tab key reaches; kept by the page, because this section is drawn anew.
-    active_cell: RwSignal<u8>,
 ) -> impl IntoView {
     let axes = matrix.axes;
     let actions = view! { <AxesSwitch axes url=url.clone()/> }.into_any();
@@ -39,7 +37,7 @@ pub fn MatrixSection(
         .map(|((cells, band), first_index)| {
             let (cells, band) = (cells.to_vec(), *band);
             let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
-            view! { <MatrixRow cells band first_index axes most url currency_symbol active_cell/> }
+            view! { <MatrixRow cells band first_index axes most url currency_symbol/> }
         })
         .collect_view();
     let columns = matrix
@@ -51,9 +49,7 @@ pub fn MatrixSection(
         .collect_view();
     view! {
         <Card id="matrix-title" title subtitle class="card-matrix" actions>
-            <table class="matrix" role="grid" aria-labelledby="matrix-title" on:keydown=move |event| {
-                move_between_cells(&event, active_cell);
-            }>
+            <table class="matrix" role="grid" aria-labelledby="matrix-title" data-roving=SIDE>
                 <tbody>
                     {rows}
                     <tr class="matrix-columns">
@@ -78,6 +74,7 @@ fn AxesSwitch(axes: MatrixAxes, url: SegmentsUrl) -> impl IntoView {
             let (short, long) = axes_names(choice);
             view! {
                 <a
+                    id=format!("axes-{}", choice.slug())
                     href=href
                     data-noscroll=""
                     aria-current=(choice == axes).then_some("true")
@@ -109,14 +106,13 @@ fn MatrixRow(
     most: u64,
     url: SegmentsUrl,
     currency_symbol: String,
-    active_cell: RwSignal<u8>,
 ) -> impl IntoView {
     let cells = cells
         .into_iter()
         .zip(first_index..)
         .map(|(cell, index)| {
             let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
-            view! { <MatrixCellView cell index axes most url currency_symbol active_cell/> }
+            view! { <MatrixCellView cell index axes most url currency_symbol/> }
         })
         .collect_view();
     view! {
@@ -145,7 +141,8 @@ fn BandHead(
             Measure::Monetary => scores.monetary.insert(band.score),
         };
         let href = toggle_scores(&url, scores).link(PATH);
-        view! { <a href=href data-noscroll="">{label}</a> }.into_any()
+        let id = format!("band-{scope}-{}", band.score);
+        view! { <a id=id href=href data-noscroll="">{label}</a> }.into_any()
     } else {
         view! { <span>{label}</span> }.into_any()
     };
@@ -160,11 +157,7 @@ fn MatrixCellView(
     most: u64,
     url: SegmentsUrl,
     currency_symbol: String,
-    active_cell: RwSignal<u8>,
 ) -> impl IntoView {
-    let hydrated = is_hydrated();
-    // Without WASM every cell can be reached by tab; with it, one, and arrow keys lead to the others.
-    let tab_index = move || if hydrated.get() && active_cell.get() != index { -1 } else { 0 };
     let is_selected = is_strong(&cell, &url.filter);
     let segment = cell.main_segment;
     let class = format!(
@@ -185,15 +178,12 @@ fn MatrixCellView(
     view! {
         <td>
             <a
-                id=cell_id(index)
+                id=format!("matrix-cell-{index}")
                 class=class
                 href=href
                 data-noscroll=""
                 title=title
-                tabindex="0"
-                prop:tabIndex=tab_index
                 aria-current=is_selected.then_some("true")
-                on:focus=move |_| active_cell.set(index)
             >
                 <span class="matrix-count">{format_count(cell.customers)}</span>
                 <span class="matrix-revenue">{revenue}</span>
@@ -218,33 +208,6 @@ fn is_strong(cell: &MatrixCell, filter: &CustomerFilter) -> bool {
 /// 0 for an empty cell, else 1–4 by the share of the fullest cell.
 fn heat_level(customers: u64, most: u64) -> u64 {
     if customers == 0 { 0 } else { (customers * 4).div_ceil(most.max(1)).min(4) }
-}
-
-fn cell_id(index: u8) -> String {
-    format!("matrix-cell-{index}")
-}
-
-/// Moves the focus with the arrow keys, Home and End. Runs in the browser only.
-fn move_between_cells(event: &ev::KeyboardEvent, active_cell: RwSignal<u8>) {
-    let index = active_cell.get_untracked();
-    let (row, column) = (index / SIDE, index % SIDE);
-    let last = SIDE - 1;
-    let (row, column) = match event.key().as_str() {
-        "ArrowLeft" => (row, column.saturating_sub(1)),
-        "ArrowRight" => (row, (column + 1).min(last)),
-        "ArrowUp" => (row.saturating_sub(1), column),
-        "ArrowDown" => ((row + 1).min(last), column),
-        "Home" => (row, 0),
-        "End" => (row, last),
-        _ => return,
-    };
-    let target = document().get_element_by_id(&cell_id(row * SIDE + column));
-    if let Some(cell) = target.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        event.prevent_default();
-        active_cell.set(row * SIDE + column);
-        // A refused focus changes nothing.
-        let _ = cell.focus();
-    }
 }
 
 #[cfg(test)]

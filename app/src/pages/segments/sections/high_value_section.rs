@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, ScrollRegion},
-    format::{format_category, format_counted, format_money, format_money_short, format_score},
+    components::{Card, ScrollRegion, customer_href, customers_href},
+    format::{format_category, format_count, format_counted, format_money, format_money_short, format_score},
     url_state::SegmentsUrl,
 };
 
@@ -29,11 +29,17 @@ pub fn HighValueSection(
             format_money_short(revenue_cents as f64, &currency_symbol)
         ),
     };
-    let href = url.with_filter(CustomerFilter { high_value_at_risk: true, ..url.filter.clone() }).link(PATH);
+    let unhappy = CustomerFilter { high_value_at_risk: true, ..url.filter.clone() };
+    let href = url.with_filter(unhappy.clone()).link(PATH);
     let can_narrow = customers > 0 && !url.filter.high_value_at_risk;
-    let actions = can_narrow
-        .then(|| view! { <a class="card-link" href=href data-noscroll="">"Show only these"</a> })
-        .into_any();
+    let narrow = can_narrow.then(|| {
+        view! { <a id="narrow-to-unhappy" class="card-link" href=href data-noscroll="">"Show only these"</a> }
+    });
+    let list = (customers > 0).then(|| {
+        let words = format!("Open the list of {}", format_count(customers));
+        view! { <a class="card-link" href=customers_href(unhappy)>{words}</a> }
+    });
+    let actions = view! { <p class="card-links">{narrow}{list}</p> }.into_any();
     let rows = top
         .into_iter()
         .map(|row| view! { <HighValueRow row currency_symbol=currency_symbol.clone()/> })
@@ -62,9 +68,10 @@ pub fn HighValueSection(
 #[component]
 fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
+    let href = customer_href(&id);
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id>{row.customer_id}</th>
+            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
             <td>{format_category(&row.favourite_category)}</td>

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, EmptyState, ScrollRegion, SegmentMark},
+    components::{Card, EmptyState, ScrollRegion, SegmentMark, customer_href, customers_href},
     format::{format_category, format_count, format_counted, format_date, format_money, format_score},
     url_state::{Page, SegmentsUrl},
 };
@@ -33,13 +33,17 @@ const COLUMNS: [Column; 11] = [
 #[component]
 pub fn CustomersSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let title = format_counted(page.customers, "customer", "customers");
+    let all_href = customers_href(url.filter.clone());
+    let actions = (page.customers > 0)
+        .then(|| view! { <a class="card-link" href=all_href>"All of them on the page of customers"</a> })
+        .into_any();
     let content = if page.customers == 0 {
         let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
         view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any()
     } else {
         view! { <CustomerTable page url currency_symbol/> }.into_any()
     };
-    view! { <Card id="customers-title" title class="card-customers">{content}</Card> }
+    view! { <Card id="customers-title" title class="card-customers" actions>{content}</Card> }
 }
 
 #[component]
@@ -78,7 +82,7 @@ fn ColumnHead(column: &'static Column, url: SegmentsUrl) -> impl IntoView {
     let href = sorted_by(&url, sort, column.is_number).link(PATH);
     view! {
         <th scope="col" class=class aria-sort=aria_sort>
-            <a href=href data-noscroll="">
+            <a id=format!("sort-{}", sort.slug()) href=href data-noscroll="">
                 {column.name}
                 <span aria-hidden="true" class="sort-arrow">{arrow}</span>
             </a>
@@ -102,11 +106,12 @@ fn sorted_by(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> Segments
 #[component]
 fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
+    let href = customer_href(&id);
     let scores = format!("{} · {} · {}", row.scores.recency, row.scores.frequency, row.scores.monetary);
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id>{row.customer_id}</th>
+            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
             <td><SegmentMark segment=row.segment/></td>
             <td>{tier}</td>
             <td class="number" title=format_date(row.last_order)>{row.recency_days}</td>
@@ -132,7 +137,8 @@ fn Pager(url: SegmentsUrl, page: u32, pages: u32, range: String) -> impl IntoVie
     let link_to = |target: u32| SegmentsUrl { page: Page(target), ..url.clone() }.link(PATH);
     let step = |name: &'static str, target: Option<u32>| match target {
         Some(target) => {
-            view! { <a class="button button-small" href=link_to(target) data-noscroll="">{name}</a> }
+            let id = format!("page-{}", name.to_lowercase());
+            view! { <a id=id class="button button-small" href=link_to(target) data-noscroll="">{name}</a> }
                 .into_any()
         }
         None => view! { <span class="button button-small is-disabled">{name}</span> }.into_any(),

@@ -1,0 +1,176 @@
+//! The focus in sections that the server draws: they are replaced as a whole, and know no code of their own.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, MutationObserver, MutationObserverInit};
+
+const DRAWN: &str = ".drawn";
+/// A table of links whose arrow keys lead from one to the next; the attribute holds the links a row.
+const ROVING: &str = "[data-roving]";
+
+/// Keeps the focus where it is when sections are drawn anew, and leads it through tables with arrow keys.
+/// Whatever can have the focus and remains needs an id. Does nothing on the server.
+pub fn keep_focus_in_drawn_sections() {
+    Effect::new(|_| {
+        let last = Rc::new(RefCell::new(String::new()));
+        listen_for_focus(&last);
+        let keys = window_event_listener(ev::keydown, |event| walk(&event));
+        on_cleanup(move || keys.remove());
+        settle_tables("");
+        observe_redraws(move || {
+            settle_tables(&last.borrow());
+            focus_again(&last.borrow());
+        });
+    });
+}
+
+/// Notes the id of what has the focus inside drawn sections.
+fn listen_for_focus(last: &Rc<RefCell<String>>) {
+    let focused = last.clone();
+    let came = window_event_listener_untyped("focusin", move |event| {
+        let Some(element) = target_of(&event) else { return };
+        let id = if element.closest(DRAWN).ok().flatten().is_some() { element.id() } else { String::new() };
+        settle_table_of(&element);
+        focused.replace(id);
+    });
+    let left = last.clone();
+    let gone = window_event_listener_untyped("focusout", move |event| {
+        let (Some(element), left) = (target_of(&event), left.clone()) else { return };
+        // An element that is taken away loses the focus too; only one that stays was left by the person.
+        queue_microtask(move || {
+            if element.is_connected() && *left.borrow() == element.id() && !has_focus(&element) {
+                left.take();
+            }
+        });
+    });
+    on_cleanup(move || {
+        came.remove();
+        gone.remove();
+    });
+}
+
+/// Calls `then` whenever elements of the document were replaced.
+fn observe_redraws(then: impl Fn() + 'static) {
+    let callback = Closure::<dyn Fn()>::new(then).into_js_value();
+    let Ok(observer) = MutationObserver::new(callback.unchecked_ref()) else { return };
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    // The document has a body by now; without one there is nothing to observe.
+    if let Some(body) = document().body() {
+        let _ = observer.observe_with_options(&body, &options);
+    }
+}
+
+fn focus_again(id: &str) {
+    let nothing_has_focus =
+        document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"));
+    if id.is_empty() || !nothing_has_focus {
+        return;
+    }
+    if let Some(element) = html_element(id) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A refused focus changes nothing.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// The tab key reaches one link of each table: that with the id, else the first.
+fn settle_tables(id: &str) {
+    let Ok(tables) = document().query_selector_all(ROVING) else { return };
+    for table in (0..tables.length()).filter_map(|index| tables.item(index)?.dyn_into::<Element>().ok()) {
+        let cells = cells_of(&table);
+        let active = cells.iter().position(|cell| cell.id() == id && !id.is_empty());
+        let settled = cells.iter().filter(|cell| cell.tab_index() == 0).count() == 1;
+        if active.is_some() || !settled {
+            settle(&cells, active.unwrap_or(0));
+        }
+    }
+}
+
+fn settle_table_of(element: &Element) {
+    let Some(table) = element.closest(ROVING).ok().flatten() else { return };
+    let cells = cells_of(&table);
+    if let Some(active) = cells.iter().position(|cell| cell.is_same_node(Some(element))) {
+        settle(&cells, active);
+    }
+}
+
+fn settle(cells: &[HtmlElement], active: usize) {
+    for (index, cell) in cells.iter().enumerate() {
+        cell.set_tab_index(if index == active { 0 } else { -1 });
+    }
+}
+
+/// Moves the focus with the arrow keys, Home and End.
+fn walk(event: &KeyboardEvent) {
+    let Some(element) = target_of(event) else { return };
+    let Some(table) = element.closest(ROVING).ok().flatten() else { return };
+    let columns = table.get_attribute("data-roving").and_then(|columns| columns.parse().ok()).unwrap_or(1);
+    let cells = cells_of(&table);
+    let Some(index) = cells.iter().position(|cell| cell.is_same_node(Some(&element))) else { return };
+    let target = next_cell(&event.key(), index, columns, cells.len());
+    if let Some(cell) = target.and_then(|target| cells.get(target)) {
+        event.prevent_default();
+        // A refused focus changes nothing.
+        let _ = cell.focus();
+    }
+}
+
+/// The cell that a key leads to; nothing for other keys. The ends of rows and columns hold.
+fn next_cell(key: &str, index: usize, columns: usize, cells: usize) -> Option<usize> {
+    let columns = columns.max(1);
+    let (row, column) = (index / columns, index % columns);
+    let (last_row, last_column) = (cells.saturating_sub(1) / columns, columns - 1);
+    let (row, column) = match key {
+        "ArrowLeft" => (row, column.saturating_sub(1)),
+        "ArrowRight" => (row, (column + 1).min(last_column)),
+        "ArrowUp" => (row.saturating_sub(1), column),
+        "ArrowDown" => ((row + 1).min(last_row), column),
+        "Home" => (row, 0),
+        "End" => (row, last_column),
+        _ => return None,
+    };
+    Some(row * columns + column)
+}
+
+fn cells_of(table: &Element) -> Vec<HtmlElement> {
+    let Ok(nodes) = table.query_selector_all("td a") else { return Vec::new() };
+    (0..nodes.length()).filter_map(|index| nodes.item(index)?.dyn_into().ok()).collect()
+}
+
+fn html_element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn has_focus(element: &Element) -> bool {
+    document().active_element().is_some_and(|active| active.is_same_node(Some(element)))
+}
+
+fn target_of(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_cell;
+
+    #[test]
+    fn arrow_keys_walk_and_stop_at_the_edges() {
+        let from = |index, key: &str| next_cell(key, index, 5, 25);
+        assert_eq!(from(0, "ArrowDown"), Some(5));
+        assert_eq!(from(5, "ArrowRight"), Some(6));
+        assert_eq!(from(6, "End"), Some(9));
+        assert_eq!(from(9, "ArrowRight"), Some(9));
+        assert_eq!(from(9, "Home"), Some(5));
+        assert_eq!(from(22, "ArrowDown"), Some(22));
+        assert_eq!(from(2, "ArrowUp"), Some(2));
+        assert_eq!(from(2, "Enter"), None);
+    }
+}

@@ -1,0 +1,127 @@
+use std::collections::BTreeSet;
+
+use clientele_contract::{ActionChange, AnalyticsError, CustomerFilter, RulePreview};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Card, ChangesTable, GroupChange, GroupMove, MovesTable, PostButton, customers_href},
+    error::AppError,
+    format::{format_count, format_counted, format_percent},
+};
+
+/// What the draft would do, or the mistake in it.
+#[component]
+pub fn DraftSection(preview: Result<RulePreview, AppError>, currency_symbol: String) -> impl IntoView {
+    match preview {
+        Ok(preview) => view! { <PreviewCard preview currency_symbol/> }.into_any(),
+        Err(AppError::Analytics(AnalyticsError::InvalidQuestion(mistake))) => {
+            view! { <MistakeCard mistake/> }.into_any()
+        }
+        Err(error) => view! {
+            <Card id="draft-title" title="The draft could not be tried" class="card-draft">
+                <p role="alert">{format!("Nothing is lost: {error}.")}</p>
+                <p class="button-row"><a class="button" href="/segments/rules" rel="external">"Try again"</a></p>
+            </Card>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn MistakeCard(mistake: String) -> impl IntoView {
+    view! {
+        <Card
+            id="draft-title"
+            title="The draft has a mistake, so it cannot be applied"
+            subtitle="The rules in force go on. Mend the text below and preview again; nothing that you wrote is lost."
+            class="card-draft is-faulty"
+        >
+            <pre class="mistake" role="alert" tabindex="0">{mistake}</pre>
+            <div class="button-row">
+                <a class="button button-primary" href="#rules-text" rel="external">"Go to the text"</a>
+                <PostButton action="/settings/rules/discard" label="Discard the draft"/>
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn PreviewCard(preview: RulePreview, currency_symbol: String) -> impl IntoView {
+    let RulePreview { customers, moved_customers, actions, moves } = preview;
+    let title = effect_in_words(moved_customers, customers);
+    let changes = actions.into_iter().map(change_of).collect();
+    let moves: Vec<GroupMove> = moves
+        .into_iter()
+        .map(|action_move| GroupMove {
+            from: (action_move.from, String::new()),
+            to: (action_move.to, String::new()),
+            customers: action_move.customers,
+            revenue_cents: action_move.revenue_cents,
+        })
+        .collect();
+    let moves = (!moves.is_empty()).then(|| {
+        view! {
+            <div>
+                <h3 class="part-title">"Who moves"</h3>
+                <MovesTable moves customers currency_symbol/>
+            </div>
+        }
+    });
+    view! {
+        <Card
+            id="draft-title"
+            title
+            subtitle="This is a preview of the draft; the rules in force have not changed."
+            class="card-draft"
+        >
+            <div class="button-row">
+                <PostButton action="/settings/rules/apply" label="Apply the draft" is_primary=true/>
+                <PostButton action="/settings/rules/discard" label="Discard the draft"/>
+            </div>
+            <div class="effect">
+                <div>
+                    <h3 class="part-title">"Actions now and then"</h3>
+                    <ChangesTable group="Action" changes/>
+                </div>
+                {moves}
+            </div>
+        </Card>
+    }
+}
+
+/// What a change does to how many, as a title.
+fn effect_in_words(moved_customers: u64, customers: u64) -> String {
+    if moved_customers == 0 {
+        return "Nobody would get another action".to_owned();
+    }
+    let share = format_percent(moved_customers as f64 / customers.max(1) as f64);
+    format!(
+        "{} of {} would get another action ({share})",
+        format_count(moved_customers),
+        format_counted(customers, "customer", "customers")
+    )
+}
+
+fn change_of(change: ActionChange) -> GroupChange {
+    let filter =
+        CustomerFilter { actions: BTreeSet::from([change.action_id]), ..CustomerFilter::default() };
+    GroupChange {
+        name: change.action,
+        color_class: String::new(),
+        href: Some(customers_href(filter)),
+        before: change.customers_before,
+        after: change.customers_after,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_effect_is_said_before_it_is_shown() {
+        let words = |moved| effect_in_words(moved, 3_000).replace('\u{a0}', " ");
+        assert_eq!(words(0), "Nobody would get another action");
+        assert_eq!(words(300), "300 of 3,000 customers would get another action (10.0 %)");
+    }
+}
