@@ -19,7 +19,9 @@ pub async fn fetch_scoring(query: String) -> Result<String, AppError> {
     let (state, snapshot) = in_force?;
     let proposal = Proposal::read(&query, &state);
     let preview = match proposal.as_scoring() {
-        Some(proposed) => Some(ask(move |analytics, scope| analytics.preview_scoring(scope, &proposed)).await),
+        Some(proposed) => {
+            Some(ask(move |analytics, scope| analytics.preview_scoring(scope, &proposed)).await)
+        }
         None => None,
     };
     let can_be_undone = desk.is_ok_and(|desk| desk.scoring_can_be_undone);

@@ -5,6 +5,7 @@
 
 mod answered;
 mod card;
+#[cfg(feature = "ssr")]
 mod chart;
 #[cfg(feature = "ssr")]
 mod chart_figure;
@@ -18,6 +19,7 @@ mod focus;
 mod glossary_mark;
 mod hydrated;
 mod icon;
+#[cfg(feature = "ssr")]
 mod kpi_tile;
 #[cfg(feature = "ssr")]
 mod moves;
@@ -27,7 +29,9 @@ mod page_head;
 #[cfg(feature = "ssr")]
 mod post_button;
 mod segment_mark;
+#[cfg(feature = "ssr")]
 mod segment_shares;
+#[cfg(feature = "ssr")]
 mod share_bar;
 mod states;
 mod tabs;
@@ -36,6 +40,7 @@ mod toast;
 
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
 pub(crate) use card::{Card, ScrollRegion};
+#[cfg(feature = "ssr")]
 pub(crate) use chart::Chart;
 #[cfg(feature = "ssr")]
 pub(crate) use chart_figure::ChartFigure;
@@ -48,6 +53,7 @@ pub(crate) use focus::keep_focus_through_redraws;
 pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};
+#[cfg(feature = "ssr")]
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
 #[cfg(feature = "ssr")]
 pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
@@ -56,8 +62,12 @@ pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;
-pub(crate) use segment_mark::{SegmentMark, segment_class};
+#[cfg(feature = "ssr")]
+pub(crate) use segment_mark::SegmentMark;
+pub(crate) use segment_mark::segment_class;
+#[cfg(feature = "ssr")]
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
+#[cfg(feature = "ssr")]
 pub(crate) use share_bar::ShareBar;
 pub(crate) use states::{EmptyState, ErrorState, Skeleton};
 pub(crate) use tabs::{Tab, Tabs};

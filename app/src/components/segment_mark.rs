@@ -1,7 +1,9 @@
 use clientele_contract::Segment;
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 /// A segment's dot and name.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn SegmentMark(
     /// Which segment.

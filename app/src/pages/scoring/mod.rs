@@ -37,7 +37,8 @@ impl LazyRoute for ScoringPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_location().search;
-        let scoring = ask_for(move || query.get(), |query| async { api::fetch_scoring(query).await.map(Drawn) });
+        let scoring =
+            ask_for(move || query.get(), |query| async { api::fetch_scoring(query).await.map(Drawn) });
         let clusters =
             ask_for(move || query.get(), |query| async { api::fetch_cluster_choice(query).await.map(Drawn) });
         view! {

@@ -62,9 +62,8 @@ impl Proposal {
     /// Reads the fields of a query string; what is missing is as it is in force. Never fails: what cannot be read
     /// stays as it was typed, with a fault.
     pub fn read(query: &str, state: &ScoringState) -> Self {
-        let fields: Vec<(String, String)> = decode_parts(query)
-            .filter_map(|(key, value)| Some((key, value?.trim().to_owned())))
-            .collect();
+        let fields: Vec<(String, String)> =
+            decode_parts(query).filter_map(|(key, value)| Some((key, value?.trim().to_owned()))).collect();
         let one = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let typed = |name: &str| -> Vec<String> {
             fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
@@ -142,7 +141,9 @@ fn fault_of<T: PartialOrd + Copy>(texts: &[String; 4], values: &[Option<T>], wha
     let falls = (1..values.len()).find(|&index| values[index] <= values[index - 1])?;
     Some(format!(
         "Each number must be greater than the one before; the {}, {}, is not greater than {}.",
-        PLACES[falls], texts[falls], texts[falls - 1]
+        PLACES[falls],
+        texts[falls],
+        texts[falls - 1]
     ))
 }
 
@@ -181,7 +182,9 @@ mod tests {
         let query = "map=grid&cuts=fixed&recency=10&recency=20&recency=30&recency=40&spent=1&spent=2,5&spent=3&spent=4";
         let scoring = Proposal::read(query, &state()).as_scoring().expect("all of it can be read");
         assert_eq!(scoring.map, SegmentMap::Grid);
-        let CutPoints::Fixed(thresholds) = scoring.cut_points else { panic!("fixed thresholds were asked for") };
+        let CutPoints::Fixed(thresholds) = scoring.cut_points else {
+            panic!("fixed thresholds were asked for")
+        };
         assert_eq!(thresholds.recency_days, [10, 20, 30, 40]);
         assert_eq!(thresholds.spent_cents, [100, 250, 300, 400]);
         assert_eq!(thresholds.orders, [2, 3, 4, 5]);

@@ -1,9 +1,9 @@
 //! The marketer's page: who they are, what to do, and the list to take away.
 
 mod export_links;
-mod segment_tabs;
 #[cfg(feature = "ssr")]
 mod sections;
+mod segment_tabs;
 
 use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
@@ -24,9 +24,9 @@ use crate::{
     url_state::{Page, SegmentsUrl},
 };
 use export_links::ExportLinks;
-pub(crate) use segment_tabs::{SegmentTab, SegmentTabs};
 #[cfg(feature = "ssr")]
 pub(crate) use sections::{SegmentsAnswers, draw_segment_customers, draw_segments};
+pub(crate) use segment_tabs::{SegmentTab, SegmentTabs};
 
 /// Where this page is.
 pub(crate) const PATH: &str = "/segments";

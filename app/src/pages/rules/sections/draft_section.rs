@@ -103,8 +103,7 @@ fn effect_in_words(moved_customers: u64, customers: u64) -> String {
 }
 
 fn change_of(change: ActionChange) -> GroupChange {
-    let filter =
-        CustomerFilter { actions: BTreeSet::from([change.action_id]), ..CustomerFilter::default() };
+    let filter = CustomerFilter { actions: BTreeSet::from([change.action_id]), ..CustomerFilter::default() };
     GroupChange {
         name: change.action,
         color_class: String::new(),

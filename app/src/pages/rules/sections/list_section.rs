@@ -39,11 +39,7 @@ fn RuleView(rule: RuleLine, currency_symbol: String) -> impl IntoView {
     let conditions = if rule.conditions.is_empty() {
         view! { <li>"Everyone whom no rule above fits"</li> }.into_any()
     } else {
-        rule.conditions
-            .into_iter()
-            .map(|condition| view! { <li>{condition}</li> })
-            .collect_view()
-            .into_any()
+        rule.conditions.into_iter().map(|condition| view! { <li>{condition}</li> }).collect_view().into_any()
     };
     view! {
         <li class="rule">

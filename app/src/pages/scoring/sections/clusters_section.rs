@@ -21,7 +21,12 @@ pub fn chosen_k(query: &str, choice: &ClusterChoice) -> u8 {
 
 /// How many groups fit the customers: two diagnostics, their limits, and the profiles of each number.
 #[component]
-pub fn ClustersSection(choice: ClusterChoice, k: u8, query: String, currency_symbol: String) -> impl IntoView {
+pub fn ClustersSection(
+    choice: ClusterChoice,
+    k: u8,
+    query: String,
+    currency_symbol: String,
+) -> impl IntoView {
     if choice.trials.is_empty() {
         return view! {
             <Card id="clusters-title" title="How many tiers" class="card-clusters">
@@ -71,8 +76,10 @@ fn favourites_in_words(elbow_k: Option<u8>, best_silhouette_k: Option<u8>) -> St
     let agreement = match (elbow_k, best_silhouette_k) {
         (Some(K_IN_USE), Some(K_IN_USE)) => "Both agree with the four in use.",
         (Some(K_IN_USE), _) | (_, Some(K_IN_USE)) => "One of them agrees with the four in use.",
-        _ => "Neither favours the four in use, which are kept because four tiers can be acted on; read them as bands, not as \
-              natural kinds.",
+        _ => {
+            "Neither favours the four in use, which are kept because four tiers can be acted on; read them as bands, not as \
+              natural kinds."
+        }
     };
     format!("{elbow}, {silhouette}. {agreement}")
 }
@@ -193,7 +200,8 @@ mod tests {
     use super::*;
 
     fn choice(ks: &[u8]) -> ClusterChoice {
-        let trial = |k: &u8| ClusterTrial { k: *k, mean_inertia: 1.0, silhouette: None, clusters: Vec::new() };
+        let trial =
+            |k: &u8| ClusterTrial { k: *k, mean_inertia: 1.0, silhouette: None, clusters: Vec::new() };
         ClusterChoice {
             trials: ks.iter().map(trial).collect(),
             elbow_k: None,

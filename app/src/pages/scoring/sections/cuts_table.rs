@@ -11,7 +11,8 @@ use crate::{
 pub fn CutsTable(thresholds: Thresholds, currency_symbol: String) -> impl IntoView {
     let days = thresholds.recency_days.map(|days| format_count(u64::try_from(days).unwrap_or(0)));
     let orders = thresholds.orders.map(|orders| format_count(u64::from(orders)));
-    let spent = thresholds.spent_cents.map(|cents| format!("{currency_symbol}\u{a0}{}", format_amount_field(cents)));
+    let spent =
+        thresholds.spent_cents.map(|cents| format!("{currency_symbol}\u{a0}{}", format_amount_field(cents)));
     let rows = (1..=5_usize)
         .rev()
         .map(|score| {

@@ -47,10 +47,9 @@ fn PreviewCard(preview: ScoringPreview, in_force: Scoring, currency_symbol: Stri
             <Card
                 id="effect-title"
                 title="This is the scoring in force"
-                subtitle="Choose another map or other cut points to see what would change."
                 class="card-draft"
             >
-                {()}
+                <p class="card-empty">"Choose another map or other cut points to see what would change."</p>
             </Card>
         }
         .into_any();

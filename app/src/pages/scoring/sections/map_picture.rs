@@ -25,7 +25,8 @@ pub fn MapPicture(segments: BTreeMap<u16, Segment>) -> impl IntoView {
             }
         })
         .collect_view();
-    let columns = (1..=5_u8).map(|recency| view! { <th scope="col">{format!("R {recency}")}</th> }).collect_view();
+    let columns =
+        (1..=5_u8).map(|recency| view! { <th scope="col">{format!("R {recency}")}</th> }).collect_view();
     view! {
         <ScrollRegion label="Segments of the 125 codes">
             <table class="map-picture">
@@ -90,7 +91,11 @@ fn words_of(segments: &Stripes) -> String {
     }
     let words = runs.into_iter().map(|(first, last, segment)| {
         let name = segment.map_or("no segment", Segment::name);
-        if first == last { format!("spend {first}: {name}") } else { format!("spend {first}–{last}: {name}") }
+        if first == last {
+            format!("spend {first}: {name}")
+        } else {
+            format!("spend {first}–{last}: {name}")
+        }
     });
     words.collect::<Vec<_>>().join("; ")
 }
@@ -100,11 +105,8 @@ fn words_of(segments: &Stripes) -> String {
 fn CodeList(segments: BTreeMap<u16, Segment>) -> impl IntoView {
     let rows = Segment::ALL
         .map(|segment| {
-            let codes: Vec<String> = segments
-                .iter()
-                .filter(|(_, of)| **of == segment)
-                .map(|(code, _)| code.to_string())
-                .collect();
+            let codes: Vec<String> =
+                segments.iter().filter(|(_, of)| **of == segment).map(|(code, _)| code.to_string()).collect();
             let count = format_counted(codes.len() as u64, "code", "codes");
             view! {
                 <tr>

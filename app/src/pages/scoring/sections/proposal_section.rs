@@ -60,12 +60,16 @@ pub fn ProposalSection(proposal: Proposal, own_map: OwnMap, currency_symbol: Str
 fn MapChoice(map: SegmentMap, chosen: SegmentMap, own_map: OwnMap) -> impl IntoView {
     let (name, words) = match map {
         SegmentMap::Standard => ("Standard", "The usual eleven segments, from all three scores.".to_owned()),
-        SegmentMap::Grid => ("Grid", "Recency and frequency alone, in rectangles; spend does not count.".to_owned()),
+        SegmentMap::Grid => {
+            ("Grid", "Recency and frequency alone, in rectangles; spend does not count.".to_owned())
+        }
         SegmentMap::Own => ("Own file", own_map_in_words(&own_map)),
     };
     let is_disabled = map == SegmentMap::Own && own_map != OwnMap::Ready;
     let fault = match (map, own_map) {
-        (SegmentMap::Own, OwnMap::Faulty(fault)) => Some(view! { <pre class="mistake" tabindex="0">{fault}</pre> }),
+        (SegmentMap::Own, OwnMap::Faulty(fault)) => {
+            Some(view! { <pre class="mistake" tabindex="0">{fault}</pre> })
+        }
         _ => None,
     };
     view! {
