@@ -4,6 +4,7 @@
 //! comes to use loses its `cfg`.
 
 mod answered;
+#[cfg(feature = "ssr")]
 mod card;
 #[cfg(feature = "ssr")]
 mod chart;
@@ -39,6 +40,7 @@ mod theme_switch;
 mod toast;
 
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
+#[cfg(feature = "ssr")]
 pub(crate) use card::{Card, ScrollRegion};
 #[cfg(feature = "ssr")]
 pub(crate) use chart::Chart;
@@ -69,7 +71,9 @@ pub(crate) use segment_mark::segment_class;
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 #[cfg(feature = "ssr")]
 pub(crate) use share_bar::ShareBar;
-pub(crate) use states::{EmptyState, ErrorState, Skeleton};
+#[cfg(feature = "ssr")]
+pub(crate) use states::EmptyState;
+pub(crate) use states::{ErrorState, Skeleton};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;

@@ -38,6 +38,7 @@ pub fn ErrorState(
 }
 
 /// Nothing matches the filter.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn EmptyState(
     /// What is missing, as a sentence.

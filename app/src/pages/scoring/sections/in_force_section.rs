@@ -36,7 +36,7 @@ pub fn InForceSection(state: ScoringState, currency_symbol: String, can_be_undon
 /// How values become scores, at the head of a sentence.
 fn cuts_in_words(state: &ScoringState) -> &'static str {
     match (state.scoring.cut_points, state.frequency_rule) {
-        (CutPoints::Fixed(_), _) => "Fixed thresholds",
+        (CutPoints::Fixed(_), _) | (_, FrequencyRule::FixedThresholds) => "Fixed thresholds",
         (CutPoints::Quintiles, FrequencyRule::Quintiles) => "Quintiles",
         (CutPoints::Quintiles, FrequencyRule::OrderBands) => {
             "Quintiles, orders by bands of 1, 2, 3, 4 and 5 or more because most customers have one,"
