@@ -13,6 +13,7 @@ use crate::{
     answer::{Answer, ask_for},
     api,
     behaviour::{BehaviourParts, install_behaviours},
+    charting::install_charts,
     components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws, provide_hydrated},
     pages::{
         CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, NotFound, OverviewPage,
@@ -64,6 +65,7 @@ pub fn App() -> impl IntoView {
     provide_hydrated();
     keep_focus_through_redraws();
     install_behaviours();
+    install_charts();
     provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
 
     view! {

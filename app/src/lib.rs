@@ -12,6 +12,7 @@ mod answer;
 mod api;
 mod app;
 mod behaviour;
+mod charting;
 mod components;
 mod error;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,7 @@ mod tooltip;
 use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
+pub(crate) use dom::{listen, listen_captured, opens_elsewhere};
 pub(crate) use parts::BehaviourParts;
 
 /// Starts to listen, once for the life of the page. Does nothing on the server.

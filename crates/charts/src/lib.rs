@@ -19,6 +19,7 @@ mod draw;
 mod ink;
 mod legend;
 mod scale;
+mod sheet;
 mod spec;
 mod table;
 mod text;
@@ -28,6 +29,7 @@ mod trend;
 pub use brush::{Brush, BrushArea, brush};
 pub use draw::render;
 pub use legend::{LegendEntry, Swatch, legend};
+pub use sheet::sheet;
 pub use spec::{
     Bar, BarChart, BarDirection, ChartKind, ChartSize, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow,
     HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart,

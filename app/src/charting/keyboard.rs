@@ -1,0 +1,121 @@
+//! Marks by keyboard: arrow keys move, Enter follows, Shift with arrow keys marks a range.
+
+use clientele_charts::Tip;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, FocusOptions, KeyboardEvent, SvgElement};
+
+use super::{
+    address, brushing,
+    figure::{Figure, index_of, mark_around},
+    start::target_of,
+    tooltip,
+};
+
+/// How much more a step to the side counts than one ahead.
+const SIDEWAYS: f64 = 3.0;
+
+/// What a key does to the mark that has the focus.
+pub(super) fn on_key(event: &KeyboardEvent) {
+    let key = event.key();
+    if key == "Escape" {
+        tooltip::hide();
+        brushing::cancel();
+        return;
+    }
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let Some(mark) = target_of(event).and_then(|target| mark_around(&target)) else { return };
+    let Some(figure) = Figure::around(&mark) else { return };
+    let is_handled = match key.as_str() {
+        "ArrowLeft" => step(&figure, &mark, (-1.0, 0.0), event.shift_key()),
+        "ArrowRight" => step(&figure, &mark, (1.0, 0.0), event.shift_key()),
+        "ArrowUp" => step(&figure, &mark, (0.0, -1.0), event.shift_key()),
+        "ArrowDown" => step(&figure, &mark, (0.0, 1.0), event.shift_key()),
+        "Home" => focus_mark(&figure, 0),
+        "End" => focus_mark(&figure, figure.tips().len().saturating_sub(1)),
+        "Enter" => brushing::follow_marked(&figure) || follow(&figure, &mark),
+        _ => false,
+    };
+    if is_handled {
+        event.prevent_default();
+    }
+}
+
+/// Lets the Tab key reach one mark of a chart.
+pub(super) fn make_reachable(figure: &Figure) {
+    let marks = figure.marks();
+    let is_reachable = |mark: &Element| mark.get_attribute("tabindex").is_some_and(|index| index == "0");
+    if let Some(first) = marks.first().filter(|_| !marks.iter().any(is_reachable)) {
+        name(figure, first);
+        set_reachable(first, true);
+    }
+}
+
+/// Moves the focus to the mark with this position; says whether there is one.
+pub(super) fn focus_mark(figure: &Figure, index: usize) -> bool {
+    let marks = figure.marks();
+    let Some(mark) = marks.iter().find(|mark| index_of(mark) == Some(index)) else { return false };
+    for other in marks.iter().filter(|other| other.get_attribute("tabindex").as_deref() == Some("0")) {
+        set_reachable(other, false);
+    }
+    name(figure, mark);
+    set_reachable(mark, true);
+    if let Some(element) = mark.dyn_ref::<SvgElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A refused focus changes nothing.
+        let _ = element.focus_with_options(&options);
+        tooltip::show(mark, None);
+    }
+    true
+}
+
+fn step(figure: &Figure, mark: &Element, direction: (f64, f64), marks_range: bool) -> bool {
+    let Some(next) = nearest(figure, mark, direction) else { return false };
+    if marks_range {
+        brushing::extend(figure, mark, &next);
+    } else {
+        brushing::cancel();
+    }
+    index_of(&next).is_some_and(|index| focus_mark(figure, index))
+}
+
+/// The mark that a person would call the next one in a direction.
+fn nearest(figure: &Figure, from: &Element, (dx, dy): (f64, f64)) -> Option<Element> {
+    let (x, y) = middle_of(&from.get_bounding_client_rect());
+    let distance = |mark: &Element| {
+        let (mark_x, mark_y) = middle_of(&mark.get_bounding_client_rect());
+        let ahead = (mark_x - x) * dx + (mark_y - y) * dy;
+        let aside = ((mark_x - x) * dy).abs() + ((mark_y - y) * dx).abs();
+        (ahead > 0.5 && aside <= SIDEWAYS * ahead).then_some(ahead + SIDEWAYS * aside)
+    };
+    let marks = figure.marks().into_iter().filter_map(|mark| Some((distance(&mark)?, mark)));
+    marks.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, mark)| mark)
+}
+
+fn middle_of(place: &DomRect) -> (f64, f64) {
+    (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
+}
+
+/// Links follow by themselves, marks without an element of their own do not.
+fn follow(figure: &Figure, mark: &Element) -> bool {
+    let href = figure.tip(mark).and_then(|tip| tip.href.as_deref());
+    href.inspect(|href| address::follow(href, false)).is_some()
+}
+
+/// Gives a mark that was drawn without words its name and role, as soon as someone may hear it.
+fn name(figure: &Figure, mark: &Element) {
+    if mark.has_attribute("aria-label") {
+        return;
+    }
+    let Some(tip) = figure.tip(mark) else { return };
+    let role = if tip.href.is_some() { "link" } else { "img" };
+    // Attributes of fixed names can always be set.
+    let _ = mark.set_attribute("role", role);
+    let _ = mark.set_attribute("aria-label", &Tip::sentence(tip));
+}
+
+fn set_reachable(mark: &Element, is_reachable: bool) {
+    let _ = mark.set_attribute("tabindex", if is_reachable { "0" } else { "-1" });
+}
