@@ -77,7 +77,10 @@ pub(crate) struct Sketch<'svg> {
     size: ChartSize,
     area: DrawingArea<SVGBackend<'svg>, Shift>,
     palette: &'svg Palette,
+    /// The room of all words.
     words: Vec<Frame>,
+    /// Places that words should rather not cover.
+    avoided: Vec<(i32, i32)>,
     marks: String,
 }
 
@@ -151,14 +154,50 @@ impl<'svg> Sketch<'svg> {
         down: Down,
         ink: &Ink,
     ) -> bool {
-        let room = room_of(text, at, across, down);
+        self.write_at_best(text, &[(at, across, down)], ink)
+    }
+
+    /// Writes words at the place that is free of other words and covers the least of what is to be avoided, of
+    /// equals the first; says whether there was one.
+    pub(crate) fn write_at_best(
+        &mut self,
+        text: &str,
+        places: &[((i32, i32), Across, Down)],
+        ink: &Ink,
+    ) -> bool {
+        let free = places.iter().filter_map(|place| {
+            let room = room_of(text, place.0, place.1, place.2);
+            self.is_free(&room).then(|| (self.covered(&room), place))
+        });
+        let Some((_, (at, across, down))) = free.min_by_key(|(covered, _)| *covered) else { return false };
+        self.write(text, *at, *across, *down, ink);
+        true
+    }
+
+    /// Keeps words away from a line, where they have a choice.
+    pub(crate) fn avoid(&mut self, line: &[(i32, i32)]) {
+        /// Words are higher than this.
+        const STEP: i32 = 6;
+        for pair in line.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let steps = ((x1 - x0).abs().max((y1 - y0).abs()) / STEP).max(1);
+            let places =
+                (0..=steps).map(|step| (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps));
+            self.avoided.extend(places);
+        }
+    }
+
+    fn is_free(&self, room: &Frame) -> bool {
         let is_inside =
             room.left >= 0 && room.top >= 0 && room.right <= self.width() && room.bottom <= self.height();
-        let is_free = is_inside && !self.words.iter().any(|other| room.overlaps(other));
-        if is_free {
-            self.write(text, at, across, down, ink);
-        }
-        is_free
+        is_inside && !self.words.iter().any(|other| room.overlaps(other))
+    }
+
+    fn covered(&self, room: &Frame) -> usize {
+        let is_covered = |(x, y): &&(i32, i32)| {
+            (room.left..=room.right).contains(x) && (room.top..=room.bottom).contains(y)
+        };
+        self.avoided.iter().filter(is_covered).count()
     }
 
     /// Adds what the pointer and the keyboard find: an invisible rectangle over the mark.
@@ -246,7 +285,14 @@ pub(crate) fn render_svg(
     let mut drawing = String::new();
     let marks = {
         let area = SVGBackend::with_string(&mut drawing, (size.width, size.height)).into_drawing_area();
-        let mut sketch = Sketch { size, area, palette: &palette, words: Vec::new(), marks: String::new() };
+        let mut sketch = Sketch {
+            size,
+            area,
+            palette: &palette,
+            words: Vec::new(),
+            avoided: Vec::new(),
+            marks: String::new(),
+        };
         draw(&mut sketch);
         // Drawing into memory cannot fail.
         let _ = sketch.area.present();

@@ -60,7 +60,7 @@ impl Ink {
             Self::Area => "\"var(--chart-area, none)\"".to_owned(),
             Self::Grid => "\"var(--chart-grid, currentColor)\"".to_owned(),
             Self::Surface => "\"var(--chart-surface, Canvas)\"".to_owned(),
-            Self::Text => "\"var(--chart-text, currentColor)\"".to_owned(),
+            Self::Text => "\"var(--chart-text, currentColor)\" class=\"chart-label\"".to_owned(),
             Self::Muted => "\"var(--chart-muted, currentColor)\"".to_owned(),
             Self::Class(class) => of_class("segment", class, ""),
             Self::RunningClass(class) => of_class("segment", class, " stroke-dasharray=\"5 4\""),

@@ -28,7 +28,10 @@ fn draw_vertical(sketch: &mut Sketch<'_>, chart: &BarChart, tips: &[Tip]) {
     let places = Places::new(plot.frame, chart.bars.len());
     plot.draw_grid(sketch, &chart.unit);
     let names: Vec<String> = chart.bars.iter().map(|bar| bar.mark.name.clone()).collect();
-    places.write_names(sketch, &names);
+    places.write_all_names(sketch, &names);
+    let labels: Vec<String> = chart.bars.iter().map(|bar| format_short(bar.value, &chart.unit)).collect();
+    let all_fit = labels.iter().all(|label| text_width(label) <= places.strip(0).width());
+    let best = chart.bars.iter().map(|bar| finite(bar.value)).fold(f64::MIN, f64::max);
     for (index, bar) in chart.bars.iter().enumerate() {
         let strip = places.strip(index);
         let thickness = (strip.width() * 7 / 10).clamp(1, THICKNESS_MAX);
@@ -38,15 +41,10 @@ fn draw_vertical(sketch: &mut Sketch<'_>, chart: &BarChart, tips: &[Tip]) {
             Frame { left, right: left + thickness, top: one.min(other), bottom: one.max(other) }
         };
         draw_bar(sketch, bar, bar_to);
-        let top = bar_to(bar.value).top;
-        let label = format_short(bar.value, &chart.unit);
-        sketch.write_where_free(
-            &label,
-            (places.middle(index), top - 4),
-            Across::Middle,
-            Down::Above,
-            &Ink::Text,
-        );
+        if all_fit || finite(bar.value) >= best {
+            let place = (places.middle(index), bar_to(bar.value).top - 4);
+            sketch.write_where_free(&labels[index], place, Across::Middle, Down::Above, &Ink::Text);
+        }
     }
     for (index, tip) in tips.iter().enumerate() {
         sketch.hit(places.strip(index), index, tip);

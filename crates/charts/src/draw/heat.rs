@@ -16,11 +16,16 @@ const NUMBER_HEIGHT: i32 = 16;
 pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &HeatMap, tips: &[Tip]) {
     let grid = Grid::new(sketch, chart);
     grid.write_names(sketch, chart);
+    // Numbers in some cells alone would look as if the others had none.
+    let cells = chart.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let widest = cells.map(|cell| text_width(&cell.label)).max().unwrap_or(0);
+    let place = grid.cell(0, 0);
+    let has_numbers = widest < place.width() && place.height() >= NUMBER_HEIGHT;
     let mut index = 0;
     for (row, cells) in chart.rows.iter().enumerate() {
         for (column, cell) in cells.cells.iter().take(chart.columns.len()).enumerate() {
             let Some(cell) = cell else { continue };
-            draw_cell(sketch, cell, grid.cell(row, column));
+            draw_cell(sketch, cell, grid.cell(row, column), has_numbers);
             if let Some(tip) = tips.get(index) {
                 sketch.hit(grid.cell(row, column), index, tip);
             }
@@ -85,7 +90,7 @@ impl Grid {
     }
 }
 
-fn draw_cell(sketch: &mut Sketch<'_>, cell: &HeatCell, frame: Frame) {
+fn draw_cell(sketch: &mut Sketch<'_>, cell: &HeatCell, frame: Frame, has_number: bool) {
     let (ground, words) = match &cell.mark.class {
         Some(class) => (Ink::Class(class.clone()), Ink::OnClass(class.clone())),
         None => {
@@ -97,9 +102,9 @@ fn draw_cell(sketch: &mut Sketch<'_>, cell: &HeatCell, frame: Frame) {
     if cell.in_progress {
         sketch.outline(frame, &Ink::RunningLine);
     }
-    if text_width(&cell.label) + 2 <= frame.width() && frame.height() >= NUMBER_HEIGHT {
+    if has_number {
         let middle = (i32::midpoint(frame.left, frame.right), i32::midpoint(frame.top, frame.bottom));
-        sketch.write_where_free(&cell.label, middle, Across::Middle, Down::Middle, &words);
+        sketch.write(&cell.label, middle, Across::Middle, Down::Middle, &words);
     }
 }
 

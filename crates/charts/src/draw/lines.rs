@@ -13,6 +13,8 @@ const POINT_RADIUS: i32 = 3;
 const POINT_DISTANCE: i32 = 12;
 /// From this width on, the names of several courses stand at the ends of their lines.
 const END_NAMES_WIDTH: i32 = 520;
+/// Among more courses, values at single points would only be in the way.
+const LABELLED_SERIES_MAX: usize = 2;
 /// The hit area around a point.
 const HIT_RADIUS: i32 = 8;
 
@@ -24,11 +26,16 @@ pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &LineChart, tips: &[Tip]) {
     for series in chart.series.iter().rev() {
         lines.draw_series(sketch, series);
     }
-    if let Some(main) = chart.series.first() {
-        lines.label_values(sketch, main);
+    for series in &chart.series {
+        for stretch in lines.stretches(series) {
+            sketch.avoid(&stretch.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        }
     }
     if lines.end_names {
         lines.name_ends(sketch);
+    }
+    if let Some(main) = chart.series.first().filter(|_| chart.series.len() <= LABELLED_SERIES_MAX) {
+        lines.label_values(sketch, main);
     }
     lines.add_hits(sketch, tips);
 }
@@ -147,9 +154,7 @@ impl<'chart> Lines<'chart> {
         }
         let Some(&(at, last)) = drawn.last() else { return };
         if last.in_progress {
-            let comes_from_above = drawn.len() > 1 && drawn[drawn.len() - 2].0.1 < at.1;
-            let has_room_below = self.plot.frame.bottom - at.1 > 28;
-            self.label_point(sketch, at, "so far", !(comes_from_above && has_room_below));
+            self.label_point(sketch, at, "so far", false);
         } else if best.is_none_or(|(best_at, _)| best_at != at) {
             self.label_point(sketch, at, &self.short_value(last), true);
         }
@@ -159,16 +164,21 @@ impl<'chart> Lines<'chart> {
         format_short(point.value.unwrap_or(0.0), &self.chart.unit)
     }
 
-    /// Above or below a point, growing away from the nearer edge of the picture.
-    fn label_point(&self, sketch: &mut Sketch<'_>, (x, y): (i32, i32), text: &str, above: bool) {
-        let third = self.plot.frame.width() / 3;
-        let across = match x - self.plot.frame.left {
-            place if place <= third => Across::Start,
-            place if place >= 2 * third => Across::End,
-            _ => Across::Middle,
+    /// Above or below a point, where it covers the least.
+    fn label_point(&self, sketch: &mut Sketch<'_>, (x, y): (i32, i32), text: &str, rather_above: bool) {
+        let above =
+            [Across::Middle, Across::Start, Across::End].map(|across| ((x, y - 8), across, Down::Above));
+        let is_over_axis = y + 24 < self.plot.frame.bottom;
+        let below =
+            [Across::Middle, Across::Start, Across::End].map(|across| ((x, y + 8), across, Down::Below));
+        let beside = [((x - 8, y), Across::End, Down::Middle), ((x + 8, y), Across::Start, Down::Middle)];
+        let below = below.into_iter().filter(|_| is_over_axis);
+        let places: Vec<_> = if rather_above {
+            above.into_iter().chain(below).chain(beside).collect()
+        } else {
+            below.chain(above).chain(beside).collect()
         };
-        let (y, down) = if above { (y - 8, Down::Above) } else { (y + 8, Down::Below) };
-        sketch.write_where_free(text, (x, y), across, down, &Ink::Text);
+        sketch.write_at_best(text, &places, &Ink::Text);
     }
 
     fn name_ends(&self, sketch: &mut Sketch<'_>) {

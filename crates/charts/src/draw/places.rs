@@ -8,6 +8,8 @@ use crate::{
 
 /// Between two names.
 const NAME_GAP: i32 = 12;
+/// A name that is shortened to less than this says nothing.
+const SHORTENED_MIN: i32 = 36;
 
 /// Equally wide places from left to right.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +36,20 @@ impl Places {
     /// The strip over a place, as high as the plot.
     pub(super) fn strip(&self, index: usize) -> Frame {
         Frame { left: self.edge(index), right: self.edge(index + 1), ..self.frame }
+    }
+
+    /// Writes all names below the plot, shortened to the room there is; where that is too little, as many as
+    /// there is room for.
+    pub(super) fn write_all_names(&self, sketch: &mut Sketch<'_>, names: &[String]) {
+        let room = self.frame.width() / self.count as i32 - NAME_GAP / 2;
+        if room < SHORTENED_MIN {
+            return self.write_names(sketch, names);
+        }
+        let names: Vec<String> = names.iter().map(|name| shortened(name, room)).collect();
+        for (index, name) in names.iter().enumerate() {
+            let place = (self.middle(index), self.frame.bottom + 8);
+            sketch.write_where_free(name, place, Across::Middle, Down::Below, &Ink::Muted);
+        }
     }
 
     /// Writes as many names below the plot as there is room for, in equal steps.

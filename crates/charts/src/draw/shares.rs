@@ -50,7 +50,7 @@ fn draw_bar(sketch: &mut Sketch<'_>, bar: &StackedBar, room: Frame, first: usize
         // A hair of the ground between two parts tells similar colours apart.
         let hair = i32::from(frame.width() > 2);
         sketch.rectangle(Frame { right: frame.right - hair, ..frame }, &Ink::of_class(class), 1.0);
-        let label = format_short((size / whole * 1000.0).round() / 1000.0, &Unit::Percent);
+        let label = format_short(rounded(size / whole), &Unit::Percent);
         if text_width(&label) + 8 <= frame.width() && room.height() >= 16 {
             let ink = class.map_or(Ink::Surface, |class| Ink::OnClass(class.to_owned()));
             let middle = (i32::midpoint(frame.left, frame.right), i32::midpoint(room.top, room.bottom));
@@ -60,4 +60,10 @@ fn draw_bar(sketch: &mut Sketch<'_>, bar: &StackedBar, room: Frame, first: usize
             sketch.hit(frame, first + index, tip);
         }
     }
+}
+
+/// From a tenth on to whole per cents, below to tenths: 0.347 to 0.35, 0.0347 to 0.035.
+fn rounded(share: f64) -> f64 {
+    let steps = if share >= 0.0995 { 100.0 } else { 1000.0 };
+    (share * steps).round() / steps
 }

@@ -43,7 +43,9 @@ fn draw_line(sketch: &Sketch<'_>, values: &[f64], last_in_progress: bool) {
         .collect();
     if last_in_progress {
         sketch.line(line[last - 1..].to_vec(), &Ink::RunningLine, STROKE_WIDTH);
-        sketch.line(line[..last].to_vec(), &Ink::Line, STROKE_WIDTH);
+        if last > 1 {
+            sketch.line(line[..last].to_vec(), &Ink::Line, STROKE_WIDTH);
+        }
     } else {
         sketch.line(line, &Ink::Line, STROKE_WIDTH);
     }

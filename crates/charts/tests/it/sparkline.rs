@@ -1,11 +1,16 @@
-use clientele_charts::{SparklineOptions, render_sparkline};
+use clientele_charts::{ChartKind, Sparkline};
 
-use crate::{elements, parse, polyline_points};
+use crate::{draw, elements, parse, polyline_points, samples::spec};
+
+fn lines_of(values: &[f64], last_in_progress: bool) -> Vec<Vec<(i32, i32)>> {
+    let chart = Sparkline { values: values.to_vec(), last_in_progress };
+    let svg = draw(&spec(ChartKind::Sparkline(chart)), 96, 24);
+    let document = parse(&svg);
+    elements(&document, "polyline").into_iter().map(polyline_points).collect()
+}
 
 fn line_of(values: &[f64]) -> Vec<(i32, i32)> {
-    let svg = render_sparkline(values, &SparklineOptions { width: 96, height: 24 });
-    let document = parse(&svg);
-    elements(&document, "polyline").into_iter().flat_map(polyline_points).collect()
+    lines_of(values, false).concat()
 }
 
 #[test]
@@ -29,4 +34,11 @@ fn zeros_lie_on_the_ground_and_extremes_stay_inside() {
     for point in line_of(&[f64::MAX, f64::MIN, 0.0]) {
         assert!((0..=24 * 8).contains(&point.1), "{point:?}");
     }
+}
+
+#[test]
+fn a_running_end_is_drawn_apart() {
+    let lengths: Vec<usize> = lines_of(&[1.0, 2.0, 3.0, 4.0], true).iter().map(Vec::len).collect();
+    assert_eq!(lengths, [2, 3]);
+    assert_eq!(lines_of(&[1.0, 2.0], true).len(), 1);
 }
