@@ -24,7 +24,6 @@ mod spec;
 mod table;
 mod text;
 mod tips;
-mod trend;
 
 pub use brush::{Brush, BrushArea, brush};
 pub use draw::render;
@@ -38,4 +37,3 @@ pub use spec::{
 };
 pub use table::{DataTable, Heading, TableCell, table};
 pub use tips::{Tip, tips};
-pub use trend::{SparklineOptions, TrendOptions, render_month_trend, render_sparkline};

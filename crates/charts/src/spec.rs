@@ -30,6 +30,19 @@ pub struct ChartSpec {
     pub kind: ChartKind,
 }
 
+impl ChartSpec {
+    /// A small course for a tile, which says its figures itself.
+    pub fn sparkline(values: Vec<f64>) -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            description: String::new(),
+            empty: String::new(),
+            kind: ChartKind::Sparkline(Sparkline { values, last_in_progress: false }),
+        }
+    }
+}
+
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

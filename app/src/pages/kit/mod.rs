@@ -1,6 +1,8 @@
 //! Every part of the kit in every state; outside the navigation. The visual and accessibility tests run over it.
 
 #[cfg(feature = "ssr")]
+mod charts;
+#[cfg(feature = "ssr")]
 mod sections;
 
 use leptos::prelude::*;

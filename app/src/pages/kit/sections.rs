@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::charts::ChartSamples;
 use crate::components::{Card, Dialog, Icon, IconView, Tab, Tabs};
 
 /// All parts, as HTML.
@@ -15,6 +16,7 @@ pub fn draw_kit() -> String {
         <Card id="kit-icons" title="Icons" term="recency">
             {Icon::ALL.map(|icon| view! { <IconView icon/> }).collect_view()}
         </Card>
+        <ChartSamples/>
         <p><a class="button" href="#kit-dialog" data-dialog="kit-dialog">"Open a dialog"</a></p>
         <Dialog id="kit-dialog" title="A dialog"><p>"Words."</p></Dialog>
     }

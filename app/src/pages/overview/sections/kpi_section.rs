@@ -1,4 +1,4 @@
-use clientele_charts::{SparklineOptions, render_sparkline};
+use clientele_charts::{ChartSize, ChartSpec, render};
 use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion, SnapshotInfo};
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-const SPARKLINE: SparklineOptions = SparklineOptions { width: 96, height: 28 };
+const SPARKLINE: ChartSize = ChartSize { width: 96, height: 28 };
 /// A year and the same month of the year before.
 const SPARKLINE_MONTHS: usize = 13;
 
@@ -148,7 +148,7 @@ impl<'overview> Changes<'overview> {
 fn sparkline_of(months: &[MonthPoint], figure: impl Fn(&MonthPoint) -> f64) -> Option<String> {
     let mut values: Vec<f64> = months.iter().filter(|month| !month.in_progress).map(figure).collect();
     let values = values.split_off(values.len().saturating_sub(SPARKLINE_MONTHS));
-    (values.len() > 1).then(|| render_sparkline(&values, &SPARKLINE))
+    (values.len() > 1).then(|| render(&ChartSpec::sparkline(values), SPARKLINE))
 }
 
 fn or_dash(text: Option<String>) -> String {
