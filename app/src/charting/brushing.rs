@@ -189,6 +189,6 @@ fn set_area(selection: &Element, area: BrushArea) {
     let numbers = [("x", area.left), ("y", area.top), ("width", area.width), ("height", area.height)];
     for (name, number) in numbers {
         // Attributes of fixed names can always be set.
-        let _ = selection.set_attribute(name, &format!("{number:.0}"));
+        let _ = selection.set_attribute(name, &number.round().to_string());
     }
 }

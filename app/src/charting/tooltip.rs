@@ -135,6 +135,6 @@ fn place(bubble: &HtmlElement, (x, y): (f64, f64)) {
     let top = top.min(height - size.height() - MARGIN).max(MARGIN);
     let style = bubble.style();
     // Neither can fail with these fixed names.
-    let _ = style.set_property("left", &format!("{left:.0}px"));
-    let _ = style.set_property("top", &format!("{top:.0}px"));
+    let _ = style.set_property("left", &format!("{}px", left.round()));
+    let _ = style.set_property("top", &format!("{}px", top.round()));
 }
