@@ -30,6 +30,20 @@ pub fn append_pair(query: &mut String, key: &str, value: &str) {
     encode_into(query, value);
 }
 
+/// A text as one part of a path: everything but unreserved characters is percent-encoded.
+pub fn encode_path_part(text: &str) -> String {
+    let mut encoded = String::new();
+    encode_into(&mut encoded, text);
+    // In a path a plus sign is no space.
+    encoded.replace('+', "%20")
+}
+
+/// The text of one part of a path. Nothing fails, as in [`decode_pairs`].
+pub fn decode_path_part(part: &str) -> String {
+    // In a path a plus sign is itself.
+    decode(&part.replace('+', "%2B"))
+}
+
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -94,6 +108,15 @@ mod tests {
     fn bytes_that_are_not_text_do_not_fail() {
         let pairs: Vec<_> = decode_pairs("a=%ff%fe").collect();
         assert_eq!(pairs, [("a".to_owned(), "\u{fffd}\u{fffd}".to_owned())]);
+    }
+
+    #[test]
+    fn parts_of_paths_survive() {
+        for text in ["0a1b", "a b+c", "a/b?c#d", "100%", "São", "%2F", "<script>"] {
+            let encoded = encode_path_part(text);
+            assert!(!encoded.contains(['/', '?', '#', ' ', '+', '<']), "{encoded}");
+            assert_eq!(decode_path_part(&encoded), text);
+        }
     }
 
     #[test]

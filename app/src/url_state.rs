@@ -4,6 +4,8 @@
 //! in the same way. Pages read leniently with [`parse_query`], exports strictly with
 //! [`parse_export_query`].
 
+mod customer_link;
+mod export_columns;
 mod export_query;
 mod filter;
 pub mod period;
@@ -18,6 +20,8 @@ use clientele_contract::{CustomerFilter, CustomerQuery, CustomerSort, MatrixAxes
 
 use crate::query_string::{append_pair, decode_pairs};
 
+pub use customer_link::customer_link;
+pub use export_columns::ExportColumn;
 pub use export_query::{ExportQueryError, parse_export_query};
 pub use pictures::{ScatterView, TierNames, measure_word};
 pub use table::{CustomerColumn, Page, PageSize, direction_word};

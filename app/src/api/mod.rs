@@ -1,8 +1,9 @@
 //! Server functions: thin doors from the pages to [`clientele_contract::Analytics`], one file per feature.
 
 mod cohorts;
+mod customer;
+mod customer_list;
 mod customers;
-mod desk;
 mod filter_options;
 mod glossary;
 mod kit;
@@ -12,10 +13,12 @@ mod rules;
 mod scoring;
 mod segments;
 mod snapshot;
+mod views;
 
 pub use cohorts::fetch_cohorts;
+pub use customer::fetch_customer;
+pub use customer_list::fetch_customer_list;
 pub use customers::fetch_customers;
-pub use desk::fetch_desk;
 pub use filter_options::fetch_filter_options;
 pub use glossary::{fetch_glossary, fetch_glossary_entry};
 pub use kit::fetch_kit;
@@ -25,6 +28,7 @@ pub use rules::fetch_rules;
 pub use scoring::{fetch_cluster_choice, fetch_scoring};
 pub use segments::{SegmentsDrawn, fetch_segment_customers, fetch_segments};
 pub use snapshot::fetch_snapshot;
+pub use views::fetch_views;
 
 #[cfg(feature = "ssr")]
 use {
@@ -32,6 +36,17 @@ use {
     clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Scope},
     std::sync::Arc,
 };
+
+/// Puts a question to the engine that what lies on the desk takes part in: saved views, drafts.
+#[cfg(feature = "ssr")]
+async fn ask_with_desk<T, Question>(question: Question) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    Question: FnOnce(&dyn Analytics, &Scope, DeskState) -> Result<T, AnalyticsError> + Send + 'static,
+{
+    let desk = ask_desk().await?;
+    ask(move |analytics, scope| question(analytics, scope, desk)).await
+}
 
 /// What lies on the desk: saved views, drafts, what can be undone.
 #[cfg(feature = "ssr")]

@@ -7,11 +7,16 @@
 //! | `<a href="#x" data-dialog="x">` | opens the `<dialog id="x">`; without script its `:target` style does |
 //! | `data-close` | closes the dialog around it |
 //! | `<a href="/glossary#recency" data-glossary="recency">` | opens the glossary drawer |
+//! | `<button data-check="all">` | checks all boxes of the field set around it, or `none` |
+//! | `<button data-copy-link="/path">` | copies the address, and says so in its own words |
+//! | `<table data-roving-rows>` | arrow keys lead from one `a[data-row]` to the next |
 
+mod buttons;
 mod dialogs;
 mod dom;
 mod glossary_drawer;
 mod parts;
+mod rows;
 mod tooltip;
 
 use leptos::prelude::*;
@@ -37,6 +42,7 @@ fn on_click(event: &MouseEvent) {
     if event.default_prevented() || dom::opens_elsewhere(event) {
         return;
     }
+    buttons::on_click(event);
     if !glossary_drawer::on_click(event) {
         dialogs::on_click(event);
     }
@@ -46,4 +52,5 @@ fn on_key(event: &KeyboardEvent) {
     if event.key() == "Escape" {
         tooltip::hide();
     }
+    rows::on_key(event);
 }

@@ -15,7 +15,11 @@ mod drawn;
 mod drawn_focus;
 #[cfg(feature = "ssr")]
 mod drill;
+#[cfg(feature = "ssr")]
+mod export_dialog;
 mod filter_bar;
+#[cfg(feature = "ssr")]
+mod filter_words;
 mod focus;
 mod glossary_mark;
 mod hydrated;
@@ -24,11 +28,16 @@ mod icon;
 mod kpi_tile;
 #[cfg(feature = "ssr")]
 mod moves;
+mod live_forms;
 mod navigation;
 mod notices;
 mod page_head;
 #[cfg(feature = "ssr")]
+mod pager;
+#[cfg(feature = "ssr")]
 mod post_button;
+#[cfg(feature = "ssr")]
+mod save_view;
 mod segment_mark;
 #[cfg(feature = "ssr")]
 mod segment_shares;
@@ -50,7 +59,7 @@ pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customer_href, customers_href};
-pub(crate) use filter_bar::FilterBar;
+pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
 pub(crate) use focus::keep_focus_through_redraws;
 pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
@@ -59,6 +68,7 @@ pub(crate) use icon::{Icon, IconView};
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
 #[cfg(feature = "ssr")]
 pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
+pub(crate) use live_forms::LiveForms;
 pub(crate) use navigation::Navigation;
 pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;
@@ -77,3 +87,10 @@ pub(crate) use states::{ErrorState, Skeleton};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;
+#[cfg(feature = "ssr")]
+pub(crate) use {
+    export_dialog::ExportDialog,
+    filter_words::{filter_in_words, filter_parts},
+    pager::{PageRange, Pager},
+    save_view::SaveView,
+};

@@ -9,7 +9,7 @@ mod glossary;
 mod kit;
 #[cfg(feature = "ssr")]
 mod months;
-mod not_found;
+pub(crate) mod not_found;
 mod overview;
 mod rules;
 mod scoring;
@@ -32,6 +32,8 @@ pub(crate) use views::ViewsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use {
     cohorts::draw_cohorts,
+    customer::draw_customer,
+    customers::{CustomerList, draw_customers},
     data::draw_quality,
     glossary::{draw_glossary, draw_glossary_entry},
     kit::draw_kit,
@@ -39,4 +41,5 @@ pub(crate) use {
     rules::{RulesAnswers, draw_rules},
     scoring::{Proposal, ScoringAnswers, draw_cluster_choice, draw_scoring},
     segments::{SegmentsAnswers, draw_segment_customers, draw_segments},
+    views::{SavedViews, draw_views},
 };

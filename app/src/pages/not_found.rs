@@ -19,7 +19,8 @@ pub fn NotFound() -> impl IntoView {
     }
 }
 
-fn set_status_not_found() {
+/// Answers the request with status 404. Does nothing in the browser.
+pub(crate) fn set_status_not_found() {
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);

@@ -33,15 +33,17 @@ fn LinkedChip(part: LinkedPart, path: &'static str, url: SegmentsUrl) -> impl In
 }
 
 /// A part of a filter without a control in the bar.
-struct LinkedPart {
-    words: String,
+pub struct LinkedPart {
+    /// What it says.
+    pub words: String,
     /// The whole value, where the words hold its beginning.
-    whole: Option<String>,
+    pub whole: Option<String>,
     /// The filter without this part.
-    without: CustomerFilter,
+    pub without: CustomerFilter,
 }
 
-fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
+/// The parts of a filter that have no control in the bar.
+pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
     let mut parts = Vec::new();
     let mut add = |words: String, whole: Option<&String>, change: &dyn Fn(&mut CustomerFilter)| {
         let mut without = filter.clone();

@@ -13,7 +13,11 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 
 use crate::url_state::{SegmentsUrl, parse_query};
+pub(crate) use browser::{form_of, query_of_form};
 use choice_facet::{ChoiceFacet, ChoiceFacetView};
+#[cfg(feature = "ssr")]
+pub(super) use linked_chips::{LinkedPart, linked_parts};
+
 use linked_chips::LinkedChips;
 use range_facet::{RangeFacet, RangeFacetView};
 
