@@ -3,7 +3,6 @@
 mod cohorts;
 mod customer;
 mod customer_list;
-mod customers;
 mod filter_options;
 mod glossary;
 mod kit;
@@ -18,7 +17,6 @@ mod views;
 pub use cohorts::fetch_cohorts;
 pub use customer::fetch_customer;
 pub use customer_list::fetch_customer_list;
-pub use customers::fetch_customers;
 pub use filter_options::fetch_filter_options;
 pub use glossary::{fetch_glossary, fetch_glossary_entry};
 pub use kit::fetch_kit;
