@@ -75,7 +75,8 @@ pub struct PeriodFigures {
     pub customers: u64,
     /// Of them, customers whose first order ever lies in the period.
     pub new_customers: u64,
-    /// Of them, customers with two or more completed orders up to the end of the period.
+    /// Of them, customers with two or more completed orders up to the end of the period. No filter says the
+    /// same if the data reach beyond the period: filters count orders up to the data's date.
     pub repeat_customers: u64,
     /// Revenue per order, in cents; `None` without an order.
     pub average_order_value_cents: Option<f64>,

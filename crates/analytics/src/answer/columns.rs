@@ -117,7 +117,7 @@ pub(crate) fn rows_with_prefix(ids: &StringChunked, prefix: &str) -> Range<usize
 /// The row with this id; `ids` are sorted.
 pub(crate) fn row_with_id(ids: &StringChunked, id: &str) -> Option<usize> {
     let row = partition_point(ids, |found| found < id);
-    (ids.get(row) == Some(id)).then_some(row)
+    (row < ids.len() && ids.get(row) == Some(id)).then_some(row)
 }
 
 /// The number of ids at the beginning for which `holds` is true; it must be true for none after them.

@@ -3,7 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod bad_input;
+mod drill_down;
+mod olist_customers;
+mod olist_periods;
 mod olist_sample;
+mod periods;
+mod pictures;
 mod properties;
+mod purchases;
 mod shop_files;
 mod snapshots;

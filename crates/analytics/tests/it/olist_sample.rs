@@ -1,12 +1,18 @@
 //! The Olist sample against figures that an independent program computed from it.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
-use clientele_analytics::{BuildRequest, Engine, RuleBook, ShopConfig, Silent, build_shop};
+use clientele_analytics::Engine;
 use clientele_contract::{
     Analytics, CustomerFilter, CustomerQuery, CustomerSort, Report, Scope, SortDirection,
 };
 use serde_json::Value;
+
+use crate::shop_files::build_folder;
 
 /// The folder with real data, or `None` with a word about it.
 fn test_data() -> Option<PathBuf> {
@@ -18,17 +24,21 @@ fn test_data() -> Option<PathBuf> {
     folder
 }
 
-fn engine(data: &std::path::Path) -> Engine {
-    let source = data.join("data/olist_sample");
-    let (config, rules) = (ShopConfig::default(), RuleBook::default());
-    let request = BuildRequest { source: &source, config: &config, rules: &rules, as_of: None };
-    Engine::from_shop(build_shop(&request, &Silent).unwrap()).unwrap()
+/// The shop of the sample, read once for all tests; `None` without real data.
+pub(crate) fn olist() -> Option<&'static Engine> {
+    static OLIST: LazyLock<Option<Engine>> = LazyLock::new(|| test_data().map(|data| engine(&data)));
+    OLIST.as_ref()
+}
+
+fn engine(data: &Path) -> Engine {
+    let shop = build_folder(&data.join("data/olist_sample")).unwrap();
+    Engine::from_shop(shop).unwrap()
 }
 
 #[test]
 fn the_report_equals_the_reference() {
-    let Some(data) = test_data() else { return };
-    let report = engine(&data).report(&Scope::everything()).unwrap();
+    let (Some(data), Some(engine)) = (test_data(), olist()) else { return };
+    let report = engine.report(&Scope::everything()).unwrap();
     let reference: BTreeMap<String, Value> =
         serde_json::from_slice(&std::fs::read(data.join("reference/olist_sample.json")).unwrap()).unwrap();
     let Value::Object(found) = serde_json::to_value(&report).unwrap() else {
@@ -74,8 +84,7 @@ fn assert_within_one_percent(found: &[f64], expected: &Value) {
 
 #[test]
 fn sample_customers_of_the_reference_are_in_the_customer_table() {
-    let Some(data) = test_data() else { return };
-    let engine = engine(&data);
+    let (Some(data), Some(engine)) = (test_data(), olist()) else { return };
     let reference: Value =
         serde_json::from_slice(&std::fs::read(data.join("reference/olist_sample.json")).unwrap()).unwrap();
     let mut missing: BTreeMap<&str, &Value> = reference["sample_customers"]
@@ -102,8 +111,7 @@ fn sample_customers_of_the_reference_are_in_the_customer_table() {
 
 #[test]
 fn quality_and_cohorts_add_up() {
-    let Some(data) = test_data() else { return };
-    let engine = engine(&data);
+    let Some(engine) = olist() else { return };
     let quality = engine.quality(&Scope::everything()).unwrap();
     // Counted in the files with Python's csv module.
     let rows: BTreeMap<&str, u64> =
@@ -122,8 +130,7 @@ fn quality_and_cohorts_add_up() {
 
 #[test]
 fn pages_of_the_customer_table_hold_each_customer_once() {
-    let Some(data) = test_data() else { return };
-    let engine = engine(&data);
+    let Some(engine) = olist() else { return };
     let filter = CustomerFilter { states: ["RS".to_owned()].into(), ..CustomerFilter::default() };
     for sort in CustomerSort::ALL {
         let mut ids = Vec::new();
