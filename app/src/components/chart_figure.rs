@@ -5,10 +5,13 @@ use leptos::{prelude::*, serde_json};
 
 use crate::components::ScrollRegion;
 
-/// What a chart is drawn for in the first place; the browser draws it anew for the width that it finds.
-const WIDE: u32 = 640;
-/// For phones. The style sheet shows the drawing that fits.
+/// What a chart is drawn for in the first place; the browser draws it anew for the width that it finds. The
+/// style sheet shows the drawing that fits best.
+const MEDIUM: u32 = 640;
+/// For phones.
 const NARROW: u32 = 328;
+/// A chart whose place is at least as wide as this on a large screen is drawn for that width, too.
+const WIDE_MIN: u32 = 800;
 /// Above this number of marks, one drawing has to do until the browser draws.
 const MARKS_TWICE_MAX: usize = 150;
 
@@ -24,7 +27,7 @@ pub fn ChartFigure(
     #[prop(default = 300)]
     height: u32,
     /// The width that its place usually has on a large screen, in CSS pixels.
-    #[prop(default = WIDE)]
+    #[prop(default = MEDIUM)]
     width: u32,
     /// Where the whole range is shown again, if the chart is zoomed.
     #[prop(optional, into)]
@@ -37,14 +40,18 @@ pub fn ChartFigure(
     if let ChartKind::Sparkline(_) = spec.kind {
         return view! { <div class="chart-sparkline" inner_html=draw(width)></div> }.into_any();
     }
-    let pictures = if tips(&spec).len() <= MARKS_TWICE_MAX && width > NARROW {
+    let picture = |class, width| view! { <div class=class inner_html=draw(width)></div> };
+    let pictures = if tips(&spec).len() > MARKS_TWICE_MAX {
+        picture("chart-picture", width).into_any()
+    } else {
+        let medium = if width < WIDE_MIN { width } else { MEDIUM };
+        let wide = (width >= WIDE_MIN).then(|| picture("chart-picture chart-picture-wide", width));
         view! {
-            <div class="chart-picture chart-picture-wide" inner_html=draw(width)></div>
-            <div class="chart-picture chart-picture-narrow" inner_html=draw(NARROW)></div>
+            {picture("chart-picture chart-picture-narrow", NARROW.min(medium))}
+            {picture("chart-picture chart-picture-medium", medium)}
+            {wide}
         }
         .into_any()
-    } else {
-        view! { <div class="chart-picture" inner_html=draw(width)></div> }.into_any()
     };
     let legend = if without_legend { Vec::new() } else { legend(&spec) };
     view! {

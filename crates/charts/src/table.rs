@@ -8,7 +8,7 @@ use crate::{
         BarChart, ChartKind, ChartSpec, DensityBin, HeatMap, HistogramChart, LineChart, Mark, ScatterChart,
         ScatterMarks, StackedShare, Unit,
     },
-    tips::fill_address,
+    tips::{fill_address, place_name},
 };
 
 /// A table of many customers has at most so many rows and columns of ranges.
@@ -75,10 +75,11 @@ fn headings<'text>(first: &str, numbers: impl IntoIterator<Item = &'text str>) -
 }
 
 fn line_table(chart: &LineChart) -> DataTable {
-    let rows = chart.labels.iter().enumerate().map(|(index, label)| {
+    let rows = (0..chart.labels.len()).map(|index| {
+        let label = place_name(chart, index);
         let points = chart.series.iter().map(|series| series.points.get(index));
         let is_running = points.clone().flatten().any(|point| point.in_progress);
-        let name = if is_running { format!("{label} (in progress)") } else { label.clone() };
+        let name = if is_running { format!("{label} (in progress)") } else { label };
         let cells =
             points.map(|point| point.map(|point| TableCell::of_mark(&point.mark)).unwrap_or_default());
         std::iter::once(TableCell::of_text(name)).chain(cells).collect()

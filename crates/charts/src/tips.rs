@@ -81,9 +81,16 @@ fn place_tips(chart: &LineChart) -> Vec<Tip> {
     (0..chart.labels.len()).map(|index| place_tip(chart, index)).collect()
 }
 
+/// What a place is called in full: the name of the main mark there; on the axis it may be shorter.
+pub(crate) fn place_name(chart: &LineChart, index: usize) -> String {
+    let main = chart.series.first().and_then(|series| series.points.get(index));
+    let name = main.map(|point| &point.mark.name).filter(|name| !name.is_empty());
+    name.unwrap_or(&chart.labels[index]).clone()
+}
+
 fn place_tip(chart: &LineChart, index: usize) -> Tip {
     let points = chart.series.iter().filter_map(|series| Some((series, series.points.get(index)?)));
-    let mut tip = Tip { name: chart.labels[index].clone(), lines: Vec::new(), href: None };
+    let mut tip = Tip { name: place_name(chart, index), lines: Vec::new(), href: None };
     for (series, point) in points {
         let value = match (chart.series.len(), point.mark.value.as_str()) {
             (_, "") => continue,

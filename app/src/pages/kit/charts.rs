@@ -25,8 +25,7 @@ pub fn ChartSamples() -> impl IntoView {
     let across = bars("kit-bars", "Customers by segment, and those selected", BarDirection::Horizontal);
     let up = bars("kit-columns", "The same bars, upright", BarDirection::Vertical);
     let shares = spec("kit-shares", "Share of customers and revenue", ChartKind::StackedShare(shares()));
-    let scatter =
-        spec("kit-scatter", "Recency and spend of many customers", ChartKind::Scatter(scatter()));
+    let scatter = spec("kit-scatter", "Recency and spend of many customers", ChartKind::Scatter(scatter()));
     let histogram = spec("kit-histogram", "Days since the last order", ChartKind::Histogram(histogram()));
     let heat_map = spec("kit-heat-map", "Who came back, by month", ChartKind::HeatMap(heat_map()));
     let mut nothing = LineChart { labels: Vec::new(), ..self::lines() };

@@ -11,7 +11,7 @@ pub struct LineChart {
     pub unit: Unit,
     /// The axis starts at zero. Otherwise it spans the values, for measures that never come near zero.
     pub from_zero: bool,
-    /// The names of the places, from left to right: `Aug 2018`.
+    /// The names of the places on the axis, from left to right: `Aug 2018`. Marks may name them in full.
     pub labels: Vec<String>,
     /// The courses; the first is the main one.
     pub series: Vec<LineSeries>,
@@ -51,7 +51,7 @@ pub struct LinePoint {
     /// The stretch is not over: drawn dashed and hollow, and never the best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_progress: bool,
-    /// Its words; the name is usually the place's.
+    /// Its words; the name is the place's in full.
     pub mark: Mark,
 }
 

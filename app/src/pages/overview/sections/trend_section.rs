@@ -1,5 +1,6 @@
+use chrono::Datelike;
 use clientele_charts::{ChartKind, ChartSpec, LineChart, LinePoint, LineSeries, Mark, SeriesLook, Unit};
-use clientele_contract::{Grain, Overview, TrendPoint};
+use clientele_contract::{Grain, Month, Overview, TrendPoint};
 use leptos::prelude::*;
 
 use super::{
@@ -15,6 +16,8 @@ use crate::{
 #[component]
 pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoView {
     let Overview { trend, grain, .. } = overview;
+    let axis_name = |point: &TrendPoint| name_on_axis(point, grain);
+    let labels: Vec<String> = trend.iter().map(axis_name).collect();
     let grain = grain_word(grain);
     let best = trend.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
     let title = best.map_or_else(
@@ -34,16 +37,16 @@ pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoVie
         title: format!("Revenue by {grain}"),
         description: title.clone(),
         empty: "No completed orders in this period".to_owned(),
-        kind: ChartKind::Line(trend_chart(&trend, &currency_symbol)),
+        kind: ChartKind::Line(trend_chart(&trend, labels, &currency_symbol)),
     };
     view! {
         <Card id="trend-title" title subtitle class="card-trend">
-            <ChartFigure spec height=320 width=720/>
+            <ChartFigure spec height=320 width=1100/>
         </Card>
     }
 }
 
-fn trend_chart(trend: &[TrendPoint], currency_symbol: &str) -> LineChart {
+fn trend_chart(trend: &[TrendPoint], labels: Vec<String>, currency_symbol: &str) -> LineChart {
     let line_point = |point: &TrendPoint| LinePoint {
         value: Some(point.revenue_cents as f64),
         in_progress: point.in_progress,
@@ -56,7 +59,7 @@ fn trend_chart(trend: &[TrendPoint], currency_symbol: &str) -> LineChart {
         x_name: "Days".to_owned(),
         unit: Unit::Money { symbol: currency_symbol.to_owned() },
         from_zero: true,
-        labels: trend.iter().map(name_of_point).collect(),
+        labels,
         series: vec![LineSeries {
             name: "Revenue".to_owned(),
             look: SeriesLook::Area,
@@ -71,6 +74,15 @@ fn grain_word(grain: Grain) -> &'static str {
         Grain::Day => "day",
         Grain::Week => "week",
         Grain::Month => "month",
+    }
+}
+
+/// A point of the trend where there is little room: `Jul 2018`, `2 Jul 2018`.
+fn name_on_axis(point: &TrendPoint, grain: Grain) -> String {
+    let first = point.days.first;
+    match grain {
+        Grain::Month => format_month(Month { year: first.year(), month: first.month() as u8 }),
+        Grain::Week | Grain::Day => format_date(first),
     }
 }
 
