@@ -11,6 +11,8 @@ use super::{
     tooltip,
 };
 
+/// What the keyboard does in a chart.
+pub(super) const HINT: &str = "Arrow keys lead from mark to mark";
 /// How much more a step to the side counts than one ahead.
 const SIDEWAYS: f64 = 3.0;
 
@@ -25,42 +27,58 @@ pub(super) fn on_key(event: &KeyboardEvent) {
     if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let Some(mark) = target_of(event).and_then(|target| mark_around(&target)) else { return };
-    let Some(figure) = Figure::around(&mark) else { return };
-    let is_handled = match key.as_str() {
-        "ArrowLeft" => step(&figure, &mark, (-1.0, 0.0), event.shift_key()),
-        "ArrowRight" => step(&figure, &mark, (1.0, 0.0), event.shift_key()),
-        "ArrowUp" => step(&figure, &mark, (0.0, -1.0), event.shift_key()),
-        "ArrowDown" => step(&figure, &mark, (0.0, 1.0), event.shift_key()),
-        "Home" => focus_mark(&figure, 0),
-        "End" => focus_mark(&figure, figure.tips().len().saturating_sub(1)),
-        "Enter" => brushing::follow_marked(&figure) || follow(&figure, &mark),
-        _ => false,
+    let Some(target) = target_of(event) else { return };
+    let Some(figure) = Figure::around(&target) else { return };
+    let is_handled = match mark_around(&target) {
+        Some(mark) => on_key_at_mark(&figure, &mark, &key, event.shift_key()),
+        None if is_drawing(&target) => enter(&figure, &key),
+        None => false,
     };
     if is_handled {
         event.prevent_default();
     }
 }
 
-/// Lets the Tab key reach one mark of a chart.
-pub(super) fn make_reachable(figure: &Figure) {
-    let marks = figure.marks();
-    let is_reachable = |mark: &Element| mark.get_attribute("tabindex").is_some_and(|index| index == "0");
-    if let Some(first) = marks.first().filter(|_| !marks.iter().any(is_reachable)) {
-        name(figure, first);
-        set_reachable(first, true);
+fn on_key_at_mark(figure: &Figure, mark: &Element, key: &str, marks_range: bool) -> bool {
+    match key {
+        "ArrowLeft" => step(figure, mark, (-1.0, 0.0), marks_range),
+        "ArrowRight" => step(figure, mark, (1.0, 0.0), marks_range),
+        "ArrowUp" => step(figure, mark, (0.0, -1.0), marks_range),
+        "ArrowDown" => step(figure, mark, (0.0, 1.0), marks_range),
+        "Home" => focus_mark(figure, 0),
+        "End" => focus_mark(figure, figure.tips().len().saturating_sub(1)),
+        "Enter" => brushing::follow_marked(figure) || follow(figure, mark),
+        _ => false,
     }
+}
+
+/// From the drawing as a whole to its first or last mark.
+fn enter(figure: &Figure, key: &str) -> bool {
+    match key {
+        "ArrowRight" | "ArrowDown" | "Home" | "Enter" => focus_mark(figure, 0),
+        "ArrowLeft" | "ArrowUp" | "End" => focus_mark(figure, figure.tips().len().saturating_sub(1)),
+        _ => false,
+    }
+}
+
+/// Makes the drawing a stop of the Tab key, from which arrow keys lead to the marks.
+pub(super) fn make_reachable(figure: &Figure) {
+    let Some(drawing) = figure.drawing().filter(|_| !figure.tips().is_empty()) else { return };
+    // Attributes of fixed names can always be set.
+    let _ = drawing.svg.set_attribute("tabindex", "0");
+    let _ = drawing.svg.set_attribute("aria-description", HINT);
+}
+
+/// Whether an element is a drawing as a whole.
+pub(super) fn is_drawing(element: &Element) -> bool {
+    element.matches(".chart-picture > svg").unwrap_or(false)
 }
 
 /// Moves the focus to the mark with this position; says whether there is one.
 pub(super) fn focus_mark(figure: &Figure, index: usize) -> bool {
     let marks = figure.marks();
     let Some(mark) = marks.iter().find(|mark| index_of(mark) == Some(index)) else { return false };
-    for other in marks.iter().filter(|other| other.get_attribute("tabindex").as_deref() == Some("0")) {
-        set_reachable(other, false);
-    }
     name(figure, mark);
-    set_reachable(mark, true);
     if let Some(element) = mark.dyn_ref::<SvgElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -114,8 +132,5 @@ fn name(figure: &Figure, mark: &Element) {
     // Attributes of fixed names can always be set.
     let _ = mark.set_attribute("role", role);
     let _ = mark.set_attribute("aria-label", &Tip::sentence(tip));
-}
-
-fn set_reachable(mark: &Element, is_reachable: bool) {
-    let _ = mark.set_attribute("tabindex", if is_reachable { "0" } else { "-1" });
+    let _ = mark.set_attribute("tabindex", "-1");
 }

@@ -7,6 +7,7 @@ use web_sys::{Element, Event, HtmlElement, PointerEvent};
 
 use super::{
     figure::{Figure, mark_around},
+    keyboard,
     start::target_of,
 };
 
@@ -43,9 +44,14 @@ pub(super) fn move_with_pointer(event: &PointerEvent) {
 
 /// Shows the words of the mark that the keyboard has reached.
 pub(super) fn follow_focus(event: &Event) {
-    let mark = target_of(event).and_then(|target| mark_around(&target));
-    if let Some(mark) = mark.filter(|mark| mark.matches(":focus-visible").unwrap_or(false)) {
-        show(&mark, None);
+    let Some(target) = target_of(event).filter(|target| target.matches(":focus-visible").unwrap_or(false))
+    else {
+        return;
+    };
+    match mark_around(&target) {
+        Some(mark) => show(&mark, None),
+        None if keyboard::is_drawing(&target) => show_hint(&target),
+        None => {}
     }
 }
 
@@ -71,7 +77,17 @@ pub(super) fn show(mark: &Element, at: Option<(f64, f64)>) {
     // Showing what is shown already is an error without consequence.
     let _ = bubble.show_popover();
     place(&bubble, at.unwrap_or_else(|| middle_of(mark)));
-    SHOWN.with_borrow_mut(|shown| *shown = Some(Shown { bubble, mark: Some(mark.clone()) }));
+    SHOWN.set(Some(Shown { bubble, mark: Some(mark.clone()) }));
+}
+
+/// Says what the keyboard does in a drawing.
+fn show_hint(drawing: &Element) {
+    let Some(bubble) = bubble() else { return };
+    bubble.set_text_content(Some(keyboard::HINT));
+    // Showing what is shown already is an error without consequence.
+    let _ = bubble.show_popover();
+    place(&bubble, middle_of(drawing));
+    SHOWN.set(Some(Shown { bubble, mark: Some(drawing.clone()) }));
 }
 
 /// Hides it.

@@ -26,9 +26,9 @@ mod hydrated;
 mod icon;
 #[cfg(feature = "ssr")]
 mod kpi_tile;
+mod live_forms;
 #[cfg(feature = "ssr")]
 mod moves;
-mod live_forms;
 mod navigation;
 mod notices;
 mod page_head;
@@ -66,9 +66,9 @@ pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};
 #[cfg(feature = "ssr")]
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
+pub(crate) use live_forms::LiveForms;
 #[cfg(feature = "ssr")]
 pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
-pub(crate) use live_forms::LiveForms;
 pub(crate) use navigation::Navigation;
 pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;

@@ -200,11 +200,10 @@ impl<'svg> Sketch<'svg> {
         self.avoided.iter().filter(is_covered).count()
     }
 
-    /// Adds what the pointer and the keyboard find: an invisible rectangle over the mark.
+    /// Adds what the pointer and the arrow keys find: an invisible rectangle over the mark. The Tab key passes
+    /// by: a chart may have hundreds of marks, too small to be stops of their own.
     pub(crate) fn hit(&mut self, frame: Frame, index: usize, tip: &Tip) {
         let label = escape_text(&tip.sentence());
-        // The first mark is the one that the Tab key reaches; arrow keys lead to the others.
-        let tabindex = if index == 0 { 0 } else { -1 };
         let (start, end) = match &tip.href {
             Some(href) => (format!("<a href=\"{}\"", escape_text(href)), "</a>"),
             None => ("<g role=\"img\"".to_owned(), "</g>"),
@@ -214,7 +213,7 @@ impl<'svg> Sketch<'svg> {
         // Writing into a string cannot fail.
         let _ = writeln!(
             self.marks,
-            "{start} class=\"chart-mark\" data-mark=\"{index}\" tabindex=\"{tabindex}\" \
+            "{start} class=\"chart-mark\" data-mark=\"{index}\" tabindex=\"-1\" \
              aria-label=\"{label}\"><rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>{end}"
         );
     }
