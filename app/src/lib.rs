@@ -26,5 +26,7 @@ mod theme;
 pub mod url_state;
 
 pub use app::{App, shell};
+#[cfg(feature = "ssr")]
+pub use components::filter_in_words;
 pub use error::AppError;
 pub use theme::{THEME_COOKIE, ThemePreference};

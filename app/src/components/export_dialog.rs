@@ -99,7 +99,13 @@ fn Files() -> impl IntoView {
                 reader="machines"
             />
         </div>
-        <p class="muted">"The file’s name holds the data’s date and the number of customers."</p>
+        <p class="export-note">
+            "The file’s name holds the data’s date and the number of customers. Filter, scoring and columns stand in "
+            <button type="submit" class="link-button" formaction="/export/customers.manifest.json">
+                "a manifest beside it"
+            </button>
+            "."
+        </p>
     }
 }
 

@@ -88,9 +88,11 @@ pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;
 #[cfg(feature = "ssr")]
+pub use filter_words::filter_in_words;
+#[cfg(feature = "ssr")]
 pub(crate) use {
     export_dialog::ExportDialog,
-    filter_words::{filter_in_words, filter_parts},
+    filter_words::filter_parts,
     pager::{PageRange, Pager},
     save_view::SaveView,
 };
