@@ -60,6 +60,8 @@ pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customer_href, customers_href};
 pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
+#[cfg(feature = "ssr")]
+pub use filter_words::filter_in_words;
 pub(crate) use focus::keep_focus_through_redraws;
 pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
@@ -87,8 +89,6 @@ pub(crate) use states::{ErrorState, Skeleton};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;
-#[cfg(feature = "ssr")]
-pub use filter_words::filter_in_words;
 #[cfg(feature = "ssr")]
 pub(crate) use {
     export_dialog::ExportDialog,

@@ -6,6 +6,7 @@ mod unknown;
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::ask_for,
@@ -31,7 +32,7 @@ impl LazyRoute for CustomerPage {
         let path = use_location().pathname;
         let customer_id = Memo::new(move |_| path.with(|path| customer_id_of(path)));
         let profile =
-            ask_for(move || customer_id.get(), |id| async { Ok(api::fetch_customer(id).await?.map(Drawn)) });
+            ask_for(move || customer_id.get(), |id| async { api::fetch_customer(id).await.map(Shown::from) });
         let all = view! { <a class="button" href="/customers">"All customers"</a> };
         view! {
             <PageHead title="Customer" actions=all.into_any()/>
@@ -39,12 +40,26 @@ impl LazyRoute for CustomerPage {
                 answer=profile
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
                 show=move |profile, _, _| match profile {
-                    Some(drawn) => view! { <DrawnSections drawn/> }.into_any(),
-                    None => view! { <UnknownCustomer customer_id=customer_id.get_untracked()/> }.into_any(),
+                    Shown::Known(drawn) => view! { <DrawnSections drawn/> }.into_any(),
+                    Shown::Unknown => view! { <UnknownCustomer customer_id=customer_id.get_untracked()/> }.into_any(),
                 }
             />
         }
         .into_any()
+    }
+}
+
+/// What the page shows. Not an `Option`: sections are left out of the data that a page brings, so both would
+/// look alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Shown {
+    Known(Drawn),
+    Unknown,
+}
+
+impl From<Option<String>> for Shown {
+    fn from(html: Option<String>) -> Self {
+        html.map_or(Self::Unknown, |html| Self::Known(Drawn(html)))
     }
 }
 
@@ -55,8 +70,19 @@ fn customer_id_of(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use leptos::serde_json;
+
     use super::*;
     use crate::url_state::customer_link;
+
+    #[test]
+    fn a_known_customer_stays_known_without_the_sections() {
+        let data = serde_json::to_string(&Shown::from(Some("<p></p>".to_owned()))).expect("plain data");
+        assert_eq!(
+            serde_json::from_str::<Shown>(&data).expect("what was written"),
+            Shown::Known(Drawn(String::new()))
+        );
+    }
 
     #[test]
     fn the_path_holds_the_id() {
