@@ -5,9 +5,9 @@ use clientele_contract::{Measure, Span};
 use super::{
     SegmentsUrl,
     filter::write_span,
-    values::{assign, order_ends, set},
+    values::{assign, order_ends, parse_amount, set},
 };
-use crate::query_string::append_pair;
+use crate::{format::format_amount_field, query_string::append_pair};
 
 /// The measures that can span the scatter.
 const MEASURES: [Measure; 3] = [Measure::Recency, Measure::Frequency, Measure::Monetary];
@@ -69,8 +69,10 @@ impl ScatterView {
         !self.x_window.is_open() || !self.y_window.is_open()
     }
 
-    /// Puts swapped ends and a measure against itself right, and says what was changed.
+    /// Ends the reading: puts swapped ends and a measure against itself right, and says what was changed.
     pub(super) fn put_right(&mut self) -> Vec<String> {
+        self.x_window = in_unit_of(self.x, self.x_window);
+        self.y_window = in_unit_of(self.y, self.y_window);
         let mut changes = Vec::new();
         if self.x == self.y {
             *self = Self::default();
@@ -87,7 +89,8 @@ impl ScatterView {
 /// Takes up what a picture shows: whether it was understood; `None` if there is no such key.
 pub(super) fn read_pictures(url: &mut SegmentsUrl, key: &str, value: &str) -> Option<bool> {
     let scatter = &mut url.scatter;
-    let end = || value.parse().ok().filter(|end: &i64| *end >= 0);
+    // The unit is known when all pairs are read.
+    let end = || parse_amount(value);
     let measure = || MEASURES.into_iter().find(|measure| measure_word(*measure) == value);
     Some(match key {
         "names" => assign(&mut url.names, TierNames::from_slug(value)),
@@ -111,8 +114,21 @@ pub(super) fn write_pictures(query: &mut String, url: &SegmentsUrl) {
         append_pair(query, "sx", measure_word(scatter.x));
         append_pair(query, "sy", measure_word(scatter.y));
     }
-    write_span(query, "zx", scatter.x_window, |end| end.to_string());
-    write_span(query, "zy", scatter.y_window, |end| end.to_string());
+    write_span(query, "zx", scatter.x_window, |end| end_text(scatter.x, end));
+    write_span(query, "zy", scatter.y_window, |end| end_text(scatter.y, end));
+}
+
+/// Addresses hold amounts in currency units.
+fn end_text(measure: Measure, end: i64) -> String {
+    if measure == Measure::Monetary { format_amount_field(end) } else { end.to_string() }
+}
+
+/// The ends of a measure that was read as an amount: hundredths become whole days and orders.
+fn in_unit_of(measure: Measure, window: Span<i64>) -> Span<i64> {
+    if measure == Measure::Monetary {
+        return window;
+    }
+    Span { min: window.min.map(|end| end / 100), max: window.max.map(|end| end / 100) }
 }
 
 /// The word for a measure in addresses.

@@ -2,9 +2,12 @@
 
 mod customers_section;
 mod high_value_section;
+mod histograms_section;
 mod kpi_section;
 mod matrix_bands;
 mod matrix_section;
+mod measures;
+mod scatter_section;
 mod shares_section;
 mod strategy_section;
 mod strategy_words;
@@ -17,8 +20,10 @@ use super::PATH;
 use crate::{error::AppError, url_state::SegmentsUrl};
 use customers_section::CustomersSection;
 use high_value_section::HighValueSection;
+use histograms_section::HistogramsSection;
 use kpi_section::KpiSection;
 use matrix_section::MatrixSection;
+use scatter_section::ScatterSection;
 use shares_section::SharesSection;
 use strategy_section::StrategySection;
 use tiers_section::TiersSection;
@@ -49,12 +54,23 @@ fn Sections(answers: SegmentsAnswers, url: SegmentsUrl, currency_symbol: String)
     let SegmentWorkspace {
         selection, everyone, matrix, segments, tiers, strategy, high_value_at_risk, ..
     } = answers.workspace;
+    let tier_rows = tiers.clone();
     let tiers_go_left = right_column_is_longer(strategy.actions.len(), high_value_at_risk.top.len());
     let tiers = {
         let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
         view! { <TiersSection tiers url currency_symbol/> }.into_any()
     };
     let (tiers_left, tiers_right) = if tiers_go_left { (Some(tiers), None) } else { (None, Some(tiers)) };
+    let pictures = {
+        let SegmentsAnswers { scatter, histograms, .. } = answers;
+        let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
+        view! {
+            <div class="grid grid-pictures">
+                <ScatterSection scatter tiers=tier_rows url=url.clone() currency_symbol=currency_symbol.clone()/>
+                <HistogramsSection histograms url currency_symbol/>
+            </div>
+        }
+    };
     view! {
         <KpiSection selection everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
         // Two columns, each with cards of its own height: rows of cards would leave holes beside long ones.
@@ -70,6 +86,7 @@ fn Sections(answers: SegmentsAnswers, url: SegmentsUrl, currency_symbol: String)
                 <HighValueSection high_value_at_risk url currency_symbol/>
             </div>
         </div>
+        {pictures}
     }
 }
 

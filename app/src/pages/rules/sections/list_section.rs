@@ -22,6 +22,7 @@ pub fn ListSection(rules: Vec<RuleLine>, currency_symbol: String, can_be_undone:
     view! {
         <Card
             id="rules-title"
+            term="rule"
             title
             subtitle="They are tried from the top; the first that matches decides. Each customer gets exactly one action."
             actions=undo

@@ -19,7 +19,7 @@ pub fn ChampionsSection(check: ChampionsCheck, currency_symbol: String) -> impl 
         .map(|spend| view! { <SpendRow spend full currency_symbol=currency_symbol.clone()/> })
         .collect_view();
     view! {
-        <Card id="champions-title" title>
+        <Card id="champions-title" term="champions-check" title>
             <p class="part-words">
                 "Champions are meant to be the best customers. The check compares their mean spend with that of every other \
                  segment."

@@ -44,7 +44,7 @@ pub fn ClustersSection(
     let trial = choice.trials.iter().find(|trial| trial.k == k).cloned();
     let profiles = trial.map(|trial| view! { <Profiles trial currency_symbol/> });
     view! {
-        <Card id="clusters-title" title="How many tiers: four are in use" subtitle class="card-clusters">
+        <Card id="clusters-title" term="k-means" title="How many tiers: four are in use" subtitle class="card-clusters">
             <p class="check-verdict">{words}</p>
             <TrialTable choice=choice.clone() k/>
             <div id="profiles" class="profiles-head">

@@ -19,7 +19,7 @@ pub fn InForceSection(state: ScoringState, currency_symbol: String, can_be_undon
          the cuts today. Equal values always get equal scores."
     };
     view! {
-        <Card id="in-force-title" title="Scoring in force" subtitle actions=undo>
+        <Card id="in-force-title" term="cut-points" title="Scoring in force" subtitle actions=undo>
             <h3 class="part-title">"From values to scores"</h3>
             <p class="part-words">{remark}</p>
             <CutsTable thresholds=state.thresholds currency_symbol/>

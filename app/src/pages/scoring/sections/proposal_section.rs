@@ -25,6 +25,7 @@ pub fn ProposalSection(proposal: Proposal, own_map: OwnMap, currency_symbol: Str
     view! {
         <Card
             id="proposal-title"
+            term="segment-map"
             title="Try another scoring"
             subtitle="You see who would move before anything is applied."
         >

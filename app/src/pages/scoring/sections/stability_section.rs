@@ -47,7 +47,7 @@ pub fn StabilitySection(stability: SegmentStability, currency_symbol: String) ->
         }
     });
     view! {
-        <Card id="stability-title" title=format!("Segment stability: {verdict}")>
+        <Card id="stability-title" term="stability" title=format!("Segment stability: {verdict}")>
             <p class="part-words">
                 "Many customers have equal values, such as one order each. The usual recipe ranks them by their place in the \
                  table and so gives equal customers different scores. Here equal values get equal scores. The check scores \

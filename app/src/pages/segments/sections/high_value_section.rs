@@ -62,7 +62,7 @@ pub fn HighValueSection(
             </ScrollRegion>
         }
     });
-    view! { <Card id="high-value-title" title subtitle actions>{content}</Card> }
+    view! { <Card id="high-value-title" term="high-value-at-risk" title subtitle actions>{content}</Card> }
 }
 
 #[component]

@@ -1,8 +1,8 @@
-use clientele_contract::Kpis;
+use clientele_contract::{CustomerFilter, Kpis};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Comparison, Direction, KpiTile, Verdict, segment_class},
+    components::{Comparison, Direction, KpiTile, Verdict, customers_href, segment_class},
     format::{
         format_count, format_money, format_money_short, format_percent, format_points, format_score,
         format_times,
@@ -26,37 +26,61 @@ pub fn KpiSection(
         url.filter.segments.first().map_or_else(|| "seg-none".to_owned(), |first| segment_class(*first));
     let is_everyone = selection == everyone;
     let order_value = selection.average_order_value_cents;
+    let all_href = customers_href(url.filter.clone());
+    let reviewed_href = customers_href(CustomerFilter { reviewed: true, ..url.filter.clone() });
+    let repeat_href = if selection.repeat_customers > 0 {
+        customers_href(repeat_customers(&url.filter))
+    } else {
+        all_href.clone()
+    };
     view! {
         <dl class=format!("kpis kpis-colored {color}")>
             <KpiTile
                 label="Customers"
+                term="customer"
+                href=all_href.clone()
                 value=format_count(selection.customers)
                 comparison=share_of(selection.customers as f64, everyone.customers as f64, is_everyone)
             />
             <KpiTile
                 label="Revenue"
+                term="revenue"
+                href=all_href.clone()
                 value=format_money_short(selection.revenue_cents as f64, &currency_symbol)
                 exact=format_money(selection.revenue_cents, &currency_symbol)
                 comparison=share_of(selection.revenue_cents as f64, everyone.revenue_cents as f64, is_everyone)
             />
             <KpiTile
                 label="Average order value"
+                term="average-order-value"
+                href=all_href
                 value=or_dash(order_value.map(|cents| format_money_short(cents, &currency_symbol)))
                 exact=or_dash(order_value.map(|cents| format_money(cents.round() as i64, &currency_symbol)))
                 comparison=times_the_shop(order_value, everyone.average_order_value_cents, is_everyone)
             />
             <KpiTile
                 label="Repeat rate"
+                term="repeat-rate"
+                href=repeat_href
                 value=or_dash(selection.repeat_rate.map(format_percent))
                 comparison=rate_against_shop(&selection, &everyone, is_everyone)
             />
             <KpiTile
                 label="Review score"
+                term="review-score"
+                href=reviewed_href
                 value=or_dash(selection.review_score.map(format_score))
                 comparison=score_against_shop(&selection, &everyone, is_everyone)
             />
         </dl>
     }
+}
+
+/// Of the customers that pass, those with two or more orders.
+fn repeat_customers(filter: &CustomerFilter) -> CustomerFilter {
+    let mut filter = filter.clone();
+    filter.orders.min = filter.orders.min.max(Some(2));
+    filter
 }
 
 fn or_dash(text: Option<String>) -> String {

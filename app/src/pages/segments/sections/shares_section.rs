@@ -25,7 +25,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, url: SegmentsUrl, currency_symbo
         })
         .collect();
     view! {
-        <Card id="segments-title" title="Segments" subtitle>
+        <Card id="segments-title" term="segment" title="Segments" subtitle>
             <SegmentShares segments currency_symbol/>
         </Card>
     }

@@ -55,7 +55,7 @@ pub fn StrategySection(
     };
     let rules = view! { <a class="card-link" href="/segments/rules">"See and edit the rules"</a> }.into_any();
     view! {
-        <Card id="strategy-title" title="What to do" subtitle class="card-strategy" actions=rules>{content}</Card>
+        <Card id="strategy-title" term="next-best-action" title="What to do" subtitle class="card-strategy" actions=rules>{content}</Card>
     }
 }
 

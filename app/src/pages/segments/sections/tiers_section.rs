@@ -25,11 +25,11 @@ pub fn TiersSection(tiers: Vec<TierRow>, url: SegmentsUrl, currency_symbol: Stri
     } else {
         view! { <TierTable tiers url=url.clone() currency_symbol/> }.into_any()
     };
-    let title = match url.names {
-        TierNames::Tiers => "Tiers",
-        TierNames::Personas => "Personas",
+    let (title, term) = match url.names {
+        TierNames::Tiers => ("Tiers", "tier"),
+        TierNames::Personas => ("Personas", "persona"),
     };
-    view! { <Card id="tiers-title" title subtitle actions>{content}</Card> }
+    view! { <Card id="tiers-title" term=term title subtitle actions>{content}</Card> }
 }
 
 fn subtitle(names: TierNames, has_choice: bool) -> String {
@@ -106,7 +106,7 @@ fn TierRowView(row: TierRow, url: SegmentsUrl, currency_symbol: String) -> impl 
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let filter = CustomerFilter { tiers: BTreeSet::from([row.tier]), ..url.filter.without_tiers() };
     let of = format!("customers of {}", row.tier.name());
-    let name = name_of(&row, url.names);
+    let name = name_of_tier(&row, url.names);
     let beside = (url.names == TierNames::Personas).then(|| {
         let words = format!("{} · {}", row.tier.name(), row.persona.map_or("no customer", profile_of));
         view! { <span class="tier-profile">{words}</span> }
@@ -138,7 +138,7 @@ fn TierRowView(row: TierRow, url: SegmentsUrl, currency_symbol: String) -> impl 
 }
 
 /// An empty tier has no profile, so it keeps its name.
-fn name_of(row: &TierRow, names: TierNames) -> &'static str {
+pub fn name_of_tier(row: &TierRow, names: TierNames) -> &'static str {
     match (names, row.persona) {
         (TierNames::Personas, Some(persona)) => persona.name(),
         _ => row.tier.name(),
@@ -181,8 +181,8 @@ mod tests {
 
     #[test]
     fn personas_are_other_names_of_the_same_tiers() {
-        assert_eq!(name_of(&row(Some(Persona::Loyalists)), TierNames::Personas), "Loyalists");
-        assert_eq!(name_of(&row(Some(Persona::Loyalists)), TierNames::Tiers), "Gold");
-        assert_eq!(name_of(&row(None), TierNames::Personas), "Gold");
+        assert_eq!(name_of_tier(&row(Some(Persona::Loyalists)), TierNames::Personas), "Loyalists");
+        assert_eq!(name_of_tier(&row(Some(Persona::Loyalists)), TierNames::Tiers), "Gold");
+        assert_eq!(name_of_tier(&row(None), TierNames::Personas), "Gold");
     }
 }
