@@ -21,6 +21,7 @@ mod filter_bar;
 #[cfg(feature = "ssr")]
 mod filter_words;
 mod focus;
+#[cfg(feature = "ssr")]
 mod glossary_mark;
 mod hydrated;
 mod icon;
@@ -63,6 +64,7 @@ pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
 #[cfg(feature = "ssr")]
 pub use filter_words::filter_in_words;
 pub(crate) use focus::keep_focus_through_redraws;
+#[cfg(feature = "ssr")]
 pub(crate) use glossary_mark::GlossaryMark;
 pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};

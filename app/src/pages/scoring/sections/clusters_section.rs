@@ -1,9 +1,10 @@
+use clientele_charts::{ChartKind, ChartSpec, LineChart, LinePoint, LineSeries, Mark, SeriesLook, Unit};
 use clientele_contract::{ClusterChoice, ClusterTrial};
 use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, ScrollRegion},
+    components::{Card, ChartFigure, GlossaryMark, ScrollRegion},
     format::{format_count, format_counted, format_mean, format_money, format_percent, format_score},
     query_string::{append_pair, decode_pairs},
 };
@@ -46,7 +47,26 @@ pub fn ClustersSection(
     view! {
         <Card id="clusters-title" term="k-means" title="How many tiers: four are in use" subtitle class="card-clusters">
             <p class="check-verdict">{words}</p>
-            <TrialTable choice=choice.clone() k/>
+            <div class="grid-charts">
+                <div>
+                    <h3 class="part-title">"Elbow: spread within groups" <GlossaryMark term="elbow"/></h3>
+                    <p class="part-words">
+                        "Mean squared distance of a customer to the middle of the group. It always falls; look for the bend."
+                    </p>
+                    <ChartFigure spec=elbow_spec(&choice, &query) height=240 width=560/>
+                </div>
+                <div>
+                    <h3 class="part-title">"Silhouette: how well groups are apart" <GlossaryMark term="silhouette"/></h3>
+                    <p class="part-words">
+                        "From −1 to 1; higher is better. Near 0, a customer could as well belong to the next group."
+                    </p>
+                    <ChartFigure spec=silhouette_spec(&choice, &query) height=240 width=560/>
+                </div>
+            </div>
+            <details class="table-twin">
+                <summary>"Both as one table"</summary>
+                <TrialTable choice=choice.clone() k/>
+            </details>
             <div id="profiles" class="profiles-head">
                 <h3 class="part-title">{format!("Profiles of {k} groups")}</h3>
                 <KSwitch choice k query/>
@@ -60,6 +80,59 @@ pub fn ClustersSection(
         </Card>
     }
     .into_any()
+}
+
+fn elbow_spec(choice: &ClusterChoice, query: &str) -> ChartSpec {
+    let title = match choice.elbow_k {
+        Some(k) => format!("The curve bends most at {k} groups"),
+        None => "Spread within groups by their number".to_owned(),
+    };
+    let values = choice.trials.iter().map(|trial| Some(trial.mean_inertia)).collect();
+    line_spec("elbow", title, "Spread within groups", choice, values, query)
+}
+
+fn silhouette_spec(choice: &ClusterChoice, query: &str) -> ChartSpec {
+    let title = match choice.best_silhouette_k {
+        Some(k) => format!("The silhouette is highest with {k} groups"),
+        None => "The silhouette is not defined here".to_owned(),
+    };
+    let values = choice.trials.iter().map(|trial| trial.silhouette).collect();
+    line_spec("silhouette", title, "Silhouette", choice, values, query)
+}
+
+fn line_spec(
+    id: &str,
+    title: String,
+    measure: &str,
+    choice: &ClusterChoice,
+    values: Vec<Option<f64>>,
+    query: &str,
+) -> ChartSpec {
+    let points = choice.trials.iter().zip(values).map(|(trial, value)| {
+        let words = value.map_or_else(|| "not defined".to_owned(), format_score);
+        let mark = Mark::new(format!("{} groups", trial.k), words).link(with_k(query, trial.k));
+        let mark = if trial.k == K_IN_USE { mark.note("in use") } else { mark };
+        LinePoint { value, in_progress: false, mark }
+    });
+    let series = LineSeries {
+        name: measure.to_owned(),
+        look: SeriesLook::Line,
+        class: None,
+        points: points.collect(),
+    };
+    ChartSpec {
+        id: id.to_owned(),
+        description: format!("{measure} for 2 to 10 groups. {title}."),
+        title,
+        empty: "Nothing to compare".to_owned(),
+        kind: ChartKind::Line(LineChart {
+            x_name: "Groups".to_owned(),
+            unit: Unit::Number,
+            from_zero: true,
+            labels: choice.trials.iter().map(|trial| trial.k.to_string()).collect(),
+            series: vec![series],
+        }),
+    }
 }
 
 /// What the diagnostics favour, beside what is in use.

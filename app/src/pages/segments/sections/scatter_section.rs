@@ -1,5 +1,6 @@
 use clientele_charts::{
-    ChartKind, ChartSpec, DensityBin, Mark, MarkGroup, ScatterChart, ScatterMarks, ScatterPointMark, ValueAxis,
+    ChartKind, ChartSpec, DensityBin, Mark, MarkGroup, ScatterChart, ScatterMarks, ScatterPointMark,
+    ValueAxis,
 };
 use clientele_contract::{
     CustomerFilter, MatrixAxes, Measure, Scatter, ScatterAxis, ScatterBin, ScatterMarks as Answered,
