@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "../support/fixtures";
 import { test } from "../support/own-shop";
-import { numberIn } from "../support/segments-page";
+import { SegmentsPage, numberIn } from "../support/segments-page";
 
 const editor = (page: Page) => page.getByRole("textbox", { name: "Rules, as text in TOML" });
 const figures = (page: Page) => page.locator(".rules .rule .drill").allInnerTexts();
@@ -30,7 +30,8 @@ test.describe("the rules in force", () => {
     const promised = numberIn(await link.innerText());
     await link.click();
     await expect(page).toHaveURL(/\/customers\?action=/);
-    await expect(page.getByRole("status").filter({ hasText: /customer/ }).first()).toContainText(promised.toLocaleString("en-US"));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Customers");
+    await new SegmentsPage(page).expectCustomers(promised);
   });
 });
 

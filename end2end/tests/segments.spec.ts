@@ -7,9 +7,8 @@ async function drilled(page: Page, link: Locator): Promise<[number, number]> {
   const promised = numberIn(await link.innerText());
   await link.click();
   await expect(page).toHaveURL(/\/customers(\?|$)/);
-  const status = page.getByRole("status").filter({ hasText: /customer/ }).first();
-  await expect(status).toBeVisible();
-  const found = numberIn(await status.innerText());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Customers");
+  const found = await new SegmentsPage(page).selectedCustomers();
   await page.goBack();
   await expect(page).toHaveURL(/\/segments(\?|$)/);
   return [promised, found];

@@ -10,6 +10,13 @@ use crate::{
 /// The rules in force and those that are being edited, as HTML.
 #[server(input = Json, endpoint = "rules")]
 pub async fn fetch_rules() -> Result<String, AppError> {
+    let answers = ask_rules().await?;
+    Ok(draw_rules(answers))
+}
+
+/// The rules, the draft on the desk, and what the draft would do.
+#[cfg(feature = "ssr")]
+async fn ask_rules() -> Result<RulesAnswers, AppError> {
     let (in_force, desk) = tokio::join!(
         ask(|analytics, scope| Ok((analytics.rules(scope)?, analytics.snapshot(scope)?))),
         ask_desk(),
@@ -19,5 +26,5 @@ pub async fn fetch_rules() -> Result<String, AppError> {
         Some(text) => Some(ask(move |analytics, scope| analytics.preview_rules(scope, &text)).await),
         None => None,
     };
-    Ok(draw_rules(RulesAnswers { rules, desk, preview }, snapshot.currency_symbol))
+    Ok(RulesAnswers { rules, desk, preview, currency_symbol: snapshot.currency_symbol })
 }

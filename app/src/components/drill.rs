@@ -33,27 +33,3 @@ pub fn Drill(
 pub fn customers_href(filter: CustomerFilter) -> String {
     SegmentsUrl::of_filter(filter).link("/customers")
 }
-
-/// The address of one person.
-pub fn customer_href(customer_id: &str) -> String {
-    let mut href = "/customers/".to_owned();
-    for byte in customer_id.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'~' => href.push(char::from(byte)),
-            other => href.push_str(&format!("%{other:02X}")),
-        }
-    }
-    href
-}
-
-#[cfg(test)]
-mod tests {
-    use super::customer_href;
-
-    #[test]
-    fn every_id_is_one_part_of_a_path() {
-        assert_eq!(customer_href("0a1b-2"), "/customers/0a1b-2");
-        assert_eq!(customer_href("a/b c?é"), "/customers/a%2Fb%20c%3F%C3%A9");
-        assert_eq!(customer_href(".."), "/customers/%2E%2E");
-    }
-}

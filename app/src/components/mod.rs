@@ -59,7 +59,7 @@ pub(crate) use chart_figure::ChartFigure;
 pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
-pub(crate) use drill::{Drill, customer_href, customers_href};
+pub(crate) use drill::{Drill, customers_href};
 pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
 #[cfg(feature = "ssr")]
 pub use filter_words::filter_in_words;

@@ -20,11 +20,13 @@ pub struct RulesAnswers {
     pub desk: DeskState,
     /// What the draft would do, if there is one.
     pub preview: Option<Result<RulePreview, AppError>>,
+    /// Stands before amounts.
+    pub currency_symbol: String,
 }
 
 /// All sections below the title, as HTML.
-pub fn draw_rules(answers: RulesAnswers, currency_symbol: String) -> String {
-    let RulesAnswers { rules, desk, preview } = answers;
+pub fn draw_rules(answers: RulesAnswers) -> String {
+    let RulesAnswers { rules, desk, preview, currency_symbol } = answers;
     let has_draft = desk.rules_draft.is_some();
     let text = desk.rules_draft.unwrap_or_else(|| rules.text.clone());
     let draft = preview.map(|preview| {

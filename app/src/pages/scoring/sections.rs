@@ -33,11 +33,13 @@ pub struct ScoringAnswers {
     pub preview: Option<Result<ScoringPreview, AppError>>,
     /// The scoring before can be brought back.
     pub can_be_undone: bool,
+    /// Stands before amounts.
+    pub currency_symbol: String,
 }
 
 /// All sections above the choice of groups, as HTML.
-pub fn draw_scoring(answers: ScoringAnswers, currency_symbol: String) -> String {
-    let ScoringAnswers { state, checks, proposal, preview, can_be_undone } = answers;
+pub fn draw_scoring(answers: ScoringAnswers) -> String {
+    let ScoringAnswers { state, checks, proposal, preview, can_be_undone, currency_symbol } = answers;
     let in_force = state.scoring;
     let effect = preview.map(|preview| {
         let currency_symbol = currency_symbol.clone();

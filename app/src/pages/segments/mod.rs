@@ -1,6 +1,5 @@
 //! The marketer's page: who they are, what to do, and the list to take away.
 
-mod export_links;
 #[cfg(feature = "ssr")]
 mod sections;
 mod segment_tabs;
@@ -14,7 +13,8 @@ use crate::{
     answer::ask_for,
     api::{self, SegmentsDrawn},
     components::{
-        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, FilterBar, PageHead, Skeleton,
+        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, FilterBar, Icon, IconView, PageHead,
+        Skeleton,
     },
     format::{format_count, format_counted},
     pages::{
@@ -23,7 +23,6 @@ use crate::{
     },
     url_state::{Page, SegmentsUrl},
 };
-use export_links::ExportLinks;
 #[cfg(feature = "ssr")]
 pub(crate) use sections::{SegmentsAnswers, draw_segment_customers, draw_segments};
 pub(crate) use segment_tabs::{SegmentTab, SegmentTabs};
@@ -59,16 +58,7 @@ impl LazyRoute for SegmentsPage {
             <PageHead
                 title="Segments"
                 note=view! { <Answered answer=workspace errors=ErrorsShown::None show=show_note/> }.into_any()
-                actions=view! {
-                    <Answered
-                        answer=workspace
-                        errors=ErrorsShown::None
-                        url=url
-                        show=|shown: SegmentsShown, _, url| {
-                            view! { <ExportLinks count=shown.selected_customers url/> }.into_any()
-                        }
-                    />
-                }.into_any()
+                actions=view! { <Actions/> }.into_any()
             />
             <SegmentTabs current=SegmentTab::Segments/>
             <AddressNotices notices/>
@@ -97,6 +87,18 @@ impl LazyRoute for SegmentsPage {
             />
         }
         .into_any()
+    }
+}
+
+/// Links to the dialogs that stand in the drawn sections, where the number of customers is known.
+#[component]
+fn Actions() -> impl IntoView {
+    view! {
+        <a class="button" href="#save-view" data-dialog="save-view">"Save this view"</a>
+        <a class="button button-primary" href="#export" data-dialog="export">
+            <IconView icon=Icon::Download/>
+            "Export…"
+        </a>
     }
 }
 

@@ -13,11 +13,16 @@ mod strategy_section;
 mod strategy_words;
 mod tiers_section;
 
-use clientele_contract::{CustomerPage, Histogram, Scatter, SegmentWorkspace};
+use clientele_contract::{CustomerPage, Histogram, Kpis, Scatter, SegmentWorkspace, SnapshotInfo};
 use leptos::prelude::*;
 
 use super::PATH;
-use crate::{error::AppError, url_state::SegmentsUrl};
+use crate::{
+    api::SegmentsDrawn,
+    components::{ExportDialog, SaveView, filter_in_words},
+    error::AppError,
+    url_state::SegmentsUrl,
+};
 use customers_section::CustomersSection;
 use high_value_section::HighValueSection;
 use histograms_section::HistogramsSection;
@@ -36,12 +41,18 @@ pub struct SegmentsAnswers {
     pub scatter: Result<Scatter, AppError>,
     /// How the three measures are distributed.
     pub histograms: Result<Vec<Histogram>, AppError>,
+    /// The view that was asked for.
+    pub url: SegmentsUrl,
+    /// What is in service.
+    pub snapshot: SnapshotInfo,
 }
 
-/// All sections below the filter and above the table, as HTML.
-pub fn draw_segments(answers: SegmentsAnswers, url: &SegmentsUrl, currency_symbol: &str) -> String {
-    let (url, currency_symbol) = (url.clone(), currency_symbol.to_owned());
-    view! { <Sections answers url currency_symbol/> }.to_html()
+/// All sections below the filter and above the table, as HTML, with the two counts that the page shows elsewhere.
+pub fn draw_segments(answers: SegmentsAnswers) -> SegmentsDrawn {
+    let Kpis { customers: selected_customers, .. } = answers.workspace.selection;
+    let Kpis { customers: all_customers, .. } = answers.workspace.everyone;
+    let sections = view! { <Sections answers/> }.to_html();
+    SegmentsDrawn { selected_customers, all_customers, sections }
 }
 
 /// The table of customers, as HTML.
@@ -50,10 +61,24 @@ pub fn draw_segment_customers(page: CustomerPage, url: SegmentsUrl, currency_sym
 }
 
 #[component]
-fn Sections(answers: SegmentsAnswers, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+fn Sections(answers: SegmentsAnswers) -> impl IntoView {
+    let SegmentsAnswers { workspace, scatter, histograms, url, snapshot } = answers;
+    let SnapshotInfo { currency_symbol, as_of, .. } = snapshot;
     let SegmentWorkspace {
-        selection, everyone, matrix, segments, tiers, strategy, high_value_at_risk, ..
-    } = answers.workspace;
+        selection,
+        everyone,
+        matrix,
+        segments,
+        tiers,
+        strategy,
+        high_value_at_risk,
+        options,
+    } = workspace;
+    let words = filter_in_words(&url.filter, &options, &currency_symbol);
+    let dialogs = view! {
+        <ExportDialog customers=selection.customers filter=url.filter.clone() words=words.clone() as_of/>
+        <SaveView address=url.link(PATH) words/>
+    };
     let tier_rows = tiers.clone();
     let tiers_go_left = right_column_is_longer(strategy.actions.len(), high_value_at_risk.top.len());
     let tiers = {
@@ -62,7 +87,6 @@ fn Sections(answers: SegmentsAnswers, url: SegmentsUrl, currency_symbol: String)
     };
     let (tiers_left, tiers_right) = if tiers_go_left { (Some(tiers), None) } else { (None, Some(tiers)) };
     let pictures = {
-        let SegmentsAnswers { scatter, histograms, .. } = answers;
         let (url, currency_symbol) = (url.clone(), currency_symbol.clone());
         view! {
             <div class="grid grid-pictures">
@@ -87,6 +111,7 @@ fn Sections(answers: SegmentsAnswers, url: SegmentsUrl, currency_symbol: String)
             </div>
         </div>
         {pictures}
+        {dialogs}
     }
 }
 

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, EmptyState, ScrollRegion, SegmentMark, customer_href, customers_href},
+    components::{Card, EmptyState, PageRange, Pager, ScrollRegion, SegmentMark, customers_href},
     format::{format_category, format_count, format_counted, format_date, format_money, format_score},
-    url_state::{Page, SegmentsUrl},
+    url_state::{Page, SegmentsUrl, customer_link},
 };
 
 /// A column of the table; `None` cannot be sorted by.
@@ -49,7 +49,14 @@ pub fn CustomersSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: S
 #[component]
 fn CustomerTable(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let heads = COLUMNS.iter().map(|column| view! { <ColumnHead column url=url.clone()/> }).collect_view();
-    let pager = view! { <Pager url page=page.page pages=page.pages range=row_range(&page)/> };
+    let range = PageRange {
+        page: page.page,
+        pages: page.pages,
+        page_size: page.page_size,
+        rows: page.rows.len() as u64,
+        all_rows: page.customers,
+    };
+    let pager = view! { <Pager path=PATH url range/> };
     let rows = page
         .rows
         .into_iter()
@@ -106,7 +113,7 @@ fn sorted_by(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> Segments
 #[component]
 fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
-    let href = customer_href(&id);
+    let href = customer_link(&id);
     let scores = format!("{} · {} · {}", row.scores.recency, row.scores.frequency, row.scores.monetary);
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
@@ -123,38 +130,6 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
             <td>{row.state}</td>
             <td>{row.action}</td>
         </tr>
-    }
-}
-
-fn row_range(page: &CustomerPage) -> String {
-    let first = u64::from(page.page.saturating_sub(1)) * u64::from(page.page_size) + 1;
-    let last = (first + page.rows.len() as u64).saturating_sub(1);
-    format!("{}–{} of {}", format_count(first), format_count(last), format_count(page.customers))
-}
-
-#[component]
-fn Pager(url: SegmentsUrl, page: u32, pages: u32, range: String) -> impl IntoView {
-    let link_to = |target: u32| SegmentsUrl { page: Page(target), ..url.clone() }.link(PATH);
-    let step = |name: &'static str, target: Option<u32>| match target {
-        Some(target) => {
-            let id = format!("page-{}", name.to_lowercase());
-            view! { <a id=id class="button button-small" href=link_to(target) data-noscroll="">{name}</a> }
-                .into_any()
-        }
-        None => view! { <span class="button button-small is-disabled">{name}</span> }.into_any(),
-    };
-    let back = (page > 1).then(|| page - 1);
-    let on = (page < pages).then(|| page + 1);
-    view! {
-        <nav class="pager" aria-label="Pages of the customer table">
-            <p class="pager-range">
-                {format!("{range} · page {} of {}", format_count(u64::from(page)), format_count(u64::from(pages)))}
-            </p>
-            {step("First", back.map(|_| 1))}
-            {step("Back", back)}
-            {step("Next", on)}
-            {step("Last", on.map(|_| pages))}
-        </nav>
     }
 }
 

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, ScrollRegion, customer_href, customers_href},
+    components::{Card, ScrollRegion, customers_href},
     format::{format_category, format_count, format_counted, format_money, format_money_short, format_score},
-    url_state::SegmentsUrl,
+    url_state::{SegmentsUrl, customer_link},
 };
 
 /// Whom to call first: Platinum customers with a mean review of 2 or less.
@@ -68,7 +68,7 @@ pub fn HighValueSection(
 #[component]
 fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
-    let href = customer_href(&id);
+    let href = customer_link(&id);
     view! {
         <tr>
             <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>

@@ -14,10 +14,10 @@ use super::{
     tiers_section::name_of_tier,
 };
 use crate::{
-    components::{Card, ChartFigure, EmptyState, customer_href, customers_href},
+    components::{Card, ChartFigure, EmptyState, customers_href},
     error::AppError,
     format::{format_count, format_counted},
-    url_state::{ScatterView, SegmentsUrl},
+    url_state::{ScatterView, SegmentsUrl, customer_link},
 };
 
 /// Two measures of the customers: where they lie, a part of it, and the way from a part to a filter.
@@ -217,7 +217,7 @@ fn point_of(point: ScatterPoint, view: &ScatterView, currency_symbol: &str) -> S
     let mut mark = Mark::new(&point.customer_id, value)
         .note(value_in_words(view.x, point.x, currency_symbol))
         .note(point.segment.name())
-        .link(customer_href(&point.customer_id));
+        .link(customer_link(&point.customer_id));
     if let Some(tier) = point.tier {
         mark = mark.note(tier.name()).class(format!("tier-{}", tier.slug()));
     }
