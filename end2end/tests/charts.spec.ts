@@ -259,6 +259,8 @@ test.describe("a chart as a file", () => {
 
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
+  // A browser without scripts says so of every script that a page would preload.
+  test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));
 
   test("a chart is there, fits a phone, and has its table", async ({ page, open }) => {
     await page.setViewportSize({ width: 360, height: 740 });

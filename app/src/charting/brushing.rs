@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use clientele_charts::{BrushArea, brush};
-use leptos::{prelude::document, wasm_bindgen::JsCast};
-use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
+use leptos::prelude::document;
+use web_sys::{Element, Event, MouseEvent, PointerEvent};
 
 use super::{address, figure::Figure, start::target_of, tooltip};
 
@@ -106,9 +106,9 @@ pub(super) fn keep_links_still(event: &Event) {
 
 /// Shows the whole range again.
 pub(super) fn on_double_click(event: &MouseEvent) {
-    let Some(figure) = target_of(event).and_then(|target| brushable_around(&target)) else { return };
-    let reset = figure.element.query_selector("[data-chart-reset]").ok().flatten();
-    if let Some(reset) = reset.and_then(|reset| reset.dyn_into::<HtmlElement>().ok()) {
+    address::forget_click();
+    let figure = target_of(event).and_then(|target| brushable_around(&target));
+    if let Some(reset) = figure.and_then(|figure| figure.reset_link()) {
         reset.click();
     }
 }
@@ -167,7 +167,7 @@ impl Drag {
         let Some(drawing) = self.figure.drawing() else { return };
         if let Some(brush) = brush(self.figure.spec(), drawing.size) {
             // The selection stays until the answer brings a new picture.
-            address::follow(&brush.address(self.from, self.to), true);
+            address::follow(brush.address(self.from, self.to), true);
         }
     }
 

@@ -1,7 +1,9 @@
 //! A chart as a file: SVG, or PNG at twice its size.
 
+use std::time::Duration;
+
 use leptos::{
-    prelude::document,
+    prelude::{document, queue_microtask, set_timeout},
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 use web_sys::{
@@ -20,8 +22,11 @@ pub(super) fn on_click(event: &MouseEvent) -> bool {
     let Some(button) = button else { return false };
     let format = button.get_attribute("data-chart-download").unwrap_or_default();
     if let Some(figure) = Figure::around(&button) {
-        // A browser that refuses one of the steps downloads nothing; there is nobody to tell but the console.
-        let _ = download(&figure, &format);
+        // Not within the handling of this click, because the file is handed over by another one.
+        queue_microtask(move || {
+            // A browser that refuses one of the steps downloads nothing.
+            let _ = download(&figure, &format);
+        });
     }
     true
 }
@@ -88,11 +93,11 @@ fn save(address: &str, name: &str) -> Result<(), JsValue> {
     link.click();
     link.remove();
     let address = address.to_owned();
-    leptos::prelude::set_timeout(
+    set_timeout(
         move || {
             let _ = Url::revoke_object_url(&address);
         },
-        std::time::Duration::from_secs(10),
+        Duration::from_secs(10),
     );
     Ok(())
 }

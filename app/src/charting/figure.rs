@@ -67,6 +67,11 @@ impl Figure {
         self.element.query_selector(".chart-box").ok().flatten()?.dyn_into().ok()
     }
 
+    /// The link that shows the whole range again, if the chart is zoomed.
+    pub(super) fn reset_link(&self) -> Option<HtmlElement> {
+        self.element.query_selector("[data-chart-reset]").ok().flatten()?.dyn_into().ok()
+    }
+
     /// The drawing that is shown; the style sheet may hide another one.
     pub(super) fn drawing(&self) -> Option<Drawing> {
         let drawings = self.element.query_selector_all(".chart-picture > svg").ok()?;

@@ -118,8 +118,8 @@ fn middle_of(place: &DomRect) -> (f64, f64) {
 
 /// Links follow by themselves, marks without an element of their own do not.
 fn follow(figure: &Figure, mark: &Element) -> bool {
-    let href = figure.tip(mark).and_then(|tip| tip.href.as_deref());
-    href.inspect(|href| address::follow(href, false)).is_some()
+    let href = figure.tip(mark).and_then(|tip| tip.href.clone());
+    href.map(|href| address::follow(href, false)).is_some()
 }
 
 /// Gives a mark that was drawn without words its name and role, as soon as someone may hear it.
