@@ -14,7 +14,7 @@ use crate::{
     api,
     behaviour::{BehaviourParts, install_behaviours},
     charting::install_charts,
-    components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws, provide_hydrated},
+    components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws},
     pages::{
         CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, NotFound, OverviewPage,
         RulesPage, ScoringPage, SegmentsPage, ViewsPage,
@@ -62,7 +62,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_theme();
-    provide_hydrated();
     keep_focus_through_redraws();
     install_behaviours();
     install_charts();

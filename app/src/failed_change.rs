@@ -8,7 +8,7 @@ use crate::{
     answer::ask_for,
     api,
     app::SnapshotResource,
-    components::{Navigation, provide_hydrated},
+    components::Navigation,
     theme::{ThemePreference, provide_theme},
 };
 
@@ -60,7 +60,6 @@ pub fn failed_change_document(options: LeptosOptions, failed: FailedChange) -> i
 fn FailedChangePage(failed: FailedChange) -> impl IntoView {
     provide_meta_context();
     provide_theme();
-    provide_hydrated();
     provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
     let FailedChange { title, reason, back, view } = failed;
     view! {

@@ -166,6 +166,11 @@ pub fn format_amount_field(cents: i64) -> String {
     if rest == 0 { units.to_string() } else { format!("{units}.{rest:02}") }
 }
 
+/// A number for a number field, without separators: `12.50` with two decimals.
+pub fn format_number_field(value: f64, decimals: u8) -> String {
+    format!("{value:.*}", usize::from(decimals))
+}
+
 fn format_three_digits(magnitude: f64) -> String {
     match magnitude {
         _ if magnitude >= 99.95 => format!("{magnitude:.0}"),

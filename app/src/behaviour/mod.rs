@@ -5,6 +5,10 @@
 //! | --- | --- |
 //! | `data-tip="text"` | a tooltip on hover and on keyboard focus |
 //! | `<a href="#x" data-dialog="x">` | opens the `<dialog id="x">`; without script its `:target` style does |
+//! | `<details data-popover>` | closes on a click elsewhere and on Escape, stays inside the window |
+//! | `data-narrow`, `data-narrow-search`, `data-narrow-row` | a search field hides the rows that do not fit |
+//! | `data-range="key"`, `data-range-end="min"` | handles that write into the fields `key_min` and `key_max` |
+//! | `class="needs-script"` | not shown where these behaviours are not there |
 //! | `data-close` | closes the dialog around it |
 //! | `<a href="/glossary#recency" data-glossary="recency">` | opens the glossary drawer |
 //! | `<button data-check="all">` | checks all boxes of the field set around it, or `none` |
@@ -16,6 +20,8 @@ mod dialogs;
 mod dom;
 mod glossary_drawer;
 mod parts;
+mod popovers;
+mod range;
 mod rows;
 mod tooltip;
 
@@ -28,10 +34,23 @@ pub(crate) use parts::BehaviourParts;
 /// Starts to listen, once for the life of the page. Does nothing on the server.
 pub(crate) fn install_behaviours() {
     Effect::new(|_| {
+        // Parts that need script are shown from now on.
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-alive", "");
+        }
         dom::listen("click", |event: MouseEvent| on_click(&event));
         dom::listen("mouseover", |event: MouseEvent| tooltip::follow_pointer(&event));
         dom::listen("focusin", |event: Event| tooltip::follow_focus(&event));
         dom::listen("focusout", |_: Event| tooltip::hide());
+        dom::listen("input", |event: Event| {
+            range::on_input(&event);
+            popovers::on_input(&event);
+        });
+        dom::listen("change", |event: Event| range::on_change(&event));
+        dom::listen_captured("toggle", |event: Event| {
+            popovers::on_toggle(&event);
+            range::on_toggle(&event);
+        });
         dom::listen("keydown", |event: KeyboardEvent| on_key(&event));
         dom::listen_captured("scroll", |_: Event| tooltip::hide());
     });
@@ -39,6 +58,7 @@ pub(crate) fn install_behaviours() {
 
 fn on_click(event: &MouseEvent) {
     tooltip::hide();
+    popovers::on_click(event);
     if event.default_prevented() || dom::opens_elsewhere(event) {
         return;
     }
@@ -49,8 +69,13 @@ fn on_click(event: &MouseEvent) {
 }
 
 fn on_key(event: &KeyboardEvent) {
+    // A search within a list sends no form.
+    if event.key() == "Enter" && dom::closest(event, "[data-narrow-search]").is_some() {
+        event.prevent_default();
+    }
     if event.key() == "Escape" {
         tooltip::hide();
+        popovers::on_escape();
     }
     rows::on_key(event);
 }

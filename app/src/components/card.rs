@@ -48,11 +48,14 @@ pub fn ScrollRegion(
     /// What a screen reader calls it.
     #[prop(into)]
     label: String,
+    /// Further classes: `is-tall` limits the height.
+    #[prop(optional)]
+    class: &'static str,
     /// The content.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="scroll-region" role="region" aria-label=label tabindex="0">
+        <div class=format!("scroll-region {class}") role="region" aria-label=label tabindex="0">
             {children()}
         </div>
     }

@@ -5,6 +5,8 @@
 
 mod answered;
 #[cfg(feature = "ssr")]
+mod badge;
+#[cfg(feature = "ssr")]
 mod card;
 #[cfg(feature = "ssr")]
 mod chart;
@@ -17,19 +19,25 @@ mod drawn_focus;
 mod drill;
 #[cfg(feature = "ssr")]
 mod export_dialog;
+#[cfg(feature = "ssr")]
+mod field;
 mod filter_bar;
+#[cfg(feature = "ssr")]
+mod filter_chip;
 #[cfg(feature = "ssr")]
 mod filter_words;
 mod focus;
 #[cfg(feature = "ssr")]
 mod glossary_mark;
-mod hydrated;
 mod icon;
 #[cfg(feature = "ssr")]
 mod kpi_tile;
 mod live_forms;
 #[cfg(feature = "ssr")]
 mod moves;
+#[cfg(feature = "ssr")]
+mod multi_select;
+mod narrowing_search;
 mod navigation;
 mod notices;
 mod page_head;
@@ -38,10 +46,15 @@ mod pager;
 #[cfg(feature = "ssr")]
 mod post_button;
 #[cfg(feature = "ssr")]
+mod progress_bar;
+mod range_slider;
+#[cfg(feature = "ssr")]
 mod save_view;
 mod segment_mark;
 #[cfg(feature = "ssr")]
 mod segment_shares;
+#[cfg(feature = "ssr")]
+mod segmented;
 #[cfg(feature = "ssr")]
 mod share_bar;
 mod states;
@@ -50,6 +63,8 @@ mod theme_switch;
 mod toast;
 
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
+#[cfg(feature = "ssr")]
+pub(crate) use badge::{Badge, Tone};
 #[cfg(feature = "ssr")]
 pub(crate) use card::{Card, ScrollRegion};
 #[cfg(feature = "ssr")]
@@ -60,34 +75,49 @@ pub(crate) use dialog::{Dialog, Drawer};
 pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customers_href};
+#[cfg(feature = "ssr")]
+pub(crate) use field::Field;
 pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
+#[cfg(feature = "ssr")]
+pub(crate) use filter_chip::FilterChip;
 #[cfg(feature = "ssr")]
 pub use filter_words::filter_in_words;
 pub(crate) use focus::keep_focus_through_redraws;
 #[cfg(feature = "ssr")]
 pub(crate) use glossary_mark::GlossaryMark;
-pub(crate) use hydrated::{is_hydrated, provide_hydrated};
 pub(crate) use icon::{Icon, IconView};
 #[cfg(feature = "ssr")]
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
 pub(crate) use live_forms::LiveForms;
 #[cfg(feature = "ssr")]
 pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
+#[cfg(feature = "ssr")]
+pub(crate) use multi_select::{MultiSelect, SelectOption};
+pub(crate) use narrowing_search::NarrowingSearch;
 pub(crate) use navigation::Navigation;
 pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;
 #[cfg(feature = "ssr")]
+pub(crate) use progress_bar::ProgressBar;
+#[cfg(feature = "ssr")]
+pub(crate) use range_slider::RangeSlider;
+pub(crate) use range_slider::{RangeHandles, RangeScale, track_of};
+#[cfg(feature = "ssr")]
 pub(crate) use segment_mark::SegmentMark;
 pub(crate) use segment_mark::segment_class;
 #[cfg(feature = "ssr")]
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 #[cfg(feature = "ssr")]
+pub(crate) use segmented::Segmented;
+#[cfg(feature = "ssr")]
 pub(crate) use share_bar::ShareBar;
 #[cfg(feature = "ssr")]
 pub(crate) use states::EmptyState;
 pub(crate) use states::{ErrorState, Skeleton};
+#[cfg(feature = "ssr")]
+pub(crate) use states::{Failure, TooLittleData};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;

@@ -4,6 +4,8 @@ use clientele_contract::AnalyticsError;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+#[cfg(feature = "ssr")]
+use crate::components::{Icon, IconView};
 use crate::error::AppError;
 
 /// Says what went wrong and offers a way out.
@@ -16,24 +18,41 @@ pub fn ErrorState(
     match error {
         AppError::Analytics(AnalyticsError::NoSnapshot) => view! { <NoSnapshot/> }.into_any(),
         AppError::Analytics(AnalyticsError::InvalidQuestion(text)) => view! {
-            <div class="state" role="alert">
-                <h2>"This question cannot be answered"</h2>
-                <p>{text}</p>
-                <p><a class="button" href=path>"Clear the filters"</a></p>
-            </div>
+            <Failure title="This question cannot be answered" text way_out="Clear the filters" href=path.get()/>
         }
         .into_any(),
         error => {
             set_status_of_failure();
+            let text = format!("Nothing is lost: {error}.");
             view! {
-                <div class="state" role="alert">
-                    <h2>"The answer did not arrive"</h2>
-                    <p>{format!("Nothing is lost: {error}.")}</p>
-                    <p><a class="button" href=path rel="external">"Try again"</a></p>
-                </div>
+                <Failure title="The answer did not arrive" text way_out="Try again" href=path.get() reload=true/>
             }
             .into_any()
         }
+    }
+}
+
+/// Says what went wrong, with the next step.
+#[component]
+pub fn Failure(
+    /// What went wrong, in a few words.
+    title: &'static str,
+    /// What was found, and what it means for the reader.
+    text: String,
+    /// The next step.
+    way_out: &'static str,
+    /// Where it leads.
+    href: String,
+    /// The page has to be loaded anew.
+    #[prop(optional)]
+    reload: bool,
+) -> impl IntoView {
+    view! {
+        <div class="state state-failed" role="alert">
+            <h2>{title}</h2>
+            <p>{text}</p>
+            <p><a class="button" href=href rel=reload.then_some("external")>{way_out}</a></p>
+        </div>
     }
 }
 
@@ -51,6 +70,26 @@ pub fn EmptyState(
         <div class="state">
             <p class="state-message">{message}</p>
             <p><a class="button" href=clear_href data-noscroll="">"Clear the filters"</a></p>
+        </div>
+    }
+}
+
+/// There are too few customers or orders for a figure to mean something.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn TooLittleData(
+    /// What cannot be said, and why: `Retention needs two months of orders; there is one.`
+    #[prop(into)]
+    reason: String,
+    /// What helps: `Widen the period` and its address.
+    #[prop(optional)]
+    next_step: Option<(String, String)>,
+) -> impl IntoView {
+    view! {
+        <div class="state state-quiet">
+            <IconView icon=Icon::Empty/>
+            <p class="state-message">{reason}</p>
+            {next_step.map(|(words, href)| view! { <p><a class="button" href=href>{words}</a></p> })}
         </div>
     }
 }

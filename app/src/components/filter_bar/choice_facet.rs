@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use clientele_contract::CustomerFilter;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::browser::keep_popover_in_view;
-use crate::{components::is_hydrated, format::format_count, url_state::SegmentsUrl};
+use crate::{components::NarrowingSearch, format::format_count, url_state::SegmentsUrl};
 
 /// One value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,30 +49,20 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
     let value = move || chosen.with(|chosen| labels.with_value(|choices| chosen_in_words(choices, chosen)));
     let class = move || chosen.with(|chosen| labels.with_value(|choices| class_of_chip(choices, chosen)));
     let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
-    let needle = RwSignal::new(String::new());
-
-    let finds_nothing = move || {
-        needle.with(|needle| {
-            labels.with_value(|choices| !choices.iter().any(|choice| is_found(choice, needle)))
-        })
-    };
-    let rows =
-        choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen needle/> }).collect_view();
+    let rows = choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen/> }).collect_view();
     view! {
         <div class=class>
             <details name="filter" on:toggle=move |event| keep_popover_in_view(&event)>
                 <summary>
                     <span class="chip-text">{label} " " <strong>{value}</strong></span>
                 </summary>
-                <div class="popover">
-                    {search.map(|placeholder| view! { <SearchField label placeholder needle/> })}
+                <div class="popover" data-narrow="">
+                    {search.map(|placeholder| view! { <NarrowingSearch label placeholder/> })}
                     <fieldset class="choices">
                         <legend class="visually-hidden">{label}</legend>
                         {rows}
                     </fieldset>
-                    <p class="choices-note" aria-live="polite">
-                        {move || finds_nothing().then_some("Nothing found")}
-                    </p>
+                    <p class="choices-note" aria-live="polite" data-narrow-note=""></p>
                     <div class="popover-foot">
                         <button type="submit" class="button button-small">"Apply"</button>
                     </div>
@@ -93,16 +83,7 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
 }
 
 #[component]
-fn ChoiceRow(
-    key: Option<&'static str>,
-    choice: Choice,
-    chosen: Memo<BTreeSet<String>>,
-    needle: RwSignal<String>,
-) -> impl IntoView {
-    let is_hidden = {
-        let choice = choice.clone();
-        move || needle.with(|needle| !is_found(&choice, needle))
-    };
+fn ChoiceRow(key: Option<&'static str>, choice: Choice, chosen: Memo<BTreeSet<String>>) -> impl IntoView {
     let Choice { value, label, customers, color_class } = choice;
     let is_chosen = {
         let value = value.clone();
@@ -113,7 +94,7 @@ fn ChoiceRow(
         None => (value, "1".to_owned()),
     };
     view! {
-        <label class="choice" hidden=is_hidden>
+        <label class="choice" data-narrow-row="">
             <input
                 type="checkbox"
                 name=name
@@ -130,35 +111,6 @@ fn ChoiceRow(
             })}
         </label>
     }
-}
-
-/// Narrows the list down; needs WASM, and is not there without.
-#[component]
-fn SearchField(label: &'static str, placeholder: &'static str, needle: RwSignal<String>) -> impl IntoView {
-    let hydrated = is_hydrated();
-    let keep_enter = move |event: ev::KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <input
-            class="popover-search"
-            type="search"
-            autocomplete="off"
-            placeholder=placeholder
-            aria-label=format!("Search in {}", label.to_lowercase())
-            hidden=true
-            prop:hidden=move || !hydrated.get()
-            on:keydown=keep_enter
-            on:input:target=move |event| needle.set(event.target().value().to_lowercase())
-        />
-    }
-}
-
-/// The needle is in lower case.
-fn is_found(choice: &Choice, needle: &str) -> bool {
-    choice.label.to_lowercase().contains(needle.trim())
 }
 
 fn chosen_in_words(choices: &[Choice], chosen: &BTreeSet<String>) -> String {

@@ -9,7 +9,7 @@ use super::{
     range_facet::{RangeFacet, Unit},
 };
 use crate::{
-    components::segment_class,
+    components::{RangeScale, segment_class},
     format::{format_amount_field, format_category, format_count},
 };
 
@@ -84,6 +84,10 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Last order",
             unit: Unit::Days,
             extent: Some((options.recency_days.0.to_string(), options.recency_days.1.to_string())),
+            scale: Some(RangeScale::whole(
+                f64::from(options.recency_days.0),
+                f64::from(options.recency_days.1),
+            )),
             ends: |filter| ends_in_text(filter.recency_days, |days| days.to_string()),
             without: |filter| CustomerFilter { recency_days: Span::default(), ..filter.clone() },
         },
@@ -92,6 +96,7 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Orders",
             unit: Unit::Orders,
             extent: Some((options.orders.0.to_string(), options.orders.1.to_string())),
+            scale: Some(RangeScale::whole(f64::from(options.orders.0), f64::from(options.orders.1))),
             ends: |filter| ends_in_text(filter.orders, |orders| orders.to_string()),
             without: |filter| CustomerFilter { orders: Span::default(), ..filter.clone() },
         },
@@ -100,6 +105,7 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Spent",
             unit: Unit::Money(currency_symbol.to_owned()),
             extent: Some((amount(options.spent_cents.0), amount(options.spent_cents.1.saturating_add(99)))),
+            scale: Some(scale_of_spend(options.spent_cents)),
             ends: |filter| ends_in_text(filter.spent_cents, format_amount_field),
             without: |filter| CustomerFilter { spent_cents: Span::default(), ..filter.clone() },
         },
@@ -108,6 +114,7 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "Ordered",
             unit: Unit::Dates,
             extent: None,
+            scale: None,
             ends: |filter| ends_in_text(filter.purchase.ordered, |day| day.to_string()),
             without: |filter| {
                 let mut filter = filter.clone();
@@ -120,10 +127,17 @@ pub fn range_facets(options: &FilterOptions, currency_symbol: &str) -> Vec<Range
             label: "First order",
             unit: Unit::Dates,
             extent: None,
+            scale: None,
             ends: |filter| ends_in_text(filter.first_order, |day| day.to_string()),
             without: |filter| CustomerFilter { first_order: Span::default(), ..filter.clone() },
         },
     ]
+}
+
+/// Whole currency units; most customers spend little, so the steps multiply.
+fn scale_of_spend((min, max): (i64, i64)) -> RangeScale {
+    let units = |cents: i64| (cents / 100) as f64;
+    RangeScale { min: units(min), max: units(max.saturating_add(99)), is_logarithmic: true, decimals: 0 }
 }
 
 fn ends_in_text<T>(span: Span<T>, text: impl Fn(T) -> String) -> (Option<String>, Option<String>) {

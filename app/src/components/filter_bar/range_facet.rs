@@ -3,6 +3,7 @@ use leptos::{ev, prelude::*};
 
 use super::browser::{has_closed, keep_popover_in_view};
 use crate::{
+    components::{RangeHandles, RangeScale},
     format::format_date_range,
     query_string::append_pair,
     url_state::{SegmentsUrl, parse_query},
@@ -19,6 +20,8 @@ pub struct RangeFacet {
     pub unit: Unit,
     /// The least and greatest value of the shop, as text, where they are known.
     pub extent: Option<(String, String)>,
+    /// What the handles cover; none for days of the calendar.
+    pub scale: Option<RangeScale>,
     /// The ends in a filter, as text for number fields.
     pub ends: fn(&CustomerFilter) -> (Option<String>, Option<String>),
     /// The filter without this facet.
@@ -86,7 +89,7 @@ impl Unit {
 /// Draws a facet.
 #[component]
 pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFacet) -> impl IntoView {
-    let RangeFacet { key, label, unit, extent, ends, without } = facet;
+    let RangeFacet { key, label, unit, extent, scale, ends, without } = facet;
     let ends = Memo::new(move |_| url.with(|url| ends(&url.filter)));
     let is_active = move || ends.with(|(min, max)| min.is_some() || max.is_some());
     let clear_href = move || url.with(|url| url.with_filter(without(&url.filter)).link(path));
@@ -111,6 +114,10 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
                 <div class="popover">
                     <fieldset class="range">
                         <legend>{unit.legend(label)}</legend>
+                        {scale.map(|scale| {
+                            let ends = ends.with_untracked(|(min, max)| (number_of(min), number_of(max)));
+                            view! { <RangeHandles key label=unit.legend(label) scale ends/> }
+                        })}
                         <EndField typed=from label="From" unit=unit.clone() hint=least/>
                         <EndField typed=to label="To" unit=unit.clone() hint=greatest/>
                     </fieldset>
@@ -131,6 +138,11 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
             })}
         </div>
     }
+}
+
+/// An end as a position on the handles' scale needs it.
+fn number_of(end: &Option<String>) -> Option<f64> {
+    end.as_ref()?.parse().ok()
 }
 
 /// What stands in a field, which the address follows as soon as it can be read.
