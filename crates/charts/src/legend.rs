@@ -80,14 +80,19 @@ fn scatter_legend(chart: &ScatterChart) -> Vec<LegendEntry> {
     if let ScatterMarks::Bins(bins) = &chart.marks {
         let steps = density_steps(bins);
         let first = 6 - steps.len() as u8;
-        entries.extend(steps.into_iter().zip(first..).map(|((least, most), step)| {
-            let count = if least == most {
-                grouped(least)
-            } else {
-                format!("{}–{}", grouped(least), grouped(most))
+        entries.extend(steps.into_iter().zip(first..).enumerate().map(|(index, (ends, step))| {
+            let count = match ends {
+                (least, most) if least == most => grouped(least),
+                (least, most) => format!("{}–{}", grouped(least), grouped(most)),
             };
-            LegendEntry { name: count, class: None, swatch: Swatch::Step(step) }
+            // The noun once is enough.
+            let name = if index == 0 { format!("{count} {}", noun_of(ends.1, chart)) } else { count };
+            LegendEntry { name, class: None, swatch: Swatch::Step(step) }
         }));
     }
     entries
+}
+
+fn noun_of(count: u64, chart: &ScatterChart) -> &str {
+    if count == 1 { &chart.noun.0 } else { &chart.noun.1 }
 }

@@ -89,7 +89,7 @@ fn legend_rows(entries: &[LegendEntry], width: i32) -> (String, i32) {
 fn swatch(entry: &LegendEntry, left: i32, top: i32) -> String {
     let (fill, class) = match (entry.swatch, &entry.class) {
         (Swatch::Compared, _) => ("var(--chart-muted, currentColor)", String::new()),
-        (Swatch::Step(step), _) => ("var(--chart-line, currentColor)", format!("step-{step}")),
+        (Swatch::Step(step), _) => ("var(--chart-muted, currentColor)", format!("step-{step}")),
         (_, Some(class)) => ("var(--segment, currentColor)", escape_text(class)),
         (_, None) => ("var(--chart-line, currentColor)", String::new()),
     };

@@ -54,7 +54,9 @@ fn denser_rectangles_are_stronger_and_the_legend_names_the_steps() {
 
 #[test]
 fn few_customers_have_few_steps() {
-    for (count, names) in [(1, &["1"][..]), (2, &["1", "2"]), (3, &["1", "2", "3"])] {
+    for (count, names) in
+        [(1, &["1 customer"][..]), (2, &["1 customer", "2"]), (3, &["1 customer", "2", "3"])]
+    {
         let bins: Vec<DensityBin> =
             (1..=count).map(|count| DensityBin { x: (0, 1), y: (0, 1), count, group: None }).collect();
         let entries = legend(&spec(ChartKind::Scatter(scatter(ScatterMarks::Bins(bins)))));
