@@ -43,7 +43,7 @@ pub fn ScoresSection(
 #[component]
 fn ScoreRow(reason: ScoreReason, currency_symbol: String) -> impl IntoView {
     let ScoreReason { measure, score, value, band, share_below } = reason;
-    let same_score = format!("score {score}: {}", band_in_words(measure, band, &currency_symbol));
+    let same_score = format!("Score {score} is {}", band_in_words(measure, band, &currency_symbol));
     view! {
         <tr>
             <th scope="row">{name_of(measure)}</th>
@@ -56,10 +56,9 @@ fn ScoreRow(reason: ScoreReason, currency_symbol: String) -> impl IntoView {
                 </span>
             </td>
             <td>
-                <strong>{value_in_words(measure, value, &currency_symbol)}</strong>
-                <span class="muted">{format!(" · {same_score}")}</span>
-                <br/>
-                <span class="muted">{comparison_in_words(measure, share_below)}</span>
+                <p><strong>{value_in_words(measure, value, &currency_symbol)}</strong></p>
+                <p class="muted">{comparison_in_words(measure, share_below)}</p>
+                <p class="muted">{same_score}</p>
             </td>
         </tr>
     }

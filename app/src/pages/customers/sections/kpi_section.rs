@@ -19,7 +19,7 @@ pub fn KpiSection(
         url.filter.segments.first().map_or_else(|| "seg-none".to_owned(), |first| segment_class(*first));
     let mean_spend = mean_spend_cents(&selection);
     view! {
-        <dl class=format!("kpis kpis-colored {color}")>
+        <dl class=format!("kpis kpis-customers kpis-colored {color}")>
             <KpiTile
                 label="Customers"
                 value=format_count(selection.customers)
