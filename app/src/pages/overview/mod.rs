@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod sections;
 
+mod focus;
+
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use leptos_router::{
     LazyRoute,
@@ -16,6 +18,7 @@ use crate::{
     api,
     components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
 };
+use focus::keep_focus_by_id;
 #[cfg(feature = "ssr")]
 pub(crate) use sections::draw_overview;
 
@@ -47,7 +50,10 @@ impl LazyRoute for OverviewPage {
                 <Answered
                     answer=overview
                     fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                    show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
+                    show=|drawn, _, _| {
+                        keep_focus_by_id();
+                        view! { <DrawnSections drawn/> }.into_any()
+                    }
                 />
             </div>
         }

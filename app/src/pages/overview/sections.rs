@@ -44,29 +44,34 @@ fn OverviewSections(
     let words = days_in_words(&overview, &question, &snapshot);
     let (first_day, last_day) = (snapshot.first_order.to_string(), snapshot.last_order.to_string());
     let currency_symbol = snapshot.currency_symbol.clone();
-    let segments = overview.segments.clone();
     let figures = if overview.period.orders == 0 {
-        view! { <NothingInPeriod overview question snapshot/> }.into_any()
+        let segments = overview.segments.clone();
+        view! {
+            <NothingInPeriod overview question snapshot/>
+            <SharesSection segments currency_symbol/>
+        }
+        .into_any()
     } else {
-        view! { <PeriodSections overview question snapshot/> }.into_any()
+        view! { <PeriodSections overview question currency_symbol/> }.into_any()
     };
     view! {
         <PeriodBar question words first_day last_day/>
         <NoticesOfAddress notices/>
         {figures}
-        <SharesSection segments currency_symbol/>
     }
 }
 
 #[component]
-fn PeriodSections(overview: Overview, question: PeriodQuestion, snapshot: SnapshotInfo) -> impl IntoView {
-    let currency_symbol = snapshot.currency_symbol.clone();
+fn PeriodSections(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
     let days = overview.period.days;
-    let Overview { categories, products, states, .. } = overview.clone();
+    let Overview { categories, products, states, segments, .. } = overview.clone();
     view! {
-        <KpiSection overview=overview.clone() question snapshot/>
+        <KpiSection overview=overview.clone() question currency_symbol=currency_symbol.clone()/>
         <FindingsSection overview=overview.clone() question currency_symbol=currency_symbol.clone()/>
-        <TrendSection overview currency_symbol=currency_symbol.clone()/>
+        <div class="grid grid-trend">
+            <TrendSection overview question currency_symbol=currency_symbol.clone()/>
+            <SharesSection segments currency_symbol=currency_symbol.clone()/>
+        </div>
         <div class="grid grid-thirds">
             <CategoriesSection categories days currency_symbol=currency_symbol.clone()/>
             <ProductsSection products days currency_symbol=currency_symbol.clone()/>

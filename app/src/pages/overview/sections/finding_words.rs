@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use clientele_contract::{CustomerFilter, Finding, Segment, Span};
 
-use super::drill::{bought_category_in, customers_link, of_state_in, ordered_in};
+use super::{
+    drill::{bought_category_in, customers_link, of_state_in, ordered_in},
+    period_words::with_capital,
+};
 use crate::{
     components::segment_class,
     format::{
@@ -175,7 +178,7 @@ pub fn class_of(finding: &Finding) -> String {
         Finding::QuietBigSpenders { .. } | Finding::UnhappyBestCustomers { .. } => {
             segment_class(Segment::AtRisk)
         }
-        Finding::OneTimeBuyers { .. } => "seg-none".to_owned(),
+        Finding::OneTimeBuyers { .. } => "finding-neutral".to_owned(),
         Finding::MonthChange { revenue_cents: now, previous_cents: before, .. }
         | Finding::PeriodChange { revenue_cents: now, compared_cents: before, .. }
         | Finding::CategoryMoved { revenue_cents: now, compared_cents: before, .. }
@@ -197,11 +200,6 @@ fn change_in_words(ratio: f64, [more, less, same]: [&str; 3]) -> String {
 
 fn moves(ratio: f64) -> bool {
     (ratio - 1.0).abs() >= CHANGE_RESOLUTION
-}
-
-fn with_capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::{
     finding_words::{FindingContext, class_of, link_of},
     period_words::compared_phrase,
 };
+use crate::components::Card;
 
 /// What changed and what to know, in a few sentences, each with the view that shows it.
 #[component]
@@ -32,10 +33,9 @@ pub fn FindingsSection(
         .collect_view();
     (!overview.findings.is_empty()).then(|| {
         view! {
-            <section class="findings" aria-labelledby="findings-title">
-                <h2 id="findings-title">"What changed"</h2>
-                <ul>{sentences}</ul>
-            </section>
+            <Card id="findings-title" title="What changed" term="finding" class="card-findings">
+                <ul class="findings">{sentences}</ul>
+            </Card>
         }
     })
 }

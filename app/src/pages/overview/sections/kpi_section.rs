@@ -1,5 +1,5 @@
 use clientele_charts::{ChartSize, ChartSpec, render};
-use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion, SnapshotInfo};
+use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion};
 use leptos::prelude::*;
 
 use super::{
@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{
     components::{Comparison, KpiTile},
-    format::{
-        format_count, format_counted, format_date, format_money, format_money_short, format_percent,
-        format_score,
-    },
+    format::{format_count, format_counted, format_money, format_money_short, format_percent, format_score},
 };
 
 const SPARKLINE: ChartSize = ChartSize { width: 96, height: 28 };
@@ -21,10 +18,10 @@ const SPARKLINE_MONTHS: usize = 13;
 
 /// The headline figures of the period.
 #[component]
-pub fn KpiSection(overview: Overview, question: PeriodQuestion, snapshot: SnapshotInfo) -> impl IntoView {
+pub fn KpiSection(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
     let now = overview.period;
-    let symbol = snapshot.currency_symbol.clone();
-    let changes = Changes::of(&overview, question, &snapshot);
+    let symbol = currency_symbol;
+    let changes = Changes::of(&overview, question);
     let change = |measure, figure: fn(&PeriodFigures) -> Option<f64>| changes.of_figure(measure, figure);
     let months = &overview.months;
     let ordered = customers_link(ordered_in(now.days));
@@ -117,19 +114,20 @@ struct Changes<'overview> {
     /// The compared days, as after “than”.
     phrase: String,
     /// Why nothing is compared.
-    reason: String,
+    reason: &'static str,
 }
 
 impl<'overview> Changes<'overview> {
-    fn of(overview: &'overview Overview, question: PeriodQuestion, snapshot: &SnapshotInfo) -> Self {
+    fn of(overview: &'overview Overview, question: PeriodQuestion) -> Self {
         let days = overview.period.days;
         let phrase = overview
             .compared
             .map_or_else(String::new, |compared| compared_phrase(&question, days, compared.days));
         let reason = match overview.not_comparable {
-            _ if overview.period_in_progress => "so far; the period is not over".to_owned(),
-            Some(_) => format!("not compared: data begin on {}", format_date(snapshot.first_order)),
-            None => "compared with nothing".to_owned(),
+            _ if overview.period_in_progress => "so far; the period is not over",
+            // The bar above says which days, and where the data begin.
+            Some(_) => "not compared: no data that far back",
+            None => "compared with nothing",
         };
         Self { overview, phrase, reason }
     }
@@ -139,7 +137,7 @@ impl<'overview> Changes<'overview> {
             Some(compared) if !self.overview.period_in_progress => {
                 measure.change(figure(&self.overview.period), figure(&compared), &self.phrase)
             }
-            _ => Comparison::of_words(self.reason.clone()),
+            _ => Comparison::of_words(self.reason),
         }
     }
 }

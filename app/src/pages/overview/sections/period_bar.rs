@@ -88,13 +88,13 @@ fn OwnPeriod(question: PeriodQuestion, bounds: DateBounds) -> impl IntoView {
         _ => None,
     };
     view! {
-        <details class="period-menu" name="period-menu">
+        <details class="period-menu" name="period-menu" data-popover="">
             <summary id="period-own" class="period-choice" class:is-chosen=days.is_some()>"Own days…"</summary>
             <form class="popover period-form" method="get" action="/" aria-label="Days of your own">
                 <KeptPairs question without=["period", "from", "to"]/>
                 <input type="hidden" name="period" value="between"/>
                 <DayFields names=["from", "to"] days bounds/>
-                <button class="button button-primary" type="submit">"Show these days"</button>
+                <button id="period-show" class="button button-primary" type="submit">"Show these days"</button>
             </form>
         </details>
     }
@@ -117,7 +117,7 @@ fn Comparisons(question: PeriodQuestion, bounds: DateBounds) -> impl IntoView {
         .collect_view();
     let can_match = matches!(question.compare, CompareWith::Previous | CompareWith::LastYear);
     view! {
-        <details class="period-menu" name="period-menu">
+        <details class="period-menu" name="period-menu" data-popover="">
             <summary id="compare" class="period-compare">
                 "Compared with " <strong>{comparison_name(question.compare)}</strong>
             </summary>
@@ -128,7 +128,7 @@ fn Comparisons(question: PeriodQuestion, bounds: DateBounds) -> impl IntoView {
                     <KeptPairs question without=["compare", "compare_from", "compare_to"]/>
                     <input type="hidden" name="compare" value="between"/>
                     <DayFields names=["compare_from", "compare_to"] days bounds/>
-                    <button class="button" type="submit">"Compare with these days"</button>
+                    <button id="compare-show" class="button" type="submit">"Compare with these days"</button>
                 </form>
             </div>
         </details>

@@ -52,13 +52,27 @@ pub fn compared_phrase(question: &PeriodQuestion, days: DayRange, compared: DayR
     }
 }
 
+/// The compared days as the name of a line: `The 365 days before`, `Jul 2018`, `A year before`.
+pub fn compared_name(question: &PeriodQuestion, days: DayRange, compared: DayRange) -> String {
+    let phrase = compared_phrase(question, days, compared);
+    let name = ["in ", "on ", "from "].into_iter().find_map(|word| phrase.strip_prefix(word));
+    with_capital(name.unwrap_or(&phrase))
+}
+
+/// The text with a capital letter at its start.
+pub fn with_capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// The month that these days are, from its first to its last.
 pub fn whole_month(days: DayRange) -> Option<Month> {
     let month = month_of(days.first);
     (days == days_of_month(month)?).then_some(month)
 }
 
-fn month_of(day: NaiveDate) -> Month {
+/// The month of a day.
+pub fn month_of(day: NaiveDate) -> Month {
     Month::from_ordinal(day.year() * 12 + day.month0() as i32)
 }
 
@@ -89,6 +103,7 @@ mod tests {
         let before = days("2016-08-30", "2017-08-29");
         assert_eq!(phrase(CompareWith::Previous, year, before), "in the 365 days before");
         assert_eq!(phrase(CompareWith::LastYear, year, before), "a year before");
+        assert_eq!(compared_name(&PeriodQuestion::default(), year, before), "The 365\u{a0}days before");
         let (july, june) = (days("2018-07-01", "2018-07-31"), days("2018-06-01", "2018-06-30"));
         assert_eq!(phrase(CompareWith::Previous, july, june), "in Jun 2018");
         assert_eq!(phrase(CompareWith::LastYear, july, days("2017-07-01", "2017-07-31")), "in Jul 2017");

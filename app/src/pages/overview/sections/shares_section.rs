@@ -1,10 +1,13 @@
 use std::collections::BTreeSet;
 
-use clientele_contract::{CustomerFilter, SegmentRow};
+use clientele_charts::{ChartKind, ChartSpec, Mark, SharePart, StackedBar, StackedShare};
+use clientele_contract::{CustomerFilter, Segment, SegmentRow};
 use leptos::prelude::*;
 
+use super::drill::customers_link;
 use crate::{
-    components::{Card, LinkedSegment, SegmentShares},
+    components::{Card, ChartFigure, LinkedSegment, SegmentShares, segment_class},
+    format::{format_counted, format_money, format_percent},
     pages::segments,
     url_state::SegmentsUrl,
 };
@@ -12,13 +15,24 @@ use crate::{
 /// All segments; a click opens one.
 #[component]
 pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl IntoView {
-    let segments = segments
+    let spec = ChartSpec {
+        id: "segment-shares".to_owned(),
+        title: "Segments by customers and by revenue".to_owned(),
+        description: "Two bars of 100 %: the share of each segment in the customers and in the revenue."
+            .to_owned(),
+        empty: "No customers yet".to_owned(),
+        kind: ChartKind::StackedShare(shares_chart(&segments, &currency_symbol)),
+    };
+    let linked = segments
         .into_iter()
         .map(|row| {
-            let filter =
-                CustomerFilter { segments: BTreeSet::from([row.segment]), ..CustomerFilter::default() };
-            let href = SegmentsUrl::of_filter(filter).link(segments::PATH);
-            LinkedSegment { row, href, customers_href: None, is_selected: false }
+            let filter = of_segment(row.segment);
+            LinkedSegment {
+                row,
+                href: SegmentsUrl::of_filter(filter.clone()).link(segments::PATH),
+                customers_href: Some(customers_link(filter)),
+                is_selected: false,
+            }
         })
         .collect();
     view! {
@@ -26,9 +40,42 @@ pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl
             id="segments-title"
             term="segment"
             title="Who the customers are, and who brings the money"
-            subtitle="Share of customers (upper bar) and of revenue (lower bar)"
+            subtitle="All customers, all time; a name opens the segment, a figure or a bar its customers"
         >
-            <SegmentShares segments currency_symbol/>
+            <ChartFigure spec height=104 without_legend=true/>
+            <SegmentShares segments=linked currency_symbol/>
         </Card>
     }
+}
+
+fn shares_chart(segments: &[SegmentRow], currency_symbol: &str) -> StackedShare {
+    let mark = |row: &SegmentRow, value: String, share: Option<f64>| {
+        let mark = Mark::new(row.segment.name(), value)
+            .link(customers_link(of_segment(row.segment)))
+            .class(segment_class(row.segment));
+        match share {
+            Some(share) => mark.note(format!("{} of all", format_percent(share))),
+            None => mark,
+        }
+    };
+    let customers = segments.iter().map(|row| SharePart {
+        mark: mark(row, format_counted(row.customers, "customer", "customers"), row.customer_share),
+        size: row.customers as f64,
+    });
+    let revenue = segments.iter().map(|row| SharePart {
+        mark: mark(row, format_money(row.revenue_cents, currency_symbol), row.revenue_share),
+        size: row.revenue_cents as f64,
+    });
+    StackedShare {
+        bar_name: "Share of".to_owned(),
+        part_name: "Segment".to_owned(),
+        bars: vec![
+            StackedBar { name: "Customers".to_owned(), parts: customers.collect() },
+            StackedBar { name: "Revenue".to_owned(), parts: revenue.collect() },
+        ],
+    }
+}
+
+fn of_segment(segment: Segment) -> CustomerFilter {
+    CustomerFilter { segments: BTreeSet::from([segment]), ..CustomerFilter::default() }
 }

@@ -1,11 +1,10 @@
-use chrono::Datelike;
 use clientele_charts::{ChartKind, ChartSpec, LineChart, LinePoint, LineSeries, Mark, SeriesLook, Unit};
-use clientele_contract::{Grain, Month, Overview, TrendPoint};
+use clientele_contract::{Grain, Overview, PeriodQuestion, TrendPoint};
 use leptos::prelude::*;
 
 use super::{
     drill::{customers_link, ordered_in},
-    period_words::whole_month,
+    period_words::{compared_name, month_of, whole_month, with_capital},
 };
 use crate::{
     components::{Card, ChartFigure},
@@ -14,39 +13,42 @@ use crate::{
 
 /// Revenue of the period as a picture, with the same figures as a table.
 #[component]
-pub fn TrendSection(overview: Overview, currency_symbol: String) -> impl IntoView {
-    let Overview { trend, grain, .. } = overview;
-    let axis_name = |point: &TrendPoint| name_on_axis(point, grain);
-    let labels: Vec<String> = trend.iter().map(axis_name).collect();
-    let grain = grain_word(grain);
-    let best = trend.iter().filter(|point| !point.in_progress).max_by_key(|point| point.revenue_cents);
-    let title = best.map_or_else(
+pub fn TrendSection(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
+    let grain = grain_word(overview.grain);
+    let whole = overview.trend.iter().filter(|point| !point.in_progress);
+    let best = whole.max_by_key(|point| point.revenue_cents).filter(|best| best.revenue_cents > 0);
+    let title = best.filter(|_| overview.trend.len() > 1).map_or_else(
         || format!("Revenue by {grain}"),
         |best| {
             let revenue = format_money_short(best.revenue_cents as f64, &currency_symbol);
             format!("Revenue by {grain}: {} was the best with {revenue}", name_of_point(best))
         },
     );
-    let running = trend.last().filter(|point| point.in_progress);
-    let subtitle = running.map_or_else(
-        || "Completed orders, by the day they were placed".to_owned(),
-        |point| format!("Completed orders; {} is still in progress and drawn dashed", name_of_point(point)),
-    );
+    let subtitle = subtitle_of(&overview);
     let spec = ChartSpec {
         id: "trend".to_owned(),
         title: format!("Revenue by {grain}"),
-        description: title.clone(),
+        description: format!("{title}. {subtitle}."),
         empty: "No completed orders in this period".to_owned(),
-        kind: ChartKind::Line(trend_chart(&trend, labels, &currency_symbol)),
+        kind: ChartKind::Line(trend_chart(&overview, &question, &currency_symbol)),
     };
     view! {
-        <Card id="trend-title" title subtitle class="card-trend">
-            <ChartFigure spec height=320 width=1100/>
+        <Card id="trend-title" title subtitle term="trend" class="card-trend">
+            <ChartFigure spec height=380/>
         </Card>
     }
 }
 
-fn trend_chart(trend: &[TrendPoint], labels: Vec<String>, currency_symbol: &str) -> LineChart {
+/// What is drawn how; a stretch that is cut off or not over must not read as a fall.
+fn subtitle_of(overview: &Overview) -> String {
+    let running = overview.trend.iter().find(|point| point.in_progress);
+    let running = running
+        .map(|point| format!("; {} is not over and drawn dashed", name_of_point(point)))
+        .unwrap_or_default();
+    format!("Completed orders, by the day they were placed{running}; a click shows who ordered")
+}
+
+fn trend_chart(overview: &Overview, question: &PeriodQuestion, currency_symbol: &str) -> LineChart {
     let line_point = |point: &TrendPoint| LinePoint {
         value: Some(point.revenue_cents as f64),
         in_progress: point.in_progress,
@@ -55,17 +57,28 @@ fn trend_chart(trend: &[TrendPoint], labels: Vec<String>, currency_symbol: &str)
             .note(format_counted(point.customers, "customer", "customers"))
             .link(customers_link(ordered_in(point.days))),
     };
+    let revenue = LineSeries {
+        name: "Revenue".to_owned(),
+        look: SeriesLook::Area,
+        class: None,
+        points: overview.trend.iter().map(line_point).collect(),
+    };
+    let compared = overview.compared.filter(|_| !overview.compared_trend.is_empty()).map(|compared| {
+        // The muted line is laid under the other point by point, and ends with it.
+        let points = overview.compared_trend.iter().take(overview.trend.len());
+        LineSeries {
+            name: compared_name(question, overview.period.days, compared.days),
+            look: SeriesLook::Compared,
+            class: None,
+            points: points.map(line_point).collect(),
+        }
+    });
     LineChart {
-        x_name: "Days".to_owned(),
+        x_name: with_capital(grain_word(overview.grain)),
         unit: Unit::Money { symbol: currency_symbol.to_owned() },
         from_zero: true,
-        labels,
-        series: vec![LineSeries {
-            name: "Revenue".to_owned(),
-            look: SeriesLook::Area,
-            class: None,
-            points: trend.iter().map(line_point).collect(),
-        }],
+        labels: overview.trend.iter().map(|point| label_of_point(point, overview.grain)).collect(),
+        series: std::iter::once(revenue).chain(compared).collect(),
     }
 }
 
@@ -77,20 +90,15 @@ fn grain_word(grain: Grain) -> &'static str {
     }
 }
 
-/// A point of the trend where there is little room: `Jul 2018`, `2 Jul 2018`.
-fn name_on_axis(point: &TrendPoint, grain: Grain) -> String {
-    let first = point.days.first;
-    match grain {
-        Grain::Month => format_month(Month { year: first.year(), month: first.month() as u8 }),
-        Grain::Week | Grain::Day => format_date(first),
-    }
-}
-
 /// A point of the trend as people call it: `Jul 2018`, `2 to 8 Jul 2018`, `2 Jul 2018`.
 fn name_of_point(point: &TrendPoint) -> String {
-    match whole_month(point.days) {
-        Some(month) => format_month(month),
-        None if point.days.first == point.days.last => format_date(point.days.first),
-        None => format_days(point.days),
+    whole_month(point.days).map_or_else(|| format_days(point.days), format_month)
+}
+
+/// The same in short, for the axis: a month that is cut off is still that month.
+fn label_of_point(point: &TrendPoint, grain: Grain) -> String {
+    match grain {
+        Grain::Month => format_month(month_of(point.days.first)),
+        Grain::Week | Grain::Day => format_date(point.days.first),
     }
 }
