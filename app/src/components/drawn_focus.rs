@@ -23,8 +23,10 @@ pub fn keep_focus_in_drawn_sections() {
         on_cleanup(move || keys.remove());
         settle_tables("");
         observe_redraws(move || {
-            settle_tables(&last.borrow());
-            focus_again(&last.borrow());
+            // A copy, because what gets the focus notes itself at once.
+            let id = last.borrow().clone();
+            settle_tables(&id);
+            focus_again(&id);
         });
     });
 }
@@ -43,8 +45,9 @@ fn listen_for_focus(last: &Rc<RefCell<String>>) {
         let (Some(element), left) = (target_of(&event), left.clone()) else { return };
         // An element that is taken away loses the focus too; only one that stays was left by the person.
         queue_microtask(move || {
-            if element.is_connected() && *left.borrow() == element.id() && !has_focus(&element) {
-                left.take();
+            let was_left = element.is_connected() && !has_focus(&element);
+            if was_left && *left.borrow() == element.id() {
+                left.replace(String::new());
             }
         });
     });

@@ -112,8 +112,8 @@ pub fn MovesTable(
                     <td class="move-arrow"><span aria-hidden="true">"→"</span></td>
                     <td><GroupName name=group_move.to.0 color_class=group_move.to.1/></td>
                     <td class="number strong">{format_count(group_move.customers)}</td>
-                    <td class="number">{format_percent(share)}</td>
-                    <td class="number" title=format_money(revenue, &currency_symbol)>
+                    <td class="number is-second">{format_percent(share)}</td>
+                    <td class="number is-second" title=format_money(revenue, &currency_symbol)>
                         {format_money_short(revenue as f64, &currency_symbol)}
                     </td>
                 </tr>
@@ -129,8 +129,8 @@ pub fn MovesTable(
                         <td class="move-arrow"></td>
                         <th scope="col">"To"</th>
                         <th scope="col" class="number">"Customers"</th>
-                        <th scope="col" class="number">"Share of all"</th>
-                        <th scope="col" class="number">"Spent so far"</th>
+                        <th scope="col" class="number is-second">"Share of all"</th>
+                        <th scope="col" class="number is-second">"Spent so far"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -45,31 +45,38 @@ pub fn draw_scoring(answers: ScoringAnswers) -> String {
         let currency_symbol = currency_symbol.clone();
         view! { <EffectSection preview in_force currency_symbol/> }
     });
-    let checks = match checks {
+    let (stability, champions) = match checks {
         Ok(checks) => {
-            let currency_symbol = currency_symbol.clone();
-            view! {
-                <StabilitySection stability=checks.stability currency_symbol=currency_symbol.clone()/>
-                <ChampionsSection check=checks.champions currency_symbol/>
-            }
-            .into_any()
+            let symbol = currency_symbol.clone();
+            let stability =
+                view! { <StabilitySection stability=checks.stability currency_symbol=symbol.clone()/> };
+            let champions = view! { <ChampionsSection check=checks.champions currency_symbol=symbol/> };
+            (stability.into_any(), Some(champions))
         }
-        Err(error) => view! {
-            <Card id="checks-title" title="The segments could not be checked">
-                <p class="card-empty" role="alert">{format!("Nothing is lost: {error}.")}</p>
-            </Card>
-        }
-        .into_any(),
+        Err(error) => (view! { <ChecksMissing error/> }.into_any(), None),
     };
     view! {
+        // Two columns, each with cards of its own height.
         <div class="grid grid-scoring">
             <InForceSection state=state.clone() currency_symbol=currency_symbol.clone() can_be_undone/>
-            <ProposalSection proposal own_map=state.own_map currency_symbol/>
+            <div class="stack">
+                <ProposalSection proposal own_map=state.own_map currency_symbol/>
+                {stability}
+            </div>
         </div>
         {effect}
-        <div class="grid grid-scoring">{checks}</div>
+        {champions}
     }
     .to_html()
+}
+
+#[component]
+fn ChecksMissing(error: AppError) -> impl IntoView {
+    view! {
+        <Card id="checks-title" title="The segments could not be checked">
+            <p class="card-empty" role="alert">{format!("Nothing is lost: {error}.")}</p>
+        </Card>
+    }
 }
 
 /// The choice of the number of groups, as HTML.

@@ -19,12 +19,15 @@ pub fn ChampionsSection(check: ChampionsCheck, currency_symbol: String) -> impl 
         .map(|spend| view! { <SpendRow spend full currency_symbol=currency_symbol.clone()/> })
         .collect_view();
     view! {
-        <Card id="champions-title" term="champions-check" title>
+        <Card id="champions-title" term="champions-check" title class="card-champions">
+            <div class="check">
+            <div>
             <p class="part-words">
                 "Champions are meant to be the best customers. The check compares their mean spend with that of every other \
                  segment."
             </p>
             <p class="check-verdict">{verdict}</p>
+            </div>
             <ScrollRegion label="Mean spend of each segment">
                 <table class="table table-changes">
                     <thead>
@@ -39,6 +42,7 @@ pub fn ChampionsSection(check: ChampionsCheck, currency_symbol: String) -> impl 
                     <tbody>{rows}</tbody>
                 </table>
             </ScrollRegion>
+            </div>
         </Card>
     }
 }

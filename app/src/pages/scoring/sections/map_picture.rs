@@ -33,6 +33,9 @@ pub fn MapPicture(segments: BTreeMap<u16, Segment>) -> impl IntoView {
                 <caption class="visually-hidden">
                     "Segments by recency score across, frequency score up, and spend score within each cell"
                 </caption>
+                <colgroup>
+                    <col class="map-heads"/>
+                </colgroup>
                 <tbody>{rows}</tbody>
                 <tfoot>
                     <tr>

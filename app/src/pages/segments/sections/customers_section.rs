@@ -64,7 +64,7 @@ fn CustomerTable(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) 
         .collect_view();
     view! {
         <ScrollRegion label="Customers">
-            <table class="table table-customers" aria-labelledby="customers-title">
+            <table class="table table-list table-customers" aria-labelledby="customers-title">
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
@@ -115,6 +115,7 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
     let href = customer_link(&id);
     let scores = format!("{} · {} · {}", row.scores.recency, row.scores.frequency, row.scores.monetary);
+    let category = format_category(&row.favourite_category);
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
         <tr>
@@ -126,9 +127,9 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
             <td class="number strong">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{scores}</td>
             <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
-            <td>{format_category(&row.favourite_category)}</td>
+            <td class="cell-cut" title=category.clone()>{category.clone()}</td>
             <td>{row.state}</td>
-            <td>{row.action}</td>
+            <td class="cell-cut" title=row.action.clone()>{row.action.clone()}</td>
         </tr>
     }
 }
