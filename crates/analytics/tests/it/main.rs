@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod bad_input;
+mod cluster_choice;
 mod drill_down;
 mod olist_customers;
 mod olist_periods;
@@ -11,5 +12,8 @@ mod periods;
 mod pictures;
 mod properties;
 mod purchases;
+mod rules;
+mod scoring;
+mod segment_checks;
 mod shop_files;
 mod snapshots;

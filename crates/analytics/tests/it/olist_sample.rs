@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::shop_files::build_folder;
 
 /// The folder with real data, or `None` with a word about it.
-fn test_data() -> Option<PathBuf> {
+pub(crate) fn test_data() -> Option<PathBuf> {
     let named = std::env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty());
     let folder = named.map(PathBuf::from);
     if folder.is_none() {
@@ -30,7 +30,7 @@ pub(crate) fn olist() -> Option<&'static Engine> {
     OLIST.as_ref()
 }
 
-fn engine(data: &Path) -> Engine {
+pub(crate) fn engine(data: &Path) -> Engine {
     let shop = build_folder(&data.join("data/olist_sample")).unwrap();
     Engine::from_shop(shop).unwrap()
 }
