@@ -34,7 +34,7 @@ fn DataSections(quality: QualityReport, snapshot: SnapshotInfo) -> impl IntoView
 #[component]
 fn SnapshotSection(snapshot: SnapshotInfo) -> impl IntoView {
     view! {
-        <Card id="snapshot-title" title="In service" subtitle="The snapshot that every page answers from">
+        <Card id="snapshot-title" term="snapshot" title="In service" subtitle="The snapshot that every page answers from">
             <dl class="facts">
                 <div><dt>"Snapshot"</dt><dd class="code">{snapshot.snapshot_id}</dd></div>
                 <div><dt>"“Today” of all figures"</dt><dd>{format_date(snapshot.as_of)}</dd></div>

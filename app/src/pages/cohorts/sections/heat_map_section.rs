@@ -36,7 +36,7 @@ pub fn HeatMapSection(cohorts: CohortMatrix, filter: CustomerFilter, path: &'sta
         view! { <HeatMap cohorts=cohorts.clone() filter/> }.into_any()
     };
     let subtitle = explanation_of(&cohorts);
-    view! { <Card id="heat-map-title" title subtitle class="card-cohorts">{content}</Card> }
+    view! { <Card id="heat-map-title" title term="retention" subtitle class="card-cohorts">{content}</Card> }
 }
 
 #[component]
@@ -52,7 +52,14 @@ fn HeatMap(cohorts: CohortMatrix, filter: CustomerFilter) -> impl IntoView {
         .into_iter()
         .map(|cohort| view! { <CohortRowView cohort filter=filter.clone() scale months/> })
         .collect_view();
+    let last_month = months.saturating_sub(1);
     view! {
+        <p class="heat-map-axis">
+            "Columns: months since the first order"
+            {(last_month > 0).then(|| view! {
+                <span class="scroll-hint">{format!("; scrolls sideways to month {last_month}")}</span>
+            })}
+        </p>
         <ScrollRegion label="Retention by month of the first order, scrolls sideways where months do not fit">
             <table class="heat-map" aria-labelledby="heat-map-title">
                 <thead>
@@ -99,7 +106,7 @@ fn MeanRow(
         })
         .collect_view();
     let note = left_out.map(|month| {
-        let words = format!(" without {}, still in progress", format_month(month));
+        let words = format!(" without {}", format_month(month));
         view! { <span class="mean-note">{words}</span> }
     });
     view! {
@@ -189,7 +196,6 @@ fn Legend(scale: HeatScale) -> impl IntoView {
                     {format!("Cohorts of fewer than {size_min} customers are grey: a few people move their rates.")}
                 </p>
             })}
-            <p>"Where the months do not fit, the table scrolls sideways."</p>
         </div>
     }
 }

@@ -16,7 +16,7 @@ pub fn FilesSection(files: Vec<FileQuality>) -> impl IntoView {
     };
     let rows = files.into_iter().map(|file| view! { <FileRow file/> }).collect_view();
     view! {
-        <Card id="files-title" title subtitle="Rows read = rows kept + rows refused, file by file">
+        <Card id="files-title" term="rejected-row" title subtitle="Rows read = rows kept + rows refused, file by file">
             <ScrollRegion label="Files">
                 <table class="table">
                     <thead>

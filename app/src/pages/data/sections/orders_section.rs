@@ -3,18 +3,19 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Card, ScrollRegion},
-    format::{format_count, format_money},
+    format::{format_count, format_counted, format_money},
 };
 
 /// Orders by status, and what each status means for the figures.
 #[component]
 pub fn OrdersSection(quality: QualityReport) -> impl IntoView {
-    let title = format!("{} orders count", format_count(quality.completed_orders));
-    let subtitle = format!("{} were void, open or without an item", format_count(quality.excluded_orders));
+    let title = format!("{} counted", format_counted(quality.completed_orders, "order is", "orders are"));
+    let subtitle =
+        format!("{} left out: void, open or without an item", format_count(quality.excluded_orders));
     let rows =
         quality.orders_by_status.into_iter().map(|status| view! { <StatusRow status/> }).collect_view();
     view! {
-        <Card id="orders-title" title subtitle>
+        <Card id="orders-title" term="completed-order" title subtitle>
             <ScrollRegion label="Orders by status">
                 <table class="table">
                     <thead>
