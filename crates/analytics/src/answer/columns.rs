@@ -9,6 +9,7 @@ use chrono::Datelike;
 use clientele_contract::{Measure, Month, RfmScores, Segment, Tier};
 use polars::prelude::*;
 
+use super::customer_orders::CustomerOrders;
 use crate::{RuleBook, columns as c, model::civil_date};
 
 /// Words that repeat, stored once and sorted by name.
@@ -134,8 +135,8 @@ fn partition_point(ids: &StringChunked, holds: impl Fn(&str) -> bool) -> usize {
     low
 }
 
-/// Where the group of each key begins among entries sorted by key, and where the last group ends.
-fn group_starts(keys: &[u32], groups: usize) -> Vec<u32> {
+/// Where the group of each key begins once entries are sorted by key, and where the last group ends.
+pub(crate) fn group_starts(keys: &[u32], groups: usize) -> Vec<u32> {
     let mut starts = vec![0_u32; groups + 1];
     for &key in keys {
         starts[key as usize + 1] += 1;
@@ -156,12 +157,9 @@ pub(crate) struct OrderColumns {
     pub(crate) months: Vec<i32>,
     pub(crate) value_cents: Vec<i64>,
     pub(crate) review_scores: Vec<Option<f64>>,
+    pub(crate) by_customer: CustomerOrders,
     /// Each customer with each month of theirs that has an order, once, sorted.
     pub(crate) active_months: Vec<(u32, i32)>,
-    /// Orders by customer, then by date, time of day and id.
-    by_customer: Vec<u32>,
-    /// Where the orders of each customer begin in `by_customer`, and where the last end.
-    first_of_customer: Vec<u32>,
 }
 
 impl OrderColumns {
@@ -169,33 +167,18 @@ impl OrderColumns {
         let customers = counts(frame, c::CUSTOMER_KEY)?;
         let dates = dates(frame, c::ORDER_DATE)?;
         let seconds = counts(frame, c::ORDER_SECOND)?;
-        let months: Vec<i32> = dates.iter().copied().map(month_of).collect();
-        let mut active_months: Vec<(u32, i32)> =
-            customers.iter().copied().zip(months.iter().copied()).collect();
-        active_months.sort_unstable();
-        active_months.dedup();
-        let mut by_customer: Vec<u32> = (0..customers.len() as u32).collect();
-        by_customer.sort_unstable_by_key(|&order| {
-            let order = order as usize;
-            (customers[order], dates[order], seconds[order], order)
-        });
+        let value_cents = cents(frame, c::ORDER_VALUE_CENTS)?;
+        let by_customer = CustomerOrders::new(customer_count, &customers, &dates, &seconds, &value_cents);
         Ok(Self {
             ids: frame.column(c::ORDER_ID)?.str()?.rechunk().into_owned(),
-            first_of_customer: group_starts(&customers, customer_count),
-            value_cents: cents(frame, c::ORDER_VALUE_CENTS)?,
+            months: dates.iter().copied().map(month_of).collect(),
             review_scores: frame.column(c::REVIEW_SCORE)?.f64()?.iter().collect(),
+            active_months: by_customer.active_months(),
+            by_customer,
             customers,
             dates,
-            months,
-            active_months,
-            by_customer,
+            value_cents,
         })
-    }
-
-    /// The orders of a customer, oldest first.
-    pub(crate) fn of_customer(&self, customer: usize) -> &[u32] {
-        let starts = &self.first_of_customer;
-        &self.by_customer[starts[customer] as usize..starts[customer + 1] as usize]
     }
 }
 

@@ -5,6 +5,7 @@ mod checks;
 mod clusters;
 mod cohorts;
 mod columns;
+mod customer_orders;
 mod customers;
 mod findings;
 mod histograms;

@@ -28,12 +28,13 @@ impl Engine {
     ) -> Result<Overview, AnalyticsError> {
         let resolved = resolve(question, self.data_days())?;
         let selector = self.selector(scope, &CustomerFilter::default());
+        let selected = selector.selected();
         let totals = self.totals(&selector);
-        let months = self.months(&selector);
+        let months = self.months(&selected);
         let segments = self.all_segments(&selector);
-        let period = self.sums_of_days(&selector, resolved.days);
-        let compared = resolved.compared.map(|days| self.sums_of_days(&selector, days));
-        let (products, categories) = self.best_sellers(&selector, resolved.days, &period);
+        let period = self.sums_of_days(&selected, resolved.days);
+        let compared = resolved.compared.map(|days| self.sums_of_days(&selected, days));
+        let (products, categories) = self.best_sellers(&selected, resolved.days, &period);
         let findings = self.findings(&FindingSources {
             selector: &selector,
             totals: &totals,
@@ -41,7 +42,7 @@ impl Engine {
             segments: &segments,
             change: compared.as_ref().filter(|_| !resolved.in_progress).map(|compared| (&period, compared)),
         });
-        let trend = |stretches: &[_]| self.trend(&selector, stretches);
+        let trend = |stretches: &[_]| self.trend(&selected, stretches);
         let compared_trend = |days| trend(&cut_to_match(resolved.days, days, resolved.grain));
         Ok(Overview {
             totals: totals.kpis(),
@@ -70,7 +71,7 @@ impl Engine {
     }
 
     /// Every month from the first order to the last that has begun.
-    pub(crate) fn months(&self, selector: &Selector<'_>) -> Vec<MonthPoint> {
+    pub(crate) fn months(&self, selected: &[bool]) -> Vec<MonthPoint> {
         let first = month_of(crate::model::epoch_days(self.facts.first_order));
         let (last, last_complete) = self.last_months();
         let mut months: Vec<MonthPoint> = (first..=last)
@@ -83,7 +84,6 @@ impl Engine {
                 in_progress: month > last_complete,
             })
             .collect();
-        let selected: Vec<bool> = (0..self.customers.len()).map(|row| selector.selects(row)).collect();
         for (order, &customer) in self.orders.customers.iter().enumerate() {
             if selected[customer as usize] {
                 let point = &mut months[(self.orders.months[order] - first) as usize];
@@ -105,12 +105,12 @@ impl Engine {
     /// The products and the categories with the most revenue in some days, ties by id and by name.
     fn best_sellers(
         &self,
-        selector: &Selector<'_>,
+        selected: &[bool],
         days: DaySpan,
         sums: &DaySums,
     ) -> (Vec<ProductRow>, Vec<CategoryRow>) {
         let (products, categories) = (top_by_revenue(&sums.products), top_by_revenue(&sums.categories));
-        let buyers = self.count_buyers(selector, days, &products, &categories);
+        let buyers = self.count_buyers(selected, days, &products, &categories);
         let revenue: i64 = sums.categories.iter().map(|(_, cents)| cents).sum();
         let product = |(&product, &customers): (&usize, &u64)| ProductRow {
             product_id: self.products.ids.get(product).unwrap_or_default().to_owned(),
@@ -136,7 +136,7 @@ impl Engine {
     /// Distinct customers who bought each of these products, then of each of these categories.
     fn count_buyers(
         &self,
-        selector: &Selector<'_>,
+        selected: &[bool],
         days: DaySpan,
         products: &[usize],
         categories: &[usize],
@@ -154,13 +154,15 @@ impl Engine {
             bits[product] |= 1 << position;
         }
         let mut buyers = vec![0; products.len() + categories.len()];
-        for row in selector.rows() {
-            let lines = self.orders_within(row, days).iter().flat_map(|&order| self.lines.of_order(order));
-            let bought = lines.fold(0, |bought, line| bought | bits[self.lines.products[line] as usize]);
-            for (position, buyers) in buyers.iter_mut().enumerate() {
-                *buyers += u64::from(bought >> position & 1);
+        let mut bought = vec![0_u32; selected.len()];
+        self.visit_items(selected, days, |customer, line| {
+            let mut new = bits[self.lines.products[line] as usize] & !bought[customer];
+            bought[customer] |= new;
+            while new != 0 {
+                buyers[new.trailing_zeros() as usize] += 1;
+                new &= new - 1;
             }
-        }
+        });
         buyers
     }
 

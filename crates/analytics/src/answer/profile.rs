@@ -41,20 +41,22 @@ impl Engine {
     }
 
     fn orders_newest_first(&self, row: usize) -> Vec<CustomerOrder> {
-        let orders = self.orders.of_customer(row);
-        let date = |order: u32| self.orders.dates[order as usize];
-        let describe = |(position, &order): (usize, &u32)| {
-            let previous = position.checked_sub(1).map(|previous| orders[previous]);
+        let history = &self.orders.by_customer;
+        let positions = history.of(row);
+        let describe = |position: usize| {
+            let order = history.keys[position];
+            let date = history.dates[position];
+            let previous = (position > positions.start).then(|| history.dates[position - 1]);
             CustomerOrder {
                 order_id: self.orders.ids.get(order as usize).unwrap_or_default().to_owned(),
-                date: civil_date(date(order)),
-                value_cents: self.orders.value_cents[order as usize],
+                date: civil_date(date),
+                value_cents: history.value_cents[position],
                 review_score: self.orders.review_scores[order as usize],
-                days_since_previous: previous.map(|previous| date(order) - date(previous)),
+                days_since_previous: previous.map(|previous| date - previous),
                 items: self.lines.of_order(order).map(|line| self.order_item(line)).collect(),
             }
         };
-        orders.iter().enumerate().rev().map(describe).collect()
+        positions.clone().rev().map(describe).collect()
     }
 
     fn order_item(&self, line: usize) -> OrderItem {
@@ -70,7 +72,8 @@ impl Engine {
     /// Most items first, ties by revenue, then by name: as the favourite category is chosen.
     fn categories_bought(&self, row: usize) -> Vec<CategoryBought> {
         let mut categories: Vec<CategoryBought> = Vec::new();
-        for line in self.orders.of_customer(row).iter().flat_map(|&order| self.lines.of_order(order)) {
+        let orders = &self.orders.by_customer.keys[self.orders.by_customer.of(row)];
+        for line in orders.iter().flat_map(|&order| self.lines.of_order(order)) {
             let name = self.products.categories.name(self.lines.products[line] as usize);
             let revenue_cents = self.lines.value_cents(line);
             match categories.iter_mut().find(|bought| bought.category == name) {

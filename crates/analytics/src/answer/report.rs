@@ -25,13 +25,14 @@ impl Engine {
         let kpis = totals.kpis();
         let quality = &self.facts.quality;
         let rows: Vec<usize> = selector.rows().collect();
-        let sums = self.sums_of_days(&selector, self.all_days());
+        let selected = selector.selected();
+        let sums = self.sums_of_days(&selected, self.all_days());
         let cohorts = self.summarize_cohorts(&selector);
         let lines = || {
             (0..self.lines.customers.len())
                 .filter(|&line| selector.selects(self.lines.customers[line] as usize))
         };
-        let months = self.months(&selector);
+        let months = self.months(&selected);
         // Tiers and source files are those of the whole shop.
         let sees_all = scope.states().is_none();
         Report {

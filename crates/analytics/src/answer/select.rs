@@ -118,6 +118,11 @@ impl<'a> Selector<'a> {
             && (!self.reviewed || customers.review_scores[row].is_some())
     }
 
+    /// For each customer whether they are selected.
+    pub(crate) fn selected(&self) -> Vec<bool> {
+        (0..self.customers.len()).map(|row| self.selects(row)).collect()
+    }
+
     /// The selected customers, by id.
     pub(crate) fn rows(&self) -> impl Iterator<Item = usize> {
         (0..self.customers.len()).filter(|row| self.selects(*row))

@@ -5,7 +5,6 @@ use clientele_contract::PeriodFigures;
 use super::{
     Engine,
     periods::{DataDays, DaySpan},
-    select::Selector,
     totals::ratio,
 };
 
@@ -32,38 +31,42 @@ impl Engine {
         DaySpan::new(self.facts.first_order, self.facts.last_order)
     }
 
-    /// The orders of a customer within some days, oldest first.
-    pub(crate) fn orders_within(&self, row: usize, days: DaySpan) -> &[u32] {
-        let orders = self.orders.of_customer(row);
-        let before = |last: i32| orders.partition_point(|&order| self.orders.dates[order as usize] <= last);
-        &orders[before(days.first - 1)..before(days.last)]
-    }
-
-    pub(crate) fn sums_of_days(&self, selector: &Selector<'_>, days: DaySpan) -> DaySums {
+    pub(crate) fn sums_of_days(&self, selected: &[bool], days: DaySpan) -> DaySums {
         let mut figures = FigureSums::default();
         let mut states = vec![(0, 0); self.customers.states.names.len()];
-        let mut products = vec![(0, 0); self.products.ids.len()];
-        for row in selector.rows() {
-            let orders = self.orders_within(row, days);
+        for row in (0..selected.len()).filter(|&row| selected[row]) {
+            let orders = self.orders.by_customer.within(row, days);
             if orders.is_empty() {
                 continue;
             }
-            let cents = orders.iter().map(|&order| self.orders.value_cents[order as usize]).sum();
-            figures.add(self, row, days, orders, cents);
+            let (count, cents) = (orders.len(), self.orders.by_customer.value_cents[orders].iter().sum());
+            figures.add(self, row, days, count, cents);
             let state: &mut (u64, i64) = &mut states[usize::from(self.customers.states.codes[row])];
             state.0 += 1;
             state.1 += cents;
-            for line in orders.iter().flat_map(|&order| self.lines.of_order(order)) {
-                let product: &mut (u64, i64) = &mut products[self.lines.products[line] as usize];
-                product.0 += 1;
-                product.1 += self.lines.value_cents(line);
-            }
         }
+        let mut products = vec![(0, 0); self.products.ids.len()];
+        self.visit_items(selected, days, |_, line| {
+            let product: &mut (u64, i64) = &mut products[self.lines.products[line] as usize];
+            product.0 += 1;
+            product.1 += self.lines.value_cents(line);
+        });
         DaySums {
             figures: figures.summarize(days),
             states,
             categories: self.sum_by_category(&products),
             products,
+        }
+    }
+
+    /// Calls `visit` with the customer and the position of each item that a selected customer ordered in
+    /// some days.
+    pub(crate) fn visit_items(&self, selected: &[bool], days: DaySpan, mut visit: impl FnMut(usize, usize)) {
+        for (order, (&customer, date)) in self.orders.customers.iter().zip(&self.orders.dates).enumerate() {
+            let customer = customer as usize;
+            if selected[customer] && (days.first..=days.last).contains(date) {
+                self.lines.of_order(order as u32).for_each(|line| visit(customer, line));
+            }
         }
     }
 
@@ -92,14 +95,14 @@ struct FigureSums {
 
 impl FigureSums {
     /// A customer with at least one order in the days.
-    fn add(&mut self, engine: &Engine, row: usize, days: DaySpan, orders: &[u32], cents: i64) {
+    fn add(&mut self, engine: &Engine, row: usize, days: DaySpan, orders: usize, cents: i64) {
         let is_new = engine.customers.first_dates[row] >= days.first;
         self.revenue_cents += cents;
-        self.orders += orders.len() as u64;
+        self.orders += orders as u64;
         self.customers += 1;
         self.new_customers += u64::from(is_new);
         // An earlier order, or a second one, by the end of the days.
-        self.repeat_customers += u64::from(!is_new || orders.len() >= 2);
+        self.repeat_customers += u64::from(!is_new || orders >= 2);
         if let Some(score) = engine.customers.review_scores[row] {
             self.reviewed_customers += 1;
             self.review_sum += score;

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use clientele_contract::{Grain, TrendPoint};
 
-use super::{Engine, periods::DaySpan, select::Selector};
+use super::{Engine, periods::DaySpan};
 use crate::model::{civil_date, epoch_days};
 
 /// One point to be filled: its days, and the last day of the whole week or month that they belong to.
@@ -63,7 +63,7 @@ fn last_of_grain(day: i32, grain: Grain) -> i32 {
 
 impl Engine {
     /// Sums the orders of the selected customers into points; the stretches follow one another.
-    pub(crate) fn trend(&self, selector: &Selector<'_>, stretches: &[Stretch]) -> Vec<TrendPoint> {
+    pub(crate) fn trend(&self, selected: &[bool], stretches: &[Stretch]) -> Vec<TrendPoint> {
         let today = epoch_days(self.data_days().today);
         let mut points: Vec<TrendPoint> = stretches
             .iter()
@@ -82,13 +82,14 @@ impl Engine {
             .zip(0..)
             .flat_map(|(stretch, point)| std::iter::repeat_n(point, stretch.days.length() as usize))
             .collect();
-        for row in selector.rows() {
+        let orders = &self.orders.by_customer;
+        for row in (0..selected.len()).filter(|&row| selected[row]) {
             let mut counted_in = None;
-            for &order in self.orders_within(row, days) {
-                let index = point_of_day[(self.orders.dates[order as usize] - days.first) as usize];
+            for order in orders.within(row, days) {
+                let index = point_of_day[(orders.dates[order] - days.first) as usize];
                 let point = &mut points[index as usize];
                 point.orders += 1;
-                point.revenue_cents += self.orders.value_cents[order as usize];
+                point.revenue_cents += orders.value_cents[order];
                 // Orders come by date, so those of one point come one after the other.
                 point.customers += u64::from(counted_in.replace(index) != Some(index));
             }
