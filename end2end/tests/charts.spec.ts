@@ -109,7 +109,7 @@ test.describe("a chart", () => {
     await page.keyboard.press("ArrowRight");
     // Twelve cells in the first row; then the second of the next.
     await expect(chart.mark(13)).toBeFocused();
-    await expect(tooltip(page)).toContainText("Feb 2017, 1 months later");
+    await expect(tooltip(page)).toContainText("Feb 2017, 1\u00a0month later");
   });
 
   test("has a table with the figures of its marks", async ({ page, open }) => {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use clientele_charts::{ChartSize, render};
 use leptos::{
     prelude::*,
-    wasm_bindgen::{JsCast, JsValue, closure::Closure},
+    wasm_bindgen::{JsCast, closure::Closure},
 };
 use web_sys::{Element, HtmlElement, ResizeObserver, js_sys::Array};
 
@@ -129,6 +129,6 @@ fn redraw(figure: &Figure) {
 
 fn focused_mark(svg: &Element) -> Option<usize> {
     let active = document().active_element()?;
-    let is_inside = svg.contains(Some(active.unchecked_ref::<JsValue>().unchecked_ref()));
+    let is_inside = svg.contains(Some(active.as_ref()));
     is_inside.then(|| index_of(&active)).flatten()
 }

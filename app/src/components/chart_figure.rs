@@ -143,3 +143,52 @@ fn table_cell(cell: TableCell, is_first: bool, is_number: bool) -> AnyView {
         view! { <td class:number=is_number>{content}</td> }.into_any()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clientele_charts::{Bar, BarChart, BarDirection, Mark, Unit};
+
+    use super::*;
+
+    fn spec(name: &str) -> ChartSpec {
+        let mark = Mark::new(name, "12 customers").link("/customers?segment=lost");
+        ChartSpec {
+            id: "bars".to_owned(),
+            title: name.to_owned(),
+            description: String::new(),
+            empty: String::new(),
+            kind: ChartKind::Bar(BarChart {
+                direction: BarDirection::Horizontal,
+                unit: Unit::Count,
+                bar_name: "Segment".to_owned(),
+                value_name: "Customers".to_owned(),
+                part_name: None,
+                bars: vec![Bar { mark, value: 12.0, part: None }],
+            }),
+        }
+    }
+
+    #[test]
+    fn the_figure_brings_picture_table_and_spec() {
+        let html = view! { <ChartFigure spec=spec("Lost")/> }.to_html();
+        assert_eq!(html.matches("<svg").count(), 2, "for a phone and for a larger screen");
+        assert!(html.contains("<th scope=\"row\">Lost"), "{html}");
+        assert_eq!(
+            html.matches("href=\"/customers?segment=lost\"").count(),
+            3,
+            "twice in pictures, once in the table"
+        );
+        let data = html.split("application/json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+        let read: ChartSpec = serde_json::from_str(data.expect("the spec")).expect("what was written");
+        assert_eq!(read, spec("Lost"));
+    }
+
+    #[test]
+    fn no_word_ends_the_spec_early() {
+        let hostile = "</script><script>alert(1)</script><!--";
+        let html = view! { <ChartFigure spec=spec(hostile)/> }.to_html();
+        assert_eq!(html.matches("<script").count(), 1);
+        assert!(html.contains("\\u003c/script>"), "{html}");
+        assert!(!html.contains("<!--<"), "{html}");
+    }
+}

@@ -206,8 +206,11 @@ fn heat_map() -> HeatMap {
     let cell = |row: i32, column: i32| {
         let rate = f64::from((row * 5 + column * 11) % 23 + 1) / 24.0;
         HeatCell {
-            mark: Mark::new(format!("{}, {column} months later", month(row)), format_percent(rate / 8.0))
-                .link("/customers"),
+            mark: Mark::new(
+                format!("{}, {}", month(row), format_counted(column as u64, "month later", "months later")),
+                format_percent(rate / 8.0),
+            )
+            .link("/customers"),
             label: format_mean(rate * 12.5),
             intensity: rate,
             in_progress: row + column == 11,
