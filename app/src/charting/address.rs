@@ -32,7 +32,7 @@ pub(super) fn on_click(event: &MouseEvent) {
     }
     let Some(mark) = target_of(event).and_then(|target| mark_around(&target)) else { return };
     let Some(figure) = Figure::around(&mark) else { return };
-    let Some(href) = figure.tip(&mark).and_then(|tip| tip.href.clone()) else { return };
+    let Some(href) = figure.tip(&mark).and_then(|tip| tip.href) else { return };
     event.prevent_default();
     if figure.reset_link().is_some() {
         let waiting = set_timeout_with_handle(move || follow(href, false), DOUBLE_CLICK);

@@ -1,6 +1,6 @@
 use std::{cell::RefCell, rc::Rc};
 
-use clientele_charts::{ChartSize, ChartSpec, Tip, tips};
+use clientele_charts::{ChartSize, ChartSpec, Tip, mark_count, tip};
 use leptos::{serde_json, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlElement};
 
@@ -12,13 +12,7 @@ const MARK: &str = "[data-mark]";
 #[derive(Clone)]
 pub(super) struct Figure {
     pub(super) element: Element,
-    known: Rc<Known>,
-}
-
-/// What was read from the page.
-struct Known {
-    spec: ChartSpec,
-    tips: Vec<Tip>,
+    spec: Rc<ChartSpec>,
 }
 
 thread_local! {
@@ -43,23 +37,22 @@ impl Figure {
 
     fn read(element: Element) -> Option<Self> {
         let data = element.query_selector("script[type='application/json']").ok().flatten()?;
-        let spec: ChartSpec = serde_json::from_str(&data.text_content()?).ok()?;
-        let tips = tips(&spec);
-        Some(Self { element, known: Rc::new(Known { spec, tips }) })
+        let spec = serde_json::from_str(&data.text_content()?).ok()?;
+        Some(Self { element, spec: Rc::new(spec) })
     }
 
     pub(super) fn spec(&self) -> &ChartSpec {
-        &self.known.spec
+        &self.spec
     }
 
     /// The words of a mark.
-    pub(super) fn tip(&self, mark: &Element) -> Option<&Tip> {
-        self.known.tips.get(index_of(mark)?)
+    pub(super) fn tip(&self, mark: &Element) -> Option<Tip> {
+        tip(&self.spec, index_of(mark)?)
     }
 
-    /// The words of all marks.
-    pub(super) fn tips(&self) -> &[Tip] {
-        &self.known.tips
+    /// How many marks there are.
+    pub(super) fn mark_count(&self) -> usize {
+        mark_count(&self.spec)
     }
 
     /// The place of the picture.

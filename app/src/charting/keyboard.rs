@@ -1,6 +1,5 @@
 //! Marks by keyboard: arrow keys move, Enter follows, Shift with arrow keys marks a range.
 
-use clientele_charts::Tip;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, FocusOptions, KeyboardEvent, SvgElement};
 
@@ -46,7 +45,7 @@ fn on_key_at_mark(figure: &Figure, mark: &Element, key: &str, marks_range: bool)
         "ArrowUp" => step(figure, mark, (0.0, -1.0), marks_range),
         "ArrowDown" => step(figure, mark, (0.0, 1.0), marks_range),
         "Home" => focus_mark(figure, 0),
-        "End" => focus_mark(figure, figure.tips().len().saturating_sub(1)),
+        "End" => focus_mark(figure, figure.mark_count().saturating_sub(1)),
         "Enter" => brushing::follow_marked(figure) || follow(figure, mark),
         _ => false,
     }
@@ -56,14 +55,14 @@ fn on_key_at_mark(figure: &Figure, mark: &Element, key: &str, marks_range: bool)
 fn enter(figure: &Figure, key: &str) -> bool {
     match key {
         "ArrowRight" | "ArrowDown" | "Home" | "Enter" => focus_mark(figure, 0),
-        "ArrowLeft" | "ArrowUp" | "End" => focus_mark(figure, figure.tips().len().saturating_sub(1)),
+        "ArrowLeft" | "ArrowUp" | "End" => focus_mark(figure, figure.mark_count().saturating_sub(1)),
         _ => false,
     }
 }
 
 /// Makes the drawing a stop of the Tab key, from which arrow keys lead to the marks.
 pub(super) fn make_reachable(figure: &Figure) {
-    let Some(drawing) = figure.drawing().filter(|_| !figure.tips().is_empty()) else { return };
+    let Some(drawing) = figure.drawing().filter(|_| figure.mark_count() > 0) else { return };
     // Attributes of fixed names can always be set.
     let _ = drawing.svg.set_attribute("tabindex", "0");
     let _ = drawing.svg.set_attribute("aria-description", HINT);
@@ -118,7 +117,7 @@ fn middle_of(place: &DomRect) -> (f64, f64) {
 
 /// Links follow by themselves, marks without an element of their own do not.
 fn follow(figure: &Figure, mark: &Element) -> bool {
-    let href = figure.tip(mark).and_then(|tip| tip.href.clone());
+    let href = figure.tip(mark).and_then(|tip| tip.href);
     href.map(|href| address::follow(href, false)).is_some()
 }
 
@@ -131,6 +130,6 @@ fn name(figure: &Figure, mark: &Element) {
     let role = if tip.href.is_some() { "link" } else { "img" };
     // Attributes of fixed names can always be set.
     let _ = mark.set_attribute("role", role);
-    let _ = mark.set_attribute("aria-label", &Tip::sentence(tip));
+    let _ = mark.set_attribute("aria-label", &tip.sentence());
     let _ = mark.set_attribute("tabindex", "-1");
 }

@@ -1,5 +1,6 @@
 use clientele_charts::{
-    ChartKind, ChartSize, ChartSpec, DataTable, LegendEntry, Swatch, TableCell, legend, render, table, tips,
+    ChartKind, ChartSize, ChartSpec, DataTable, LegendEntry, Swatch, TableCell, legend, mark_count, render,
+    table,
 };
 use leptos::{prelude::*, serde_json};
 
@@ -41,7 +42,7 @@ pub fn ChartFigure(
         return view! { <div class="chart-sparkline" inner_html=draw(width)></div> }.into_any();
     }
     let picture = |class, width| view! { <div class=class inner_html=draw(width)></div> };
-    let pictures = if tips(&spec).len() > MARKS_TWICE_MAX {
+    let pictures = if mark_count(&spec) > MARKS_TWICE_MAX {
         picture("chart-picture", width).into_any()
     } else {
         let medium = if width < WIDE_MIN { width } else { MEDIUM };

@@ -38,14 +38,13 @@ pub fn render(spec: &ChartSpec, size: ChartSize) -> String {
 }
 
 fn draw_kind(sketch: &mut Sketch<'_>, spec: &ChartSpec) {
-    let tips = tips(spec);
     match &spec.kind {
-        ChartKind::Line(chart) => lines::draw(sketch, chart, &tips),
-        ChartKind::Bar(chart) => bars::draw(sketch, chart, &tips),
-        ChartKind::StackedShare(chart) => shares::draw(sketch, chart, &tips),
-        ChartKind::Scatter(chart) => scatter::draw(sketch, chart, &tips),
-        ChartKind::Histogram(chart) => histogram::draw(sketch, chart, &tips),
-        ChartKind::HeatMap(chart) => heat::draw(sketch, chart, &tips),
+        ChartKind::Line(chart) => lines::draw(sketch, chart, &tips(spec)),
+        ChartKind::Bar(chart) => bars::draw(sketch, chart, &tips(spec)),
+        ChartKind::StackedShare(chart) => shares::draw(sketch, chart, &tips(spec)),
+        ChartKind::Scatter(chart) => scatter::draw(sketch, chart),
+        ChartKind::Histogram(chart) => histogram::draw(sketch, chart, &tips(spec)),
+        ChartKind::HeatMap(chart) => heat::draw(sketch, chart, &tips(spec)),
         ChartKind::Sparkline(_) => {}
     }
 }

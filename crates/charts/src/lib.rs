@@ -1,7 +1,7 @@
 //! Charts as plain data, drawn as SVG by plotters, the same bytes on the server and in the browser.
 //!
-//! [`render`] draws a [`ChartSpec`] at a size, [`table`] gives the same figures as a table, [`tips`] the words
-//! of its marks, [`legend`] what its colours mean, and [`brush`] turns a drag over it into an address.
+//! [`render`] draws a [`ChartSpec`] at a size, [`table`] gives the same figures as a table, [`tip`] the words
+//! of a mark, [`legend`] what its colours mean, and [`brush`] turns a drag over it into an address.
 //!
 //! Every picture is one root `<svg>` as wide as its place and, but for sparklines, as high as asked. Colours are
 //! CSS variables, so that themes switch without a redraw: `--chart-line`, `--chart-area`, `--chart-grid`,
@@ -36,4 +36,4 @@ pub use spec::{
     ValueAxis,
 };
 pub use table::{DataTable, Heading, TableCell, table};
-pub use tips::{Tip, tips};
+pub use tips::{Tip, mark_count, tip, tips};

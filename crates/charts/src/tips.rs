@@ -72,6 +72,28 @@ pub fn tips(spec: &ChartSpec) -> Vec<Tip> {
     }
 }
 
+/// The words of one mark. Of the thousand marks of a density, only a few are ever asked for.
+pub fn tip(spec: &ChartSpec, index: usize) -> Option<Tip> {
+    match &spec.kind {
+        ChartKind::Scatter(chart) => match &chart.marks {
+            ScatterMarks::Points(points) => points.get(index).map(|point| Tip::from(&point.mark)),
+            ScatterMarks::Bins(bins) => bins.get(index).map(|bin| bin_tip(chart, bin)),
+        },
+        _ => tips(spec).into_iter().nth(index),
+    }
+}
+
+/// How many marks there are.
+pub fn mark_count(spec: &ChartSpec) -> usize {
+    match &spec.kind {
+        ChartKind::Scatter(chart) => match &chart.marks {
+            ScatterMarks::Points(points) => points.len(),
+            ScatterMarks::Bins(bins) => bins.len(),
+        },
+        _ => tips(spec).len(),
+    }
+}
+
 /// Whether a mark is a place with the values of all courses.
 pub(crate) fn shows_places(chart: &LineChart) -> bool {
     chart.series.len() <= SERIES_PER_PLACE_MAX

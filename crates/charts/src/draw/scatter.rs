@@ -30,14 +30,14 @@ pub(crate) fn scatter_plot(chart: &ScatterChart, size: ChartSize) -> (Frame, Sca
     (frame, scale(&chart.x, (frame.left, frame.right)), scale(&chart.y, (frame.bottom, frame.top)))
 }
 
-pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &ScatterChart, tips: &[Tip]) {
+pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &ScatterChart) {
     let size = ChartSize { width: sketch.width() as u32, height: sketch.height() as u32 };
     let (frame, x, y) = scatter_plot(chart, size);
     draw_axes(sketch, chart, frame, &x, &y);
     match &chart.marks {
         ScatterMarks::Points(points) => {
-            for (index, (point, tip)) in points.iter().zip(tips).enumerate() {
-                draw_point(sketch, point, (x.pixel(point.x as f64), y.pixel(point.y as f64)), index, tip);
+            for (index, point) in points.iter().enumerate() {
+                draw_point(sketch, point, (x.pixel(point.x as f64), y.pixel(point.y as f64)), index);
             }
         }
         ScatterMarks::Bins(bins) => {
@@ -55,12 +55,12 @@ pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &ScatterChart, tips: &[Tip]) 
     }
 }
 
-fn draw_point(sketch: &mut Sketch<'_>, point: &ScatterPointMark, at: (i32, i32), index: usize, tip: &Tip) {
+fn draw_point(sketch: &mut Sketch<'_>, point: &ScatterPointMark, at: (i32, i32), index: usize) {
     sketch.dot(at, POINT_RADIUS, &Ink::of_class(point.mark.class.as_deref()), POINT_OPACITY);
     let (x, y) = at;
     let frame =
         Frame { left: x - HIT_RADIUS, top: y - HIT_RADIUS, right: x + HIT_RADIUS, bottom: y + HIT_RADIUS };
-    sketch.hit(frame, index, tip);
+    sketch.hit(frame, index, &Tip::from(&point.mark));
 }
 
 fn class_of(chart: &ScatterChart, bin: &DensityBin, steps: &[(u64, u64)]) -> String {
