@@ -62,6 +62,7 @@ fn FailedChangePage(failed: FailedChange) -> impl IntoView {
     provide_theme();
     provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
     let FailedChange { title, reason, back, view } = failed;
+    let way_back = if view.is_some() { "button" } else { "button button-primary" };
     view! {
         <Title text=format!("{title} · Clientele")/>
         <Router>
@@ -76,7 +77,7 @@ fn FailedChangePage(failed: FailedChange) -> impl IntoView {
                         <Reason reason/>
                         {view.map(|view| view! { <RetrySavedView view/> })}
                         <p class="state-links">
-                            <a class="button button-primary" href=back rel="external">"Go back"</a>
+                            <a class=way_back href=back rel="external">"Go back"</a>
                         </p>
                     </div>
                 </main>
@@ -97,13 +98,22 @@ fn Reason(reason: String) -> impl IntoView {
 #[component]
 fn RetrySavedView(view: SavedViewForm) -> impl IntoView {
     view! {
-        <form class="state-links" method="post" action="/views/save">
+        <form class="form-stack" method="post" action="/views/save">
             <input type="hidden" name="address" value=view.address/>
             <input type="hidden" name="back" value=view.back/>
-            <label>
-                "Name " <input type="text" name="name" value=view.name required maxlength="80"/>
+            <label class="labelled">
+                <span>"Name"</span>
+                <input
+                    class="field"
+                    type="text"
+                    name="name"
+                    value=view.name
+                    required=true
+                    maxlength="80"
+                    autocomplete="off"
+                />
             </label>
-            <button class="button" type="submit">"Save under this name"</button>
+            <p><button class="button button-primary" type="submit">"Save under this name"</button></p>
         </form>
     }
 }

@@ -40,7 +40,7 @@ pub enum RequestedCommand {
     Serve(ServeArgs),
     /// Writes a made-up shop in the nine-file schema of Olist. Same seed, same bytes.
     DemoData(DemoDataArgs),
-    /// Writes the selected customers as CSV.
+    /// Writes the selected customers as CSV or as an Excel workbook.
     Export(ExportArgs),
     /// Prints all headline figures.
     Report(ReportArgs),
@@ -135,7 +135,9 @@ pub struct DemoDataArgs {
 Examples:
   clientele export --filter 'segment=at-risk&tier=gold' --out at-risk.csv
   clientele export --for machines --filter 'state=SP&spent_min=200' | head
+  clientele export --columns customer_id,segment,spent --out customers.xlsx
 
+A file gets a companion, FILE.manifest.json, that says who is in it, as of when, and how they are scored.
 The filter has the words of the dashboard's address: filter there, then copy what follows the question mark.")]
 pub struct ExportArgs {
     #[command(flatten)]
@@ -150,6 +152,21 @@ pub struct ExportArgs {
     /// Which customers; without it all of them.
     #[arg(long, value_name = "QUERY", default_value = "")]
     pub filter: String,
+    /// Which columns, by the names that programs get; without it all of them.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// What kind of file; without it what the ending of FILE says, else CSV.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
+}
+
+/// What kind of file an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// An Excel workbook, for people.
+    Xlsx,
 }
 
 /// For whom an exported file is made.

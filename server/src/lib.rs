@@ -13,6 +13,7 @@ pub mod live;
 
 mod commands;
 mod failure;
+mod hashed;
 mod local_path;
 mod progress;
 mod questions;

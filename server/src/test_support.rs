@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
+use clientele_app::url_state::ExportColumn;
 use clientele_contract::{
     Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
     CustomerQuery, CustomerRow, FrequencyRule, Histogram, MatrixAxes, Overview, PeriodQuestion,
@@ -13,7 +14,14 @@ use clientele_contract::{
     ScoringPreview, ScoringState, Segment, SegmentChecks, SegmentWorkspace, SnapshotInfo, Tier,
 };
 
-use crate::{config::Reader, export::write_customers};
+use crate::{
+    config::Reader,
+    export::{
+        FileKind,
+        list::{CustomerList, parse_columns},
+        write_customers,
+    },
+};
 
 /// A customer with this id and fixed other values.
 pub(crate) fn customer(id: &str) -> CustomerRow {
@@ -125,10 +133,29 @@ impl Analytics for CountingAnalytics {
     refuse! { report() -> Report }
 }
 
-/// The file that these customers make.
+/// A list with all columns.
+pub(crate) fn list_of_all_columns() -> CustomerList {
+    CustomerList {
+        filter: CustomerFilter::default(),
+        filter_query: String::new(),
+        filter_words: "Everyone".to_owned(),
+        columns: ExportColumn::ALL.to_vec(),
+        customers: 1,
+        snapshot_id: "shop".to_owned(),
+        as_of: date(2018, 8, 30),
+        last_order: date(2018, 8, 29),
+        currency_symbol: "R$".to_owned(),
+        scoring: Scoring::default(),
+        scoring_words: "Standard map of segments".to_owned(),
+    }
+}
+
+/// The CSV file with the columns of its reader that these customers make.
 pub(crate) fn written_for(reader: Reader, customers: &[CustomerRow]) -> String {
+    let columns = parse_columns([], reader).expect("nothing is wrong");
+    let list = CustomerList { columns, ..list_of_all_columns() };
     let mut bytes = Vec::new();
-    write_customers(reader, "R$", &mut bytes, |visit| {
+    write_customers(FileKind::Csv(reader), &list, &mut bytes, |visit| {
         customers.iter().for_each(|customer| assert!(visit(customer).is_continue()));
         Ok(customers.len() as u64)
     })

@@ -1,60 +1,121 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use anyhow::Context;
-use clientele_app::url_state::parse_export_query;
-use clientele_contract::{Analytics, CustomerFilter, Scope};
+use anyhow::{Context, anyhow};
+use clientele_app::{format::format_counted, url_state::parse_export_query};
+use clientele_contract::{Analytics, Scope};
 
 use crate::{
     commands::open_published,
-    config::ExportArgs,
-    export::write_customers,
+    config::{ExportArgs, ExportFormat, Reader},
+    export::{
+        FileKind,
+        list::{CustomerList, parse_columns},
+        workbook, write_customers,
+    },
     failure::{Failure, FailureKind},
+    hashed::Hashed,
     progress::with_step,
 };
 
 const STEP: &str = "writing customers";
 
-pub(crate) fn run(args: &ExportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
-    let filter = parse_export_query(&args.filter, &[])
-        .context("--filter")
-        .map_err(|error| Failure::new(FailureKind::Usage, error))?;
+pub(crate) fn run(args: &ExportArgs, stdout: &mut (dyn Write + Send)) -> Result<(), Failure> {
+    let kind = requested_kind(args)?;
+    let filter = parse_export_query(&args.filter, &[]).context("--filter").map_err(usage)?;
+    let columns = parse_columns(args.columns.iter().map(String::as_str), kind.reader());
+    let columns = columns.map_err(|words| usage(anyhow!(words).context("--columns")))?;
     let engine = open_published(&args.folder.data)?;
-    if args.out == Path::new("-") {
-        let mut write = || write_selection(args, &engine, &filter, stdout);
-        // On a terminal the rows themselves show that it goes on.
-        if io::stdout().is_terminal() {
-            write()?
-        } else {
-            with_step(STEP, write)?
-        };
-        return Ok(());
+    let list = CustomerList::describe(&engine, &Scope::everything(), filter, columns)?;
+    if kind == FileKind::Workbook && list.customers > workbook::ROWS_MAX {
+        let words = "a workbook holds at most 1,048,575 customers; narrow --filter, or use --format csv";
+        return Err(usage(anyhow!(words)));
     }
-    let customers = with_step(STEP, || write_file(args, &engine, &filter))?;
-    writeln!(stdout, "wrote {customers} customers to {}", args.out.display())?;
+    if args.out == Path::new("-") {
+        return write_to_stdout(kind, &list, &engine, stdout);
+    }
+    let customers = with_step(STEP, || write_file(&args.out, kind, &list, &engine))?;
+    let customers = format_counted(customers, "customer", "customers");
+    writeln!(stdout, "wrote {customers} to {}", args.out.display())?;
     Ok(())
 }
 
+fn usage(error: impl Into<anyhow::Error>) -> Failure {
+    Failure::new(FailureKind::Usage, error)
+}
+
+fn requested_kind(args: &ExportArgs) -> Result<FileKind, Failure> {
+    let is_named_so = args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let by_name = if is_named_so { ExportFormat::Xlsx } else { ExportFormat::Csv };
+    match (args.format.unwrap_or(by_name), args.reader) {
+        (ExportFormat::Csv, reader) => Ok(FileKind::Csv(reader)),
+        (ExportFormat::Xlsx, Reader::People) => Ok(FileKind::Workbook),
+        (ExportFormat::Xlsx, Reader::Machines) => {
+            Err(usage(anyhow!("a workbook is for people; use --format csv with --for machines")))
+        }
+    }
+}
+
+fn write_to_stdout(
+    kind: FileKind,
+    list: &CustomerList,
+    engine: &dyn Analytics,
+    stdout: &mut (dyn Write + Send),
+) -> Result<(), Failure> {
+    let is_terminal = io::stdout().is_terminal();
+    if is_terminal && kind == FileKind::Workbook {
+        return Err(usage(anyhow!("a workbook cannot be shown here; name a file with --out")));
+    }
+    let mut write = || write_list(kind, list, engine, stdout);
+    // On a terminal the rows themselves show that it goes on.
+    if is_terminal {
+        write()?
+    } else {
+        with_step(STEP, write)?
+    };
+    Ok(())
+}
+
+/// Writes the file and then what is known about it.
+fn write_file(
+    path: &Path,
+    kind: FileKind,
+    list: &CustomerList,
+    engine: &dyn Analytics,
+) -> Result<u64, Failure> {
+    let (customers, sha256) = write_whole(path, |file| {
+        let mut hashed = Hashed::new(file);
+        let customers = write_list(kind, list, engine, &mut hashed)?;
+        Ok((customers, hashed.sha256()))
+    })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let manifest = list.manifest(kind, name).with_sha256(sha256).to_json().context("describing the file")?;
+    write_whole(&beside(path, "manifest.json"), |file| Ok(file.write_all(manifest.as_bytes())?))?;
+    Ok(customers)
+}
+
 /// Writes beside the target and renames, so that a half-written file never carries the name.
-fn write_file(args: &ExportArgs, engine: &dyn Analytics, filter: &CustomerFilter) -> Result<u64, Failure> {
-    let mut partial_name = args.out.file_name().context("--out names no file")?.to_owned();
-    partial_name.push(".partial");
-    let partial = args.out.with_file_name(partial_name);
+fn write_whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    path.file_name().context("--out names no file")?;
+    let partial = beside(path, "partial");
     let written = File::create(&partial)
         .with_context(|| format!("creating {}", partial.display()))
         .map_err(Failure::from)
         .and_then(|file| {
             let mut file = BufWriter::new(file);
-            let customers = write_selection(args, engine, filter, &mut file)?;
+            let written = write(&mut file)?;
             file.into_inner().map_err(io::Error::from)?.sync_all()?;
-            Ok(customers)
+            Ok(written)
         })
-        .and_then(|customers| {
-            fs::rename(&partial, &args.out).with_context(|| format!("naming {}", args.out.display()))?;
-            Ok(customers)
+        .and_then(|written| {
+            fs::rename(&partial, path).with_context(|| format!("naming {}", path.display()))?;
+            Ok(written)
         });
     if written.is_err() {
         // The first error is the one to tell; the leftover carries a name that says what it is.
@@ -63,15 +124,21 @@ fn write_file(args: &ExportArgs, engine: &dyn Analytics, filter: &CustomerFilter
     written
 }
 
-fn write_selection(
-    args: &ExportArgs,
+/// `all.csv.partial` for `all.csv`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+fn write_list(
+    kind: FileKind,
+    list: &CustomerList,
     engine: &dyn Analytics,
-    filter: &CustomerFilter,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> Result<u64, Failure> {
-    let scope = Scope::everything();
-    let currency = engine.snapshot(&scope)?.currency_symbol;
-    let written =
-        write_customers(args.reader, &currency, out, |visit| engine.visit_customers(&scope, filter, visit));
-    Ok(written??)
+    let visit_all =
+        |visit: crate::export::Visit<'_>| engine.visit_customers(&Scope::everything(), &list.filter, visit);
+    Ok(write_customers(kind, list, out, visit_all)??)
 }

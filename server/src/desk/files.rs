@@ -45,11 +45,6 @@ impl Record {
         format!("settings/{}.previous.toml", self.name)
     }
 
-    /// What the text that is being edited is called in messages.
-    pub(super) fn draft_name(&self) -> &'static str {
-        "new rules"
-    }
-
     /// What is in force; `None`: as published.
     pub(super) fn read_current(&self) -> Result<Option<String>, DeskError> {
         Ok(read_text(&self.path("toml"))?.filter(|text| has_content(text)))

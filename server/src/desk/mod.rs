@@ -72,16 +72,19 @@ impl FolderDesk {
         self.rules().write_draft(text)
     }
 
-    /// Puts the rules that were handed in into force.
+    /// Puts rules into force: these, or those that were handed in before.
     ///
     /// # Errors
     /// None were handed in, or they have a mistake; they stay as they are.
-    pub fn apply_rules(&self) -> Result<(), DeskError> {
+    pub fn apply_rules(&self, text: Option<&str>) -> Result<(), DeskError> {
         let _changing = self.start_change();
         let rules = self.rules();
+        if let Some(text) = text {
+            // Kept first, so that it is not lost if it has a mistake.
+            rules.write_draft(text)?;
+        }
         let draft = rules.read_draft()?.ok_or(DeskError::NoDraft)?;
-        RuleBook::from_toml(&draft, rules.draft_name())
-            .map_err(|error| DeskError::Mistake(error.to_string()))?;
+        check_rules(&draft, "new rules").map_err(DeskError::Mistake)?;
         rules.apply(&draft)?;
         rules.discard_draft()
     }
@@ -101,8 +104,7 @@ impl FolderDesk {
     /// There are none before them, or they have a mistake.
     pub fn undo_rules(&self) -> Result<(), DeskError> {
         let _changing = self.start_change();
-        self.rules()
-            .undo(|text, name| RuleBook::from_toml(text, name).map(drop).map_err(|error| error.to_string()))
+        self.rules().undo(check_rules)
     }
 
     /// Puts another scoring into force.
@@ -138,6 +140,10 @@ impl FolderDesk {
     fn scoring(&self) -> Record {
         Record::new(&self.data, SCORING)
     }
+}
+
+fn check_rules(text: &str, name: &str) -> Result<(), String> {
+    RuleBook::from_toml(text, name).map(drop).map_err(|error| error.to_string())
 }
 
 impl Desk for FolderDesk {

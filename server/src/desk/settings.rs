@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use clientele_analytics::{Engine, RuleBook, SnapshotError, open_current};
+use clientele_analytics::{Engine, OwnSegmentMap, RuleBook, ScoringSettings, SnapshotError, open_current};
 use clientele_contract::{Scoring, SegmentMap};
 use sha2::{Digest, Sha256};
 
@@ -14,17 +14,10 @@ use super::{
     files::{RULES, Record, SCORING, SEGMENTS_FILE, read_text, settings_folder},
     scoring_file,
 };
+use crate::hashed::hexadecimal;
 
-/// What is in force, and what readers must know about it.
-#[expect(dead_code, reason = "applied once the engine takes settings")]
-struct LoadedSettings {
-    /// How customers are scored.
-    scoring: Scoring,
-    /// The shop's own rules; `None`: those that were published.
-    rules: Option<RuleBook>,
-    /// Files that were passed over, and what to do.
-    notices: Vec<String>,
-}
+/// What the shop's own map is called in messages.
+const OWN_MAP_NAME: &str = "settings/segments.toml";
 
 /// The published data with the settings of their folder.
 pub struct OpenedData {
@@ -47,18 +40,24 @@ pub fn open_with_settings(data: &Path) -> Result<OpenedData, SnapshotError> {
     // again.
     let settings_revision = settings_revision(data);
     let opened = open_current(data)?;
-    let settings = load_settings(data);
-    let (engine, settings_notices) = apply(opened.engine, settings);
+    let (settings, settings_notices) = load_settings(data);
+    let engine = opened.engine.with_settings(settings);
     Ok(OpenedData { engine, snapshot_notices: opened.notices, settings_notices, settings_revision })
 }
 
-fn apply(engine: Engine, settings: LoadedSettings) -> (Engine, Vec<String>) {
-    (engine, settings.notices)
-}
-
-/// Reads the settings of a data folder. Never fails: what cannot be used is passed over with a notice.
-fn load_settings(data: &Path) -> LoadedSettings {
+/// Reads the settings of a data folder, and what readers must know about them. Never fails: what cannot be used is
+/// passed over with a notice.
+fn load_settings(data: &Path) -> (ScoringSettings, Vec<String>) {
     let mut notices = Vec::new();
+    let (own_map, own_map_fault) = match read_own_map(data) {
+        Ok(own_map) => (own_map, None),
+        Err(fault) => (None, Some(in_one_line(&fault))),
+    };
+    let check_map = |map| match (map, &own_map, &own_map_fault) {
+        (SegmentMap::Own, None, Some(fault)) => Err(fault.clone()),
+        (SegmentMap::Own, None, None) => Err(missing_own_map(data)),
+        _ => Ok(()),
+    };
     let rules = in_force(
         &Record::new(data, RULES),
         "rules",
@@ -70,12 +69,13 @@ fn load_settings(data: &Path) -> LoadedSettings {
         "scoring",
         |text, name| {
             let scoring = scoring_file::read(text, name)?;
-            check_scoring(data, &scoring)?;
+            check_map(scoring.map)?;
             Ok(scoring)
         },
         &mut notices,
     );
-    LoadedSettings { scoring: scoring.unwrap_or_default(), rules, notices }
+    let scoring = scoring.unwrap_or_default();
+    (ScoringSettings { scoring, own_map, own_map_fault, rules }, notices)
 }
 
 /// A text that differs whenever a file that [`load_settings`] reads does.
@@ -96,22 +96,29 @@ pub fn settings_revision(data: &Path) -> String {
         hash.update(content.len().to_le_bytes());
         hash.update(content);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize()[..16])
 }
 
 /// Says why a scoring cannot be put into force.
 pub(super) fn check_scoring(data: &Path, scoring: &Scoring) -> Result<(), String> {
     scoring_file::check_cut_points(&scoring.cut_points)?;
-    if scoring.map == SegmentMap::Own {
-        read_own_map(data)?;
+    if scoring.map == SegmentMap::Own && read_own_map(data)?.is_none() {
+        return Err(missing_own_map(data));
     }
     Ok(())
 }
 
-fn read_own_map(data: &Path) -> Result<String, String> {
+/// The shop's own map; `None`: it has none.
+fn read_own_map(data: &Path) -> Result<Option<OwnSegmentMap>, String> {
+    let text = read_text(&settings_folder(data).join(SEGMENTS_FILE)).map_err(|error| error.to_string())?;
+    let read =
+        |text: String| OwnSegmentMap::from_toml(&text, OWN_MAP_NAME).map_err(|error| error.to_string());
+    text.map(read).transpose()
+}
+
+fn missing_own_map(data: &Path) -> String {
     let path = settings_folder(data).join(SEGMENTS_FILE);
-    let missing = || format!("there is no map of the shop's own; write it to {}", path.display());
-    read_text(&path).map_err(|error| error.to_string())?.ok_or_else(missing)
+    format!("there is no segment map of the shop’s own; write it to {}", path.display())
 }
 
 /// The value in force; `None`: as published.

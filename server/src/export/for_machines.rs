@@ -3,62 +3,55 @@
 //! Values are exactly those of the shop: no byte-order mark, no guard, fixed column names, every field
 //! quoted, lines end with a line feed. Amounts are decimal currency units, dates ISO 8601.
 
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
+use clientele_app::url_state::ExportColumn;
 use clientele_contract::CustomerRow;
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
 use crate::export::decimal_units;
 
-/// The columns, in order. They are an interface: add at the end, never rename.
-pub const COLUMNS: [&str; 16] = [
-    "customer_id",
-    "segment",
-    "tier",
-    "recency_score",
-    "frequency_score",
-    "monetary_score",
-    "recency_days",
-    "orders",
-    "spent",
-    "review_score",
-    "favourite_category",
-    "state",
-    "first_order",
-    "last_order",
-    "action_id",
-    "action",
-];
-
-/// Writes the column names.
-pub fn start(out: &mut dyn Write) -> csv::Result<Writer<&mut dyn Write>> {
+/// Writes the column names. They are an interface: columns are added at the end, never renamed.
+pub fn start<W: Write>(out: W, columns: &[ExportColumn]) -> csv::Result<Writer<W>> {
     let mut csv = WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(out);
-    csv.write_record(COLUMNS)?;
+    csv.write_record(columns.iter().map(|column| column.slug()))?;
     Ok(csv)
 }
 
 /// Writes one customer.
-pub fn write_row(csv: &mut Writer<&mut dyn Write>, customer: &CustomerRow) -> csv::Result<()> {
+pub fn write_row<W: Write>(
+    csv: &mut Writer<W>,
+    columns: &[ExportColumn],
+    customer: &CustomerRow,
+) -> csv::Result<()> {
+    for column in columns {
+        csv.write_field(field(*column, customer).as_bytes())?;
+    }
+    csv.write_record(None::<&[u8]>)
+}
+
+fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
     let scores = customer.scores;
-    let row: [&str; COLUMNS.len()] = [
-        &customer.customer_id,
-        customer.segment.name(),
-        customer.tier.map_or("", |tier| tier.name()),
-        &scores.recency.to_string(),
-        &scores.frequency.to_string(),
-        &scores.monetary.to_string(),
-        &customer.recency_days.to_string(),
-        &customer.orders.to_string(),
-        &decimal_units(customer.spent_cents),
-        &customer.review_score.map_or(String::new(), |score| score.to_string()),
-        &customer.favourite_category,
-        &customer.state,
-        &customer.first_order.to_string(),
-        &customer.last_order.to_string(),
-        &customer.action_id,
-        &customer.action,
-    ];
-    csv.write_record(row)
+    match column {
+        ExportColumn::CustomerId => (&*customer.customer_id).into(),
+        ExportColumn::Segment => customer.segment.name().into(),
+        ExportColumn::Tier => customer.tier.map_or("", |tier| tier.name()).into(),
+        ExportColumn::RecencyScore => scores.recency.to_string().into(),
+        ExportColumn::FrequencyScore => scores.frequency.to_string().into(),
+        ExportColumn::MonetaryScore => scores.monetary.to_string().into(),
+        ExportColumn::RecencyDays => customer.recency_days.to_string().into(),
+        ExportColumn::Orders => customer.orders.to_string().into(),
+        ExportColumn::Spent => decimal_units(customer.spent_cents).into(),
+        ExportColumn::ReviewScore => {
+            customer.review_score.map_or(String::new(), |score| score.to_string()).into()
+        }
+        ExportColumn::FavouriteCategory => (&*customer.favourite_category).into(),
+        ExportColumn::State => (&*customer.state).into(),
+        ExportColumn::FirstOrder => customer.first_order.to_string().into(),
+        ExportColumn::LastOrder => customer.last_order.to_string().into(),
+        ExportColumn::ActionId => (&*customer.action_id).into(),
+        ExportColumn::Action => (&*customer.action).into(),
+    }
 }
 
 #[cfg(test)]

@@ -5,58 +5,60 @@
 
 use std::{borrow::Cow, io::Write};
 
+use clientele_app::url_state::ExportColumn;
 use clientele_contract::CustomerRow;
 use csv::{Terminator, Writer, WriterBuilder};
 
-use crate::export::decimal_units;
+use crate::export::{decimal_units, heading};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Writes the byte-order mark and the headings.
-pub fn start<'a>(out: &'a mut dyn Write, currency_symbol: &str) -> csv::Result<Writer<&'a mut dyn Write>> {
+pub fn start<W: Write>(
+    mut out: W,
+    columns: &[ExportColumn],
+    currency_symbol: &str,
+) -> csv::Result<Writer<W>> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    let spent = format!("Spent ({currency_symbol})");
-    csv.write_record([
-        "Customer",
-        "Segment",
-        "Tier",
-        "Recency score",
-        "Frequency score",
-        "Monetary score",
-        "Days since last order",
-        "Orders",
-        &spent,
-        "Mean review",
-        "Favourite category",
-        "State",
-        "First order",
-        "Last order",
-        "Next action",
-    ])?;
+    csv.write_record(columns.iter().map(|column| heading(*column, currency_symbol)))?;
     Ok(csv)
 }
 
 /// Writes one customer.
-pub fn write_row(csv: &mut Writer<&mut dyn Write>, customer: &CustomerRow) -> csv::Result<()> {
+pub fn write_row<W: Write>(
+    csv: &mut Writer<W>,
+    columns: &[ExportColumn],
+    customer: &CustomerRow,
+) -> csv::Result<()> {
+    for column in columns {
+        csv.write_field(field(*column, customer).as_bytes())?;
+    }
+    csv.write_record(None::<&[u8]>)
+}
+
+fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
     let scores = customer.scores;
-    csv.write_record([
-        &*guard_formula(&customer.customer_id),
-        customer.segment.name(),
-        customer.tier.map_or("", |tier| tier.name()),
-        &scores.recency.to_string(),
-        &scores.frequency.to_string(),
-        &scores.monetary.to_string(),
-        &customer.recency_days.to_string(),
-        &customer.orders.to_string(),
-        &decimal_units(customer.spent_cents),
-        &customer.review_score.map_or(String::new(), |score| format!("{score:.2}")),
-        &*guard_formula(&customer.favourite_category),
-        &*guard_formula(&customer.state),
-        &customer.first_order.to_string(),
-        &customer.last_order.to_string(),
-        &*guard_formula(&customer.action),
-    ])
+    match column {
+        ExportColumn::CustomerId => guard_formula(&customer.customer_id),
+        ExportColumn::Segment => customer.segment.name().into(),
+        ExportColumn::Tier => customer.tier.map_or("", |tier| tier.name()).into(),
+        ExportColumn::RecencyScore => scores.recency.to_string().into(),
+        ExportColumn::FrequencyScore => scores.frequency.to_string().into(),
+        ExportColumn::MonetaryScore => scores.monetary.to_string().into(),
+        ExportColumn::RecencyDays => customer.recency_days.to_string().into(),
+        ExportColumn::Orders => customer.orders.to_string().into(),
+        ExportColumn::Spent => decimal_units(customer.spent_cents).into(),
+        ExportColumn::ReviewScore => {
+            customer.review_score.map_or(String::new(), |score| format!("{score:.2}")).into()
+        }
+        ExportColumn::FavouriteCategory => guard_formula(&customer.favourite_category),
+        ExportColumn::State => guard_formula(&customer.state),
+        ExportColumn::FirstOrder => customer.first_order.to_string().into(),
+        ExportColumn::LastOrder => customer.last_order.to_string().into(),
+        ExportColumn::ActionId => guard_formula(&customer.action_id),
+        ExportColumn::Action => guard_formula(&customer.action),
+    }
 }
 
 /// The text with a leading apostrophe if a spreadsheet could take it for a formula.

@@ -229,12 +229,10 @@ fn view_id(text: &str) -> Result<i64, DeskError> {
     text.parse().map_err(|_| DeskError::Mistake("it is not said which view is meant".to_owned()))
 }
 
-/// A text that comes with the form is kept first, so that it is not lost if it has a mistake.
+/// The text may come with the form.
 fn apply_rules(desk: &FolderDesk, form: &PostedForm) -> Result<(), DeskError> {
-    if form.has("text") {
-        desk.keep_rules_draft(&lines_of_textarea(form.one("text")))?;
-    }
-    desk.apply_rules()
+    let text = form.has("text").then(|| lines_of_textarea(form.one("text")));
+    desk.apply_rules(text.as_deref())
 }
 
 /// Browsers send the line ends of other systems.

@@ -30,7 +30,7 @@ enum Piece {
 /// is given up. Needs a Tokio runtime.
 pub(super) fn download(
     patience: Duration,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()> + Send + 'static,
 ) -> Body {
     let (sender, pieces) = mpsc::channel(PIECES_WAITING_MAX);
     let sender = PieceSender { sender, patience, runtime: Handle::current() };

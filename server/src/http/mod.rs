@@ -112,7 +112,9 @@ pub fn router(site: &Site) -> Router {
     let (behind_tls, hosts) = (site.behind_tls, Arc::new(site.hosts.clone()));
     Router::new()
         .route("/healthz", get(health::answer))
-        .route("/export/customers.csv", get(export::answer))
+        .route(export::CSV_PATH, get(export::answer))
+        .route(export::WORKBOOK_PATH, get(export::answer))
+        .route(export::MANIFEST_PATH, get(export::answer))
         .route("/preferences/theme", post(preferences::set_theme))
         .leptos_routes_with_context(&shared, app_routes(), provide, page)
         .fallback(move |request: Request| file_or_page(files.clone(), not_found.clone(), request))

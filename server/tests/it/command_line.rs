@@ -75,9 +75,70 @@ fn a_file_is_written_whole_or_not_at_all() {
     succeed(folder.path(), ["refresh", "--source", "shop"]);
     let told = succeed(folder.path(), ["export", "--out", "all.csv", "--for", "machines"]);
     let csv = std::fs::read_to_string(folder.path().join("all.csv")).expect("the file is there");
-    assert!(told.contains(&format!("wrote {} customers", count_rows(&csv))), "{told}");
+    assert!(told.contains(&format!("wrote {}\u{a0}customers", count_rows(&csv))), "{told}");
+    let manifest = std::fs::read(folder.path().join("all.csv.manifest.json")).expect("it lies beside");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    assert_eq!(
+        (manifest["file"].as_str(), manifest["rows"].as_u64()),
+        (Some("all.csv"), Some(count_rows(&csv)))
+    );
+    assert_eq!(manifest["sha256"].as_str().map(str::len), Some(64));
+    let mut left = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+    assert!(
+        !left.any(|file| file.file_name().to_string_lossy().ends_with(".partial")),
+        "nothing is left over"
+    );
     let (code, _) = fail(folder.path(), ["export", "--out", "no/such/folder/all.csv"]);
     assert_eq!(code, Some(1));
+}
+
+#[test]
+fn a_workbook_is_written_for_people() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    succeed(folder.path(), ["export", "--out", "all.xlsx", "--columns", "customer_id,spent"]);
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook(folder.path().join("all.xlsx")).expect("a workbook");
+    let range = calamine::Reader::worksheet_range(&mut workbook, "Customers").expect("the sheet is there");
+    let csv = succeed(folder.path(), ["export", "--for", "machines"]);
+    assert_eq!((range.height() as u64 - 1, range.width()), (count_rows(&csv), 2));
+    for wrong in [
+        &["export", "--format", "xlsx", "--for", "machines"][..],
+        &["export", "--columns", "spend"],
+        &["export", "--format", "ods"],
+    ] {
+        let (code, message) = fail(folder.path(), wrong);
+        assert_eq!(code, Some(2), "{wrong:?}");
+        assert!(message.contains("--format") || message.contains("spend"), "{message}");
+    }
+}
+
+#[test]
+fn every_command_answers_with_the_settings_in_force() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let report = || succeed(folder.path(), ["report", "--format", "json"]);
+    let json = |text: &str| serde_json::from_str::<Value>(text).expect("one JSON object");
+    let published = report();
+    let settings = folder.path().join("clientele-data/settings");
+    std::fs::create_dir_all(&settings).expect("made");
+    std::fs::write(settings.join("scoring.toml"), "map = \"grid\"\n").expect("written");
+    let by_grid = json(&report());
+    assert_ne!(by_grid["segments"], json(&published)["segments"]);
+    for (name, segment) in by_grid["segments"].as_object().expect("segments by name") {
+        let filter = format!("segment={}", name.to_lowercase().replace(' ', "-"));
+        let csv = succeed(folder.path(), ["export", "--filter", &filter]);
+        assert_eq!(Some(count_rows(&csv)), segment["customers"].as_u64(), "{filter}");
+    }
+
+    std::fs::write(settings.join("scoring.toml"), "map = \n").expect("written");
+    for command in ["report", "export"] {
+        let output = clientele(folder.path(), [command]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{message}");
+        assert!(message.contains("note:") && message.contains("settings/scoring.toml"), "{message}");
+    }
+    assert_eq!(report(), published);
 }
 
 #[test]

@@ -4,11 +4,16 @@ use http::{StatusCode, header};
 
 use crate::browser::{empty_service, get, service};
 
-const PAGES: [&str; 4] = ["/", "/segments", "/cohorts", "/data"];
+/// Pages about the shop.
+const PAGES: [&str; 7] =
+    ["/", "/segments", "/segments/scoring", "/segments/rules", "/customers", "/cohorts", "/data"];
+
+/// Pages that are there without a shop, and those of one customer.
+const OTHER_PAGES: [&str; 5] = ["/views", "/glossary", "/kit", "/customers/c010", "/customers/a,%22b%22"];
 
 #[tokio::test]
 async fn every_page_is_whole_html_that_nobody_may_store() {
-    for page in PAGES {
+    for page in PAGES.into_iter().chain(OTHER_PAGES) {
         let answer = get(service(), page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"), "{page}");
@@ -81,7 +86,7 @@ fn hostile_queries() -> Vec<(String, bool)> {
 #[tokio::test]
 async fn hostile_queries_are_answered_and_never_reflected_unescaped() {
     for (query, _) in hostile_queries() {
-        for page in ["/", "/segments", "/cohorts"] {
+        for page in PAGES.into_iter().chain(["/views"]) {
             let answer = get(service(), &format!("{page}?{query}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}?{query:.60}");
             let text = answer.text();

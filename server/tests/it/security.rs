@@ -64,7 +64,21 @@ async fn the_policy_and_the_scripts_of_the_page_name_the_same_nonce() {
 
 #[tokio::test]
 async fn no_page_has_inline_styles_or_handlers() {
-    for address in ["/", "/segments", "/cohorts", "/data", "/nothing-here"] {
+    let pages = [
+        "/",
+        "/segments",
+        "/segments/scoring",
+        "/segments/rules",
+        "/customers",
+        "/customers/c010",
+        "/cohorts",
+        "/data",
+        "/views",
+        "/glossary",
+        "/kit",
+        "/nothing-here",
+    ];
+    for address in pages {
         let answer = get(service(), address).await;
         for forbidden in [" style=\"", " onclick=", " onload=", "javascript:"] {
             assert!(!answer.text().contains(forbidden), "{forbidden} on {address}");
@@ -82,7 +96,16 @@ async fn what_another_site_sends_is_refused() {
         &[("origin", "null")],
     ];
     for site in foreign {
-        for address in ["/preferences/theme", "/api/customers", "/", "/nothing-here"] {
+        for address in [
+            "/preferences/theme",
+            "/api/customers",
+            "/views/save",
+            "/views/delete",
+            "/settings/rules/apply",
+            "/settings/scoring/undo",
+            "/",
+            "/nothing-here",
+        ] {
             let answer = post_from(site, address, "theme=dark").await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} from {site:?}");
             assert_eq!(answer.header(header::SET_COOKIE), "");
