@@ -76,12 +76,19 @@ fn focus_again(id: &str) {
     if id.is_empty() || !nothing_has_focus {
         return;
     }
-    if let Some(element) = html_element(id) {
+    if let Some(element) = html_element(id).map(visible_stop) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // A refused focus changes nothing.
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// What is in a closed menu cannot have the focus; what opens the menu can.
+fn visible_stop(element: HtmlElement) -> HtmlElement {
+    let menu = element.closest("details:not([open])").ok().flatten();
+    let summary = menu.and_then(|menu| menu.query_selector("summary").ok().flatten());
+    summary.and_then(|summary| summary.dyn_into().ok()).unwrap_or(element)
 }
 
 /// The tab key reaches one link of each table: that with the id, else the first.

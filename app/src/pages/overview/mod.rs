@@ -3,22 +3,18 @@
 #[cfg(feature = "ssr")]
 mod sections;
 
-mod focus;
-
-use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use leptos::{ev, prelude::*};
 use leptos_router::{
-    LazyRoute,
+    LazyRoute, NavigateOptions,
     hooks::{use_location, use_navigate},
     lazy_route,
 };
-use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 
 use crate::{
     answer::ask_for,
     api,
-    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
+    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton, form_of, query_of_form},
 };
-use focus::keep_focus_by_id;
 #[cfg(feature = "ssr")]
 pub(crate) use sections::draw_overview;
 
@@ -39,9 +35,10 @@ impl LazyRoute for OverviewPage {
         let navigate = use_navigate();
         // A form would load the page; its answer is asked for as that of a link is.
         let on_submit = move |event: ev::SubmitEvent| {
-            if let Some(query) = query_of_form(&event) {
+            if let Some(form) = form_of(&event).filter(|form| form.method() == "get") {
                 event.prevent_default();
-                navigate(&format!("/?{query}"), Default::default());
+                let address = format!("/?{}", query_of_form(&form));
+                navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() });
             }
         };
         view! {
@@ -50,23 +47,10 @@ impl LazyRoute for OverviewPage {
                 <Answered
                     answer=overview
                     fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                    show=|drawn, _, _| {
-                        keep_focus_by_id();
-                        view! { <DrawnSections drawn/> }.into_any()
-                    }
+                    show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
                 />
             </div>
         }
         .into_any()
     }
-}
-
-/// The query string that a form would send, if it is one that asks for a page.
-fn query_of_form(event: &ev::SubmitEvent) -> Option<String> {
-    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
-    if form.method() != "get" {
-        return None;
-    }
-    let data = FormData::new_with_form(&form).ok()?;
-    UrlSearchParams::new_with_str_sequence_sequence(&data).ok().map(|pairs| String::from(pairs.to_string()))
 }

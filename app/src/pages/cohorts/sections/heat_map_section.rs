@@ -52,6 +52,8 @@ fn HeatMap(cohorts: CohortMatrix, filter: CustomerFilter) -> impl IntoView {
         .into_iter()
         .map(|cohort| view! { <CohortRowView cohort filter=filter.clone() scale months/> })
         .collect_view();
+    let people = cohorts.iter().flat_map(|cohort| &cohort.cells).filter(|cell| cell.customers > 0).count();
+    let figures = cohorts.len() + people;
     let last_month = months.saturating_sub(1);
     view! {
         <p class="heat-map-axis">
@@ -61,7 +63,8 @@ fn HeatMap(cohorts: CohortMatrix, filter: CustomerFilter) -> impl IntoView {
             })}
         </p>
         <ScrollRegion label="Retention by month of the first order, scrolls sideways where months do not fit">
-            <table class="heat-map" aria-labelledby="heat-map-title">
+            // The tab key reaches one figure; the arrow keys lead from one to the next, as they are read.
+            <table class="heat-map" aria-labelledby="heat-map-title" data-roving=figures>
                 <thead>
                     <tr>
                         <th scope="col" class="sticky-month">"First order"</th>
