@@ -48,12 +48,12 @@ fn HeatMap(cohorts: CohortMatrix, filter: CustomerFilter) -> impl IntoView {
     let heads = (0..months)
         .map(|month| view! { <th scope="col" class="number">{month.to_string()}</th> })
         .collect_view();
+    let people = cohorts.iter().flat_map(|cohort| &cohort.cells).filter(|cell| cell.customers > 0).count();
+    let figures = cohorts.len() + people;
     let rows = cohorts
         .into_iter()
         .map(|cohort| view! { <CohortRowView cohort filter=filter.clone() scale months/> })
         .collect_view();
-    let people = cohorts.iter().flat_map(|cohort| &cohort.cells).filter(|cell| cell.customers > 0).count();
-    let figures = cohorts.len() + people;
     let last_month = months.saturating_sub(1);
     view! {
         <p class="heat-map-axis">
