@@ -53,6 +53,11 @@ export class SegmentsPage {
     return table.getByRole("row").filter({ has: this.page.getByRole("link", { name, exact: true }) });
   }
 
+  /** The link that adds a segment to the selection or takes it out. */
+  segmentLink(name: string): Locator {
+    return this.segment(name).getByRole("link", { name, exact: true });
+  }
+
   /** The texts of one column of the customer table. */
   async column(name: string): Promise<string[]> {
     const heads = await this.customers.getByRole("columnheader").allInnerTexts();

@@ -134,7 +134,7 @@ test.describe("the address holds the view", () => {
     await open("/segments");
     const segments = new SegmentsPage(page);
     const everyone = await segments.selectedCustomers();
-    await segments.segment("Promising").getByRole("link").click();
+    await segments.segmentLink("Promising").click();
     await expect(page).toHaveURL(/segment=promising/);
     await expect.poll(() => segments.selectedCustomers()).toBeLessThan(everyone);
     const promising = await segments.selectedCustomers();

@@ -24,7 +24,7 @@ test.describe("real orders: the figures on the page are those of an independent 
     await open("/segments");
     const segments = new SegmentsPage(page);
     await segments.expectCustomers(reference().customers);
-    const revenue = (await segments.tile("Revenue").getAttribute("title")) ?? "";
+    const revenue = (await segments.tile("Revenue").getAttribute("data-tip")) ?? "";
     expect(cents(revenue)).toBe(reference().revenue_cents_price_plus_freight);
   });
 

@@ -20,7 +20,6 @@ pub fn EditorSection(
         <Card id="editor-title" title="Edit the rules" subtitle class="card-editor">
             <form method="post" action="/settings/rules/draft" class="rules-form">
                 <label for="rules-text">"Rules, as text in TOML"</label>
-                // A browser takes one line break at the beginning of the text away.
                 <textarea
                     id="rules-text"
                     name="text"
@@ -30,9 +29,8 @@ pub fn EditorSection(
                     autocapitalize="off"
                     autocomplete="off"
                     aria-describedby="rules-help"
-                >
-                    {format!("\n{text}")}
-                </textarea>
+                    inner_html=textarea_content(&text)
+                ></textarea>
                 <div class="button-row">
                     <button type="submit" class="button button-primary">"Preview"</button>
                 </div>
@@ -40,6 +38,12 @@ pub fn EditorSection(
             <EditorHelp/>
         </Card>
     }
+}
+
+/// A text as the content of a `<textarea>`, which nothing escapes by itself. Browsers take one line break at its
+/// beginning away.
+fn textarea_content(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// What a rule can say.
@@ -77,5 +81,18 @@ fn EditorHelp() -> impl IntoView {
                 </dl>
             </div>
         </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_editor_early() {
+        let text = "</textarea><script>alert(1)</script>&amp;".to_owned();
+        let html = view! { <EditorSection text has_draft=true/> }.to_html();
+        assert!(!html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;/textarea>&lt;script>alert(1)&lt;/script>&amp;amp;</textarea>"), "{html}");
     }
 }

@@ -48,7 +48,7 @@ fn RuleView(rule: RuleLine, currency_symbol: String) -> impl IntoView {
             <div class="rule-words">
                 <h3 class="rule-action">{rule.action}</h3>
                 <ul class="rule-conditions" aria-label="Conditions">{conditions}</ul>
-                <p class="action-message">{rule.message}</p>
+                <p class="action-idea">{rule.message}</p>
                 <p class="action-reason">{rule.reason}</p>
             </div>
             <div class="action-figures">

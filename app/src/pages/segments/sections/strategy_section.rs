@@ -79,7 +79,7 @@ fn ActionItem(group: ActionGroup, url: SegmentsUrl, currency_symbol: String) -> 
                 >
                     {group.action}
                 </a>
-                <p class="action-message">{group.message}</p>
+                <p class="action-idea">{group.message}</p>
                 <p class="action-reason">{group.reason}</p>
             </div>
             <div class="action-figures">
