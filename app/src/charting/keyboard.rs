@@ -1,6 +1,8 @@
 //! Marks by keyboard: arrow keys move, Enter follows, Shift with arrow keys marks a range.
 
-use leptos::wasm_bindgen::JsCast;
+use std::cell::RefCell;
+
+use leptos::{prelude::document, wasm_bindgen::JsCast};
 use web_sys::{DomRect, Element, FocusOptions, KeyboardEvent, SvgElement};
 
 use super::{
@@ -14,6 +16,11 @@ use super::{
 pub(super) const HINT: &str = "Arrow keys lead from mark to mark";
 /// How much more a step to the side counts than one ahead.
 const SIDEWAYS: f64 = 3.0;
+
+thread_local! {
+    /// The id of a chart that is about to be replaced while it has the focus.
+    static RETURN_TO: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// What a key does to the mark that has the focus.
 pub(super) fn on_key(event: &KeyboardEvent) {
@@ -46,7 +53,7 @@ fn on_key_at_mark(figure: &Figure, mark: &Element, key: &str, marks_range: bool)
         "ArrowDown" => step(figure, mark, (0.0, 1.0), marks_range),
         "Home" => focus_mark(figure, 0),
         "End" => focus_mark(figure, figure.mark_count().saturating_sub(1)),
-        "Enter" => brushing::follow_marked(figure) || follow(figure, mark),
+        "Enter" => follow_range(figure) || follow(figure, mark),
         _ => false,
     }
 }
@@ -78,13 +85,8 @@ pub(super) fn focus_mark(figure: &Figure, index: usize) -> bool {
     let marks = figure.marks();
     let Some(mark) = marks.iter().find(|mark| index_of(mark) == Some(index)) else { return false };
     name(figure, mark);
-    if let Some(element) = mark.dyn_ref::<SvgElement>() {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // A refused focus changes nothing.
-        let _ = element.focus_with_options(&options);
-        tooltip::show(mark, None);
-    }
+    focus(mark);
+    tooltip::show(mark, None);
     true
 }
 
@@ -113,6 +115,36 @@ fn nearest(figure: &Figure, from: &Element, (dx, dy): (f64, f64)) -> Option<Elem
 
 fn middle_of(place: &DomRect) -> (f64, f64) {
     (place.left() + place.width() / 2.0, place.top() + place.height() / 2.0)
+}
+
+/// Goes to the range that was marked, and comes back to the chart that the answer brings.
+fn follow_range(figure: &Figure) -> bool {
+    let is_followed = brushing::follow_marked(figure);
+    if is_followed {
+        RETURN_TO.set(Some(figure.element.id()));
+    }
+    is_followed
+}
+
+/// Gives the focus to a chart that took the place of one that had it.
+pub(super) fn return_focus(figure: &Figure) {
+    let is_awaited = RETURN_TO.with_borrow(|id| id.as_ref().is_some_and(|id| *id == figure.element.id()));
+    let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if is_awaited && is_free {
+        RETURN_TO.set(None);
+        if let Some(drawing) = figure.drawing() {
+            focus(&drawing.svg);
+        }
+    }
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<SvgElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A refused focus changes nothing.
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Links follow by themselves, marks without an element of their own do not.

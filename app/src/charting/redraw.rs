@@ -113,18 +113,17 @@ fn redraw(figure: &Figure) {
     let (Some(frame), Some(drawing)) = (figure.frame(), figure.drawing()) else { return };
     let width = f64::from(frame.client_width());
     let fits = (f64::from(drawing.size.width) - width).abs() <= TOLERANCE * width;
+    let focused = focused_mark(&drawing.svg);
     if width > 0.0 && !fits {
-        let focused = focused_mark(&drawing.svg);
         let size = ChartSize { width: width.round() as u32, height: drawing.size.height };
         let picture = format!("<div class=\"chart-picture\">{}</div>", render(figure.spec(), size));
         frame.set_inner_html(&picture);
-        keyboard::make_reachable(figure);
-        if let Some(index) = focused {
-            keyboard::focus_mark(figure, index);
-        }
-    } else {
-        keyboard::make_reachable(figure);
     }
+    keyboard::make_reachable(figure);
+    if let Some(index) = focused.filter(|_| !fits) {
+        keyboard::focus_mark(figure, index);
+    }
+    keyboard::return_focus(figure);
 }
 
 fn focused_mark(svg: &Element) -> Option<usize> {

@@ -93,9 +93,9 @@ fn show_hint(drawing: &Element) {
 /// Hides it.
 pub(super) fn hide() {
     SHOWN.with_borrow_mut(|shown| {
-        if let Some(shown) = shown {
+        if let Some(shown) = shown.as_mut().filter(|shown| shown.mark.is_some()) {
             shown.mark = None;
-            // Hiding what is hidden already is an error without consequence.
+            // It is shown, unless the browser has hidden it.
             let _ = shown.bubble.hide_popover();
         }
     });

@@ -63,14 +63,26 @@ pub fn ChartFigure(
                 <TableTwin label=spec.title.clone() figures=table(&spec)/>
                 <div class="chart-actions">
                     {reset_href.map(|href| view! { <a href=href data-chart-reset="" data-noscroll="">"Reset zoom"</a> })}
-                    <button type="button" class="chart-download" data-chart-download="svg">"Download SVG"</button>
-                    <button type="button" class="chart-download" data-chart-download="png">"Download PNG"</button>
+                    <DownloadButton format="svg" name="SVG"/>
+                    <DownloadButton format="png" name="PNG"/>
                 </div>
             </div>
             <script type="application/json" inner_html=spec_for_page(&spec)></script>
         </figure>
     }
     .into_any()
+}
+
+/// Does something only with script, and is shown only then.
+#[component]
+fn DownloadButton(format: &'static str, name: &'static str) -> impl IntoView {
+    view! {
+        <button type="button" class="chart-download" data-chart-download=format>
+            <span aria-hidden="true">"↓ "</span>
+            <span class="visually-hidden">"Download "</span>
+            {name}
+        </button>
+    }
 }
 
 fn is_brushable(spec: &ChartSpec) -> bool {

@@ -117,6 +117,10 @@ fn place_tip(chart: &LineChart, index: usize) -> Tip {
         let value = match (chart.series.len(), point.mark.value.as_str()) {
             (_, "") => continue,
             (1, value) => value.to_owned(),
+            // What is compared may belong to another month.
+            (_, value) if point.mark.name != tip.name => {
+                format!("{}, {}: {value}", series.name, point.mark.name)
+            }
             (_, value) => format!("{}: {value}", series.name),
         };
         tip.lines.push(if point.in_progress { format!("{value} so far") } else { value });

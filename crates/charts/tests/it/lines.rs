@@ -93,3 +93,12 @@ fn odd_values_still_give_a_picture() {
         }
     }
 }
+
+#[test]
+fn a_compared_value_of_another_month_names_it() {
+    let this = line_series("This year", SeriesLook::Area, &[Some(1.0)]);
+    let mut before = line_series("The year before", SeriesLook::Compared, &[Some(3.0)]);
+    before.points[0].mark.name = "Jan 2015".to_owned();
+    let tips = tips(&spec(ChartKind::Line(lines(vec![this, before]))));
+    assert_eq!(tips[0].lines, ["This year: exactly 1", "The year before, Jan 2015: exactly 3"]);
+}
