@@ -31,7 +31,6 @@ pub fn UnknownCustomer(customer_id: String) -> impl IntoView {
                 />
                 <button type="submit" class="button button-primary">"Search"</button>
             </form>
-            <p><a class="button" href="/customers">"All customers"</a></p>
         </div>
     }
 }

@@ -68,3 +68,6 @@ fn CustomerSections(list: CustomerList) -> impl IntoView {
         <SaveView address=url.link(PATH) words/>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub fn OrdersSection(
     view! {
         <Card id="orders-title" title subtitle="Newest first">
             <ol class="timeline">
-                <li class="timeline-gap">{format!("{} without an order until the data’s date", format_duration(recency_days))}</li>
+                <li class="timeline-gap">{format!("{} without an order since", format_duration(recency_days))}</li>
                 {rows}
             </ol>
         </Card>
