@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/fixtures";
 import { CustomersPage } from "../support/customers-page";
 import { numberIn } from "../support/segments-page";
@@ -84,6 +85,19 @@ test.describe("one customer", () => {
     expect(excess).toBe(0);
   });
 });
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing about one customer in ${theme}`, async ({ page, open, troubles }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await open("/customers?orders_min=3");
+    await page.locator("tbody th a").first().click();
+    await expect(page.locator(".timeline-order").first()).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    troubles.expect(/404/);
+    await open("/customers/nobody");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });

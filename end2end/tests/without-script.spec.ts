@@ -55,13 +55,6 @@ test.describe("without scripts", () => {
     await segments.expectCustomers(customers);
   });
 
-  test("the export is a link", async ({ page, open, request }) => {
-    await open("/segments?segment=promising");
-    const href = await page.getByRole("link", { name: /^Export/ }).getAttribute("href");
-    const file = await (await request.get(href ?? "")).text();
-    expect(file.trim().split("\r\n")).toHaveLength(1 + (await new SegmentsPage(page).selectedCustomers()));
-  });
-
   test("the theme is a form that stays on the page", async ({ page, open }) => {
     await open("/segments?segment=promising");
     await page.getByRole("button", { name: "Dark" }).click();

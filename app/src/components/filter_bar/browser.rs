@@ -5,8 +5,7 @@ use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
 
 use super::range_facet::reading_of;
 
-/// What opens over the page: the chips, and the menus of tables.
-const OPEN_POPOVERS: &str = ".filter-bar details[open], details.menu[open]";
+const OPEN_POPOVERS: &str = ".filter-bar details[open]";
 const NUMBER_FIELDS: &str = ".number-field input";
 const OPENS_TO_THE_LEFT: &str = "opens-to-the-left";
 

@@ -43,6 +43,7 @@ pub fn draw_views(saved: SavedViews) -> String {
     view! {
         <Card id="views-title" title subtitle="A view keeps the filter, not its customers: it shows those who match today">
             <ul class="views">{entries}</ul>
+            <RecentViews/>
         </Card>
     }
     .to_html()
@@ -75,9 +76,9 @@ fn ViewEntry(view: SavedView, words: ViewWords) -> impl IntoView {
 #[component]
 fn DeleteView(id: i64, name: String) -> impl IntoView {
     view! {
-        <details class="menu" name="delete-view">
+        <details class="menu" name="delete-view" data-popover="">
             <summary class="button button-small" aria-label=format!("Delete {name}…")>"Delete…"</summary>
-            <form class="popover opens-to-the-left" method="post" action="/views/delete">
+            <form class="popover" method="post" action="/views/delete">
                 <input type="hidden" name="id" value=id/>
                 <p>"Delete the view “" {name} "”? Links to it go on working; its name is gone."</p>
                 <div class="popover-foot">
@@ -85,6 +86,17 @@ fn DeleteView(id: i64, name: String) -> impl IntoView {
                 </div>
             </form>
         </details>
+    }
+}
+
+/// Views without a name are kept by the browser alone, where the search finds them.
+#[component]
+fn RecentViews() -> impl IntoView {
+    view! {
+        <p class="card-foot needs-script">
+            "Views that you looked at lately are in the search: "
+            <button type="button" class="link-button" data-palette="">"open it"</button>
+        </p>
     }
 }
 
@@ -101,6 +113,7 @@ fn NoViews() -> impl IntoView {
                 <a class="button button-primary" href="/customers">"Customers"</a>
                 <a class="button" href="/segments">"Segments"</a>
             </p>
+            <RecentViews/>
         </div>
     }
 }

@@ -33,9 +33,9 @@ pub fn ColumnsChoice(url: SegmentsUrl) -> impl IntoView {
         some => format!("Columns: {some} chosen"),
     };
     view! {
-        <details class="menu">
+        <details class="menu" data-popover="">
             <summary id="columns" class="button button-small">{summary}</summary>
-            <form class="popover opens-to-the-left" method="get" action=PATH>
+            <form class="popover" method="get" action=PATH>
                 {kept}
                 <fieldset class="choices">
                     <legend class="visually-hidden">"Columns beside the customer"</legend>
