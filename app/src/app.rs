@@ -12,7 +12,7 @@ use leptos_router::{
 use crate::{
     answer::{Answer, ask_for},
     api,
-    behaviour::{BehaviourParts, install_behaviours},
+    behaviour::{BehaviourParts, RecentViews, install_behaviours},
     charting::install_charts,
     components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws},
     pages::{
@@ -93,6 +93,7 @@ pub fn App() -> impl IntoView {
             </div>
             <Toasts/>
             <BehaviourParts/>
+            <RecentViews/>
         </Router>
     }
 }

@@ -21,6 +21,8 @@ pub mod format;
 #[cfg(feature = "ssr")]
 mod glossary;
 mod pages;
+#[cfg(feature = "ssr")]
+mod palette;
 pub mod query_string;
 mod theme;
 pub mod url_state;

@@ -34,6 +34,11 @@ pub fn open(id: &str) -> bool {
     dialog.show_modal().is_ok()
 }
 
+/// Closes the dialog with this id, if it is open.
+pub fn close(id: &str) {
+    dom::by_id::<HtmlDialogElement>(id).into_iter().for_each(|dialog| dialog.close());
+}
+
 fn dialog_around(event: &MouseEvent) -> Option<HtmlDialogElement> {
     dom::closest(event, "dialog[open]")?.dyn_into().ok()
 }

@@ -9,6 +9,8 @@
 //! | `data-narrow`, `data-narrow-search`, `data-narrow-row` | a search field hides the rows that do not fit |
 //! | `data-range="key"`, `data-range-end="min"` | handles that write into the fields `key_min` and `key_max` |
 //! | `class="needs-script"` | not shown where these behaviours are not there |
+//! | `data-palette` | opens the command palette |
+//! | `data-search` | the field that `/` leads to |
 //! | `data-close` | closes the dialog around it |
 //! | `<a href="/glossary#recency" data-glossary="recency">` | opens the glossary drawer |
 //! | `<button data-check="all">` | checks all boxes of the field set around it, or `none` |
@@ -19,10 +21,13 @@ mod buttons;
 mod dialogs;
 mod dom;
 mod glossary_drawer;
+mod palette;
 mod parts;
 mod popovers;
 mod range;
+mod recent_views;
 mod rows;
+mod shortcuts;
 mod tooltip;
 
 use leptos::prelude::*;
@@ -30,6 +35,7 @@ use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 pub(crate) use dom::{listen, listen_captured, opens_elsewhere};
 pub(crate) use parts::BehaviourParts;
+pub(crate) use recent_views::RecentViews;
 
 /// Starts to listen, once for the life of the page. Does nothing on the server.
 pub(crate) fn install_behaviours() {
@@ -63,7 +69,7 @@ fn on_click(event: &MouseEvent) {
         return;
     }
     buttons::on_click(event);
-    if !glossary_drawer::on_click(event) {
+    if !glossary_drawer::on_click(event) && !palette::on_click(event) {
         dialogs::on_click(event);
     }
 }
@@ -78,4 +84,5 @@ fn on_key(event: &KeyboardEvent) {
         popovers::on_escape();
     }
     rows::on_key(event);
+    shortcuts::on_key(event);
 }

@@ -2,9 +2,21 @@ use leptos::prelude::*;
 
 use super::{
     glossary_drawer::{DRAWER_ID, ENTRY_ID},
+    palette::{FIELD_ID, LIST_ID, NOTE_ID, PALETTE_ID},
+    shortcuts::SHORTCUTS_ID,
     tooltip::TOOLTIP_ID,
 };
-use crate::components::Drawer;
+use crate::components::{Dialog, Drawer, Icon, IconView};
+
+/// Keys and what they do.
+const SHORTCUTS: [(&str, &str); 6] = [
+    ("Ctrl K, ⌘ K", "Search pages, segments, views and customers"),
+    ("/", "Search on this page"),
+    ("?", "Show this list"),
+    ("← ↑ → ↓", "Move in matrices, charts and tables"),
+    ("Enter", "Choose, or open"),
+    ("Esc", "Close what is open"),
+];
 
 /// The elements that the behaviours fill; once in the shell.
 #[component]
@@ -15,5 +27,45 @@ pub(crate) fn BehaviourParts() -> impl IntoView {
             <div id=ENTRY_ID class="glossary-drawer-entry" aria-live="polite"></div>
             <p class="drawer-foot"><a href="/glossary">"All terms"</a></p>
         </Drawer>
+        <Dialog id=SHORTCUTS_ID title="Keyboard">
+            <dl class="shortcuts">
+                {SHORTCUTS
+                    .map(|(keys, words)| view! { <div><dt><kbd>{keys}</kbd></dt> <dd>{words}</dd></div> })
+                    .collect_view()}
+            </dl>
+        </Dialog>
+        <Palette/>
+    }
+}
+
+#[component]
+fn Palette() -> impl IntoView {
+    view! {
+        <dialog id=PALETTE_ID class="dialog palette" aria-label="Search">
+            <div class="dialog-box">
+                <div class="palette-head">
+                    <IconView icon=Icon::Search/>
+                    <input
+                        id=FIELD_ID
+                        class="palette-field"
+                        type="text"
+                        role="combobox"
+                        aria-expanded="true"
+                        aria-controls=LIST_ID
+                        aria-autocomplete="list"
+                        aria-label="Search pages, segments, views and customers"
+                        placeholder="Search pages, segments, views, customers"
+                        autocomplete="off"
+                        autocapitalize="off"
+                        spellcheck="false"
+                    />
+                    <a class="icon-button" href="#closed" data-close="" aria-label="Close">
+                        <IconView icon=Icon::Close/>
+                    </a>
+                </div>
+                <p id=NOTE_ID class="palette-note visually-hidden" role="status"></p>
+                <div id=LIST_ID class="palette-list" role="listbox" aria-label="Results"></div>
+            </div>
+        </dialog>
     }
 }
