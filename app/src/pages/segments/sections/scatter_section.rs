@@ -124,9 +124,9 @@ fn Picture(
     let window = is_zoomed.then(|| view! { <WindowLinks customers=scatter.customers url=url.clone()/> });
     let spec = spec_of(scatter, &tiers, &url, &currency_symbol);
     let figure = if is_zoomed {
-        view! { <ChartFigure spec height=380 width=760 reset_href/> }.into_any()
+        view! { <ChartFigure spec height=440 width=760 reset_href/> }.into_any()
     } else {
-        view! { <ChartFigure spec height=380 width=760/> }.into_any()
+        view! { <ChartFigure spec height=440 width=760/> }.into_any()
     };
     view! {
         {window}
