@@ -55,11 +55,6 @@ impl Figure {
         mark_count(&self.spec)
     }
 
-    /// The place of the picture.
-    pub(super) fn frame(&self) -> Option<HtmlElement> {
-        self.element.query_selector(".chart-box").ok().flatten()?.dyn_into().ok()
-    }
-
     /// The link that shows the whole range again, if the chart is zoomed.
     pub(super) fn reset_link(&self) -> Option<HtmlElement> {
         self.element.query_selector("[data-chart-reset]").ok().flatten()?.dyn_into().ok()
@@ -78,6 +73,11 @@ impl Figure {
         let Ok(marks) = drawing.svg.query_selector_all(MARK) else { return Vec::new() };
         (0..marks.length()).filter_map(|index| marks.get(index)?.dyn_into().ok()).collect()
     }
+}
+
+/// The place of the picture in the element of a chart, whose spec need not be read for that.
+pub(super) fn frame_of(chart: &Element) -> Option<HtmlElement> {
+    chart.query_selector(".chart-box").ok().flatten()?.dyn_into().ok()
 }
 
 /// The mark that an element belongs to.

@@ -1,6 +1,6 @@
 //! Drawing charts anew where their place has another width than they were drawn for.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::VecDeque};
 
 use clientele_charts::{ChartSize, render};
 use leptos::{
@@ -10,7 +10,7 @@ use leptos::{
 use web_sys::{Element, HtmlElement, ResizeObserver, js_sys::Array};
 
 use super::{
-    figure::{Figure, SELECTOR, index_of},
+    figure::{Figure, SELECTOR, frame_of, index_of},
     keyboard,
 };
 
@@ -21,8 +21,10 @@ const LIVE: &str = "is-live";
 
 struct Watch {
     observer: ResizeObserver,
-    /// Charts out of sight, which are drawn one per frame.
-    waiting: Vec<Figure>,
+    /// Places of charts that are drawn one per frame.
+    waiting: VecDeque<Element>,
+    /// The charts that came with the page were reported.
+    has_reported: bool,
 }
 
 thread_local! {
@@ -38,7 +40,7 @@ pub(super) fn watch_all() {
         if let Some(element) = element {
             // Adding a class of a fixed name cannot fail.
             let _ = element.class_list().add_1(LIVE);
-            if let Some(frame) = Figure::around(&element).as_ref().and_then(Figure::frame) {
+            if let Some(frame) = frame_of(&element) {
                 observe(&frame);
             }
         }
@@ -49,9 +51,11 @@ fn observe(frame: &HtmlElement) {
     WATCH.with_borrow_mut(|watch| {
         if watch.is_none() {
             let report = Closure::<dyn FnMut(Array)>::new(|entries: Array| on_resize(&entries));
-            *watch = ResizeObserver::new(report.as_ref().unchecked_ref())
-                .ok()
-                .map(|observer| Watch { observer, waiting: Vec::new() });
+            *watch = ResizeObserver::new(report.as_ref().unchecked_ref()).ok().map(|observer| Watch {
+                observer,
+                waiting: VecDeque::new(),
+                has_reported: false,
+            });
             report.forget();
         }
         if let Some(watch) = watch {
@@ -61,6 +65,7 @@ fn observe(frame: &HtmlElement) {
 }
 
 fn on_resize(entries: &Array) {
+    let is_first = first_report();
     for entry in entries.iter().map(JsCast::unchecked_into::<web_sys::ResizeObserverEntry>) {
         let target = entry.target();
         if !target.is_connected() {
@@ -69,14 +74,19 @@ fn on_resize(entries: &Array) {
                     watch.observer.unobserve(&target);
                 }
             });
-        } else if let Some(figure) = Figure::around(&target) {
-            if is_in_sight(&target) {
-                redraw(&figure);
-            } else {
-                draw_later(figure);
-            }
+        } else if is_in_sight(&target) && !is_first {
+            redraw(&target);
+        } else {
+            // What came with the page is on the screen already; drawing it must not hold up the page.
+            draw_later(target);
         }
     }
+}
+
+fn first_report() -> bool {
+    WATCH.with_borrow_mut(|watch| {
+        watch.as_mut().is_some_and(|watch| !std::mem::replace(&mut watch.has_reported, true))
+    })
 }
 
 fn is_in_sight(element: &Element) -> bool {
@@ -85,11 +95,11 @@ fn is_in_sight(element: &Element) -> bool {
     place.bottom() >= -height && place.top() <= 2.0 * height
 }
 
-fn draw_later(figure: Figure) {
+fn draw_later(frame: Element) {
     let is_first = WATCH.with_borrow_mut(|watch| {
         let Some(watch) = watch else { return false };
-        watch.waiting.retain(|waiting| waiting.element != figure.element);
-        watch.waiting.push(figure);
+        watch.waiting.retain(|waiting| *waiting != frame);
+        watch.waiting.push_back(frame);
         watch.waiting.len() == 1
     });
     if is_first {
@@ -98,9 +108,9 @@ fn draw_later(figure: Figure) {
 }
 
 fn draw_next() {
-    let next = WATCH.with_borrow_mut(|watch| watch.as_mut().and_then(|watch| watch.waiting.pop()));
-    if let Some(figure) = next {
-        redraw(&figure);
+    let next = WATCH.with_borrow_mut(|watch| watch.as_mut().and_then(|watch| watch.waiting.pop_front()));
+    if let Some(frame) = next {
+        redraw(&frame);
     }
     let is_more = WATCH.with_borrow(|watch| watch.as_ref().is_some_and(|watch| !watch.waiting.is_empty()));
     if is_more {
@@ -108,9 +118,10 @@ fn draw_next() {
     }
 }
 
-/// Draws a chart for the width of its place, unless it fits.
-fn redraw(figure: &Figure) {
-    let (Some(frame), Some(drawing)) = (figure.frame(), figure.drawing()) else { return };
+/// Draws the chart of a place for the width of the place, unless it fits.
+fn redraw(frame: &Element) {
+    let Some(figure) = Figure::around(frame) else { return };
+    let Some(drawing) = figure.drawing() else { return };
     let width = f64::from(frame.client_width());
     let fits = (f64::from(drawing.size.width) - width).abs() <= TOLERANCE * width;
     let focused = focused_mark(&drawing.svg);
@@ -119,11 +130,11 @@ fn redraw(figure: &Figure) {
         let picture = format!("<div class=\"chart-picture\">{}</div>", render(figure.spec(), size));
         frame.set_inner_html(&picture);
     }
-    keyboard::make_reachable(figure);
+    keyboard::make_reachable(&figure);
     if let Some(index) = focused.filter(|_| !fits) {
-        keyboard::focus_mark(figure, index);
+        keyboard::focus_mark(&figure, index);
     }
-    keyboard::return_focus(figure);
+    keyboard::return_focus(&figure);
 }
 
 fn focused_mark(svg: &Element) -> Option<usize> {
