@@ -48,6 +48,7 @@ pub(super) fn on_pointer_down(event: &PointerEvent) {
         return;
     };
     let Some(drawing) = figure.drawing() else { return };
+    remove_selection(&figure);
     let from = drawing.place_of(f64::from(event.client_x()), f64::from(event.client_y()));
     if brush(figure.spec(), drawing.size).is_some_and(|brush| brush.contains(from)) {
         let pointer = Some(event.pointer_id());
@@ -93,7 +94,13 @@ pub(super) fn on_pointer_up(event: &PointerEvent) {
 /// Ends what is being marked without following it.
 pub(super) fn cancel() {
     if let Some(drag) = DRAG.take() {
-        drag.remove_selection();
+        remove_selection(&drag.figure);
+    }
+}
+
+fn remove_selection(figure: &Figure) {
+    if let Ok(Some(selection)) = figure.element.query_selector(".chart-selection") {
+        selection.remove();
     }
 }
 
@@ -168,12 +175,6 @@ impl Drag {
         if let Some(brush) = brush(self.figure.spec(), drawing.size) {
             // The selection stays until the answer brings a new picture.
             address::follow(brush.address(self.from, self.to), true);
-        }
-    }
-
-    fn remove_selection(&self) {
-        if let Some(selection) = &self.selection {
-            selection.remove();
         }
     }
 }
