@@ -7,16 +7,16 @@ use rayon::prelude::*;
 use super::{
     Measures,
     silhouette::{Labelling, evenly_spaced, mean_silhouettes},
-    tiers::{
-        SAMPLE, cluster_from_scratch, distinct_rows, rename_by_spend, standardised_features, sum_of_squares,
-    },
+    tiers::{Starts, cluster, distinct_rows, rename_by_spend, standardised_features, sum_of_squares},
 };
 use crate::RefreshError;
 
 const LEAST_K: usize = 2;
 const GREATEST_K: usize = 10;
-/// Starts per number of clusters; fewer than for the tiers, because only the figures are wanted.
-const STARTS: usize = 4;
+/// At most this many customers are clustered.
+const SAMPLE: usize = 10_000;
+/// Fewer than for the tiers, because only the figures are wanted, and soon.
+const STARTS: Starts = Starts { runs: 10, sample: 2_000 };
 const SILHOUETTE_SAMPLE: usize = 2_000;
 
 /// One number of clusters and the cluster of each sampled customer, by mean spend from high to low.
@@ -33,7 +33,7 @@ pub(crate) fn try_clusters(measures: Measures<'_>) -> Result<ClusterChoice, Refr
     let features = standardised_features(measures).select(Axis(0), &rows);
     let spent_cents: Vec<i64> = rows.iter().map(|&row| measures.spent_cents[row]).collect();
     let greatest = distinct_rows(&features, GREATEST_K);
-    let mut runs = run_k_means(&features, greatest, STARTS)?;
+    let mut runs = run_k_means(&features, greatest)?;
     for run in &mut runs {
         run.labels = rename_by_spend(&run.labels, &spent_cents, run.k);
     }
@@ -61,9 +61,9 @@ pub(crate) fn try_clusters(measures: Measures<'_>) -> Result<ClusterChoice, Refr
 }
 
 /// From the greatest number down, because it takes longest.
-fn run_k_means(features: &Array2<f64>, greatest: usize, starts: usize) -> Result<Vec<Run>, RefreshError> {
+fn run_k_means(features: &Array2<f64>, greatest: usize) -> Result<Vec<Run>, RefreshError> {
     let numbers: Vec<usize> = (LEAST_K..=greatest).rev().collect();
-    let run = |&k: &usize| Ok(Run { k, labels: cluster_from_scratch(features, k, starts)? });
+    let run = |&k: &usize| Ok(Run { k, labels: cluster(features, k, STARTS)? });
     let mut runs = numbers.par_iter().with_max_len(1).map(run).collect::<Result<Vec<Run>, RefreshError>>()?;
     runs.reverse();
     Ok(runs)

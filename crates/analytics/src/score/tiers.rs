@@ -13,14 +13,14 @@ use crate::RefreshError;
 /// Number of tiers.
 pub(crate) const TIERS: usize = 4;
 const SEED: u64 = 42;
-const STARTS: usize = 10;
+const STARTS: Starts = Starts { runs: 10, sample: SAMPLE };
 const TOLERANCE: f64 = 1e-6;
 /// The run over all customers begins where the sample ended; centroids that move less than this in a step
 /// change the inertia by less than its millionth part.
 const LAST_TOLERANCE: f64 = 1e-3;
 const ITERATIONS: u64 = 300;
-/// Starts are tried on at most this many customers; one run over all follows from the best of them.
-pub(crate) const SAMPLE: usize = 10_000;
+/// Customers on which the starts for the tiers are tried.
+const SAMPLE: usize = 10_000;
 
 /// The tier of each customer; `None` for all if there are fewer than four distinct customers.
 pub(crate) fn assign_tiers(measures: Measures<'_>) -> Result<Vec<Option<Tier>>, RefreshError> {
@@ -28,7 +28,7 @@ pub(crate) fn assign_tiers(measures: Measures<'_>) -> Result<Vec<Option<Tier>>, 
     if distinct_rows(&features, TIERS) < TIERS {
         return Ok(vec![None; measures.len()]);
     }
-    let labels = rename_by_spend(&cluster(&features, TIERS)?, measures.spent_cents, TIERS);
+    let labels = rename_by_spend(&cluster(&features, TIERS, STARTS)?, measures.spent_cents, TIERS);
     Ok(labels.into_iter().map(Tier::from_index).collect())
 }
 
@@ -52,24 +52,24 @@ pub(crate) fn standardised_features(measures: Measures<'_>) -> Array2<f64> {
     features
 }
 
-/// The cluster of each row by k-means with k-means++ starts; there must be `k` distinct rows.
-fn cluster(features: &Array2<f64>, k: usize) -> Result<Vec<u8>, RefreshError> {
-    if features.nrows() <= SAMPLE {
-        return cluster_from_scratch(features, k, STARTS);
-    }
-    let sample = features.select(Axis(0), &evenly_spaced(features.nrows(), SAMPLE));
-    let start = fit(sample, KMeansInit::KMeansPlusPlus, STARTS, TOLERANCE, k)?;
-    let centroids = fit(features.clone(), KMeansInit::Precomputed(start), 1, LAST_TOLERANCE, k)?;
-    Ok(nearest_centroids(features, &centroids))
+/// How hard the best start is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Starts {
+    /// k-means++ starts.
+    pub(crate) runs: usize,
+    /// They are tried on at most this many evenly spaced rows; one run over all follows from the best of them.
+    pub(crate) sample: usize,
 }
 
-/// The cluster of each row, with k-means++ starts over all rows; there must be `k` distinct rows.
-pub(crate) fn cluster_from_scratch(
-    features: &Array2<f64>,
-    k: usize,
-    starts: usize,
-) -> Result<Vec<u8>, RefreshError> {
-    let centroids = fit(features.clone(), KMeansInit::KMeansPlusPlus, starts, TOLERANCE, k)?;
+/// The cluster of each row by k-means with k-means++ starts; there must be `k` distinct rows.
+pub(crate) fn cluster(features: &Array2<f64>, k: usize, starts: Starts) -> Result<Vec<u8>, RefreshError> {
+    let best_of = |rows| fit(rows, KMeansInit::KMeansPlusPlus, starts.runs, TOLERANCE, k);
+    let centroids = if features.nrows() > starts.sample {
+        let sample = features.select(Axis(0), &evenly_spaced(features.nrows(), starts.sample));
+        fit(features.clone(), KMeansInit::Precomputed(best_of(sample)?), 1, LAST_TOLERANCE, k)?
+    } else {
+        best_of(features.clone())?
+    };
     Ok(nearest_centroids(features, &centroids))
 }
 
