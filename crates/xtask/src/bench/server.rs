@@ -135,16 +135,9 @@ fn time_filter_changes(address: SocketAddr) -> Result<Vec<f64>> {
 /// Asks what the page asks after a change of the filter: the figures and the first rows.
 fn change_filter(address: SocketAddr, number: u64) -> Result<()> {
     let segments = ["champions", "loyal", "promising", "at-risk", "cannot-lose", "lost"];
-    let filter = json!({
-        "segments": [segments[number as usize % segments.len()]],
-        "spent_cents": {"min": 1_000 + number, "max": null},
-    });
-    let figures = json!({"filter": filter, "axes": null}).to_string();
-    let rows = json!({"query": {
-        "filter": filter, "sort": "spent", "direction": "descending", "page": 1, "page_size": 25,
-    }})
-    .to_string();
-    http::post_json(address, "/api/segments", &figures)?;
-    http::post_json(address, "/api/customers", &rows)?;
+    let segment = segments[number as usize % segments.len()];
+    let question = json!({"query": format!("segment={segment}&spent_min={}", 10 + number)}).to_string();
+    http::post_json(address, "/api/segments", &question)?;
+    http::post_json(address, "/api/segment_customers", &question)?;
     Ok(())
 }
