@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -41,8 +41,10 @@ pub fn Toasts() -> impl IntoView {
     let shown = RwSignal::new(search.with_untracked(|query| words_of(query)));
     let without = move || address_without_note(&path.get_untracked(), &search.get_untracked());
     let navigate = use_navigate();
+    let place = NodeRef::<Div>::new();
     Effect::new(move |_| {
-        if !search.with(|query| decode_parts(query).any(|(key, _)| key == KEY)) {
+        // A page may still be on its way; what the server sent must not change until it is taken over.
+        if place.get().is_none() || !search.with(|query| decode_parts(query).any(|(key, _)| key == KEY)) {
             return;
         }
         let words = search.with(|query| words_of(query));
@@ -53,7 +55,7 @@ pub fn Toasts() -> impl IntoView {
         navigate(&without(), replace);
     });
     view! {
-        <div class="toasts" role="status">
+        <div class="toasts" role="status" node_ref=place>
             {move || shown.get().map(|words| view! {
                 <div class="toast">
                     <IconView icon=Icon::Check/>
