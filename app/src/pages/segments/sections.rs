@@ -63,7 +63,7 @@ pub fn draw_segment_customers(page: CustomerPage, url: SegmentsUrl, currency_sym
 #[component]
 fn Sections(answers: SegmentsAnswers) -> impl IntoView {
     let SegmentsAnswers { workspace, scatter, histograms, url, snapshot } = answers;
-    let SnapshotInfo { currency_symbol, as_of, .. } = snapshot;
+    let SnapshotInfo { currency_symbol, as_of, frequency_rule, .. } = snapshot;
     let SegmentWorkspace {
         selection,
         everyone,
@@ -100,7 +100,7 @@ fn Sections(answers: SegmentsAnswers) -> impl IntoView {
         // Two columns, each with cards of its own height: rows of cards would leave holes beside long ones.
         <div class="grid grid-workspace">
             <div class="stack">
-                <MatrixSection matrix everyone url=url.clone() currency_symbol=currency_symbol.clone()/>
+                <MatrixSection matrix everyone frequency_rule url=url.clone() currency_symbol=currency_symbol.clone()/>
                 <SharesSection segments url=url.clone() currency_symbol=currency_symbol.clone()/>
                 {tiers_left}
             </div>

@@ -94,10 +94,10 @@ fn MapChoice(map: SegmentMap, chosen: SegmentMap, own_map: OwnMap) -> impl IntoV
 fn own_map_in_words(own_map: &OwnMap) -> String {
     match own_map {
         OwnMap::Absent => {
-            "There is none yet. Write a file that names each of the 125 codes once, and start the server with it."
+            "There is none yet. Write settings/segments.toml in the data folder, which names the segment of each of the 125 codes; then it can be chosen here."
         }
         OwnMap::Ready => "Read and checked: it names each of the 125 codes once.",
-        OwnMap::Faulty(_) => "It has a mistake and cannot be used until it is mended:",
+        OwnMap::Faulty(_) => "settings/segments.toml has a mistake and cannot be used until it is mended:",
     }
     .to_owned()
 }

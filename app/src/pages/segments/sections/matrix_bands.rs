@@ -1,6 +1,6 @@
 //! The words of the matrix: what a score stands for, and what the matrix shows.
 
-use clientele_contract::{CustomerFilter, Kpis, Matrix, MatrixAxes, Measure, ScoreBand};
+use clientele_contract::{CustomerFilter, FrequencyRule, Kpis, Matrix, MatrixAxes, Measure, ScoreBand};
 
 use crate::format::{format_amount, format_percent};
 
@@ -59,8 +59,16 @@ pub fn matrix_title(matrix: &Matrix, everyone: &Kpis) -> String {
 }
 
 /// What is counted in the matrix, how scores come about, and why an axis is left out.
-pub fn matrix_subtitle(matrix: &Matrix, everyone: &Kpis, filter: &CustomerFilter) -> String {
+pub fn matrix_subtitle(
+    matrix: &Matrix,
+    everyone: &Kpis,
+    filter: &CustomerFilter,
+    frequency_rule: FrequencyRule,
+) -> String {
     let scores = match matrix.axes {
+        MatrixAxes::RecencyMonetary if frequency_rule == FrequencyRule::FixedThresholds => {
+            "Recency (R) and spend (M), scored 1 to 5, the best, by the thresholds that the shop has fixed."
+        }
         MatrixAxes::RecencyMonetary => {
             "Recency (R) and spend (M), scored 1 to 5 by fifths of all customers; equal values share a score."
         }
@@ -174,7 +182,8 @@ mod tests {
     fn a_choice_is_told_apart_from_what_is_counted() {
         let scores = ScoreFilter::of_cell(MatrixAxes::RecencyMonetary, 1, 5);
         let chosen = CustomerFilter { scores, ..CustomerFilter::default() };
-        let subtitle = |filter| matrix_subtitle(&matrix_of(1, 1), &Kpis::default(), filter);
+        let subtitle =
+            |filter| matrix_subtitle(&matrix_of(1, 1), &Kpis::default(), filter, FrequencyRule::Quintiles);
         assert!(subtitle(&chosen).ends_with(BASE_OF_COUNTS));
         assert!(!subtitle(&CustomerFilter::default()).contains(BASE_OF_COUNTS));
     }

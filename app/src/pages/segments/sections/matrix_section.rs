@@ -1,5 +1,5 @@
 use clientele_contract::{
-    CustomerFilter, Kpis, Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand, ScoreFilter,
+    CustomerFilter, FrequencyRule, Kpis, Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand, ScoreFilter,
 };
 use leptos::prelude::*;
 
@@ -20,13 +20,14 @@ const SIDE: u8 = 5;
 pub fn MatrixSection(
     matrix: Matrix,
     everyone: Kpis,
+    frequency_rule: FrequencyRule,
     url: SegmentsUrl,
     currency_symbol: String,
 ) -> impl IntoView {
     let axes = matrix.axes;
     let actions = view! { <AxesSwitch axes url=url.clone()/> }.into_any();
     let title = matrix_title(&matrix, &everyone);
-    let subtitle = matrix_subtitle(&matrix, &everyone, &url.filter);
+    let subtitle = matrix_subtitle(&matrix, &everyone, &url.filter, frequency_rule);
     let most = matrix.cells.iter().map(|cell| cell.customers).max().unwrap_or(0);
     let row_bands = matrix.rows.iter().rev();
     let rows = matrix
