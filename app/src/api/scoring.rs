@@ -20,7 +20,7 @@ pub async fn fetch_scoring(query: String) -> Result<String, AppError> {
 pub async fn fetch_cluster_choice(query: String) -> Result<String, AppError> {
     let (choice, snapshot) =
         ask(|analytics, scope| Ok((analytics.cluster_choice(scope)?, analytics.snapshot(scope)?))).await?;
-    Ok(draw_cluster_choice(choice, &query, snapshot.currency_symbol))
+    Ok(draw_cluster_choice(choice, &query, snapshot))
 }
 
 /// The scoring in force, the checks of it, and what the proposal in the query string would do.

@@ -9,7 +9,7 @@ mod map_picture;
 mod proposal_section;
 mod stability_section;
 
-use clientele_contract::{ClusterChoice, ScoringPreview, ScoringState, SegmentChecks};
+use clientele_contract::{ClusterChoice, ScoringPreview, ScoringState, SegmentChecks, SnapshotInfo};
 use leptos::prelude::*;
 
 use super::{PATH, Proposal};
@@ -80,8 +80,9 @@ fn ChecksMissing(error: AppError) -> impl IntoView {
 }
 
 /// The choice of the number of groups, as HTML.
-pub fn draw_cluster_choice(choice: ClusterChoice, query: &str, currency_symbol: String) -> String {
+pub fn draw_cluster_choice(choice: ClusterChoice, query: &str, snapshot: SnapshotInfo) -> String {
     let k = chosen_k(query, &choice);
     let query = query.to_owned();
-    view! { <ClustersSection choice k query currency_symbol/> }.to_html()
+    let SnapshotInfo { customers, currency_symbol, .. } = snapshot;
+    view! { <ClustersSection choice customers k query currency_symbol/> }.to_html()
 }

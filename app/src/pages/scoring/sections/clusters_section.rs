@@ -24,6 +24,8 @@ pub fn chosen_k(query: &str, choice: &ClusterChoice) -> u8 {
 #[component]
 pub fn ClustersSection(
     choice: ClusterChoice,
+    /// Of the scope.
+    customers: u64,
     k: u8,
     query: String,
     currency_symbol: String,
@@ -36,11 +38,7 @@ pub fn ClustersSection(
         }
         .into_any();
     }
-    let subtitle = format!(
-        "{} were grouped by recency, orders and spend (logarithms, standardised); the silhouette is that of {} of them.",
-        format_counted(choice.clustered_customers, "customer", "customers"),
-        format_count(choice.silhouette_customers)
-    );
+    let subtitle = clustered_in_words(&choice, customers);
     let words = favourites_in_words(choice.elbow_k, choice.best_silhouette_k);
     let trial = choice.trials.iter().find(|trial| trial.k == k).cloned();
     let profiles = trial.map(|trial| view! { <Profiles trial currency_symbol/> });
@@ -80,6 +78,20 @@ pub fn ClustersSection(
         </Card>
     }
     .into_any()
+}
+
+/// Who was grouped, and by what.
+fn clustered_in_words(choice: &ClusterChoice, customers: u64) -> String {
+    let all = format_counted(customers, "customer", "customers");
+    let who = if choice.clustered_customers < customers {
+        format!("A sample of {} of {all} was", format_count(choice.clustered_customers))
+    } else {
+        format!("{all} were")
+    };
+    format!(
+        "{who} grouped by recency, orders and spend (logarithms, standardised); the silhouette is that of {} of them.",
+        format_count(choice.silhouette_customers)
+    )
 }
 
 fn elbow_spec(choice: &ClusterChoice, query: &str) -> ChartSpec {
