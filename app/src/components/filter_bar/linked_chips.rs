@@ -80,18 +80,18 @@ fn shorten_id(id: &str) -> String {
     short
 }
 
-/// `Recency score 1, 2 · spend score 5`, or nothing if all scores pass.
+/// `Scores: recency 1, 2 · spend 5`, or nothing if all scores pass.
 fn scores_in_words(scores: &ScoreFilter) -> Option<String> {
     let of = |name: &str, set: &BTreeSet<u8>| {
         let list: Vec<String> = set.iter().map(u8::to_string).collect();
-        (!list.is_empty()).then(|| format!("{name} score {}", list.join(", ")))
+        (!list.is_empty()).then(|| format!("{name} {}", list.join(", ")))
     };
     let parts: Vec<String> =
         [of("recency", &scores.recency), of("frequency", &scores.frequency), of("spend", &scores.monetary)]
             .into_iter()
             .flatten()
             .collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    (!parts.is_empty()).then(|| format!("Scores: {}", parts.join(" · ")))
 }
 
 /// What the address says beside the visible fields of the bar, so that a form keeps it. A filter that changes
@@ -122,7 +122,7 @@ mod tests {
             "Bought product p1",
             "Bought product p2",
             "Bought health beauty",
-            "recency score 1, 2 · spend score 5",
+            "Scores: recency 1, 2 · spend 5",
         ];
         assert_eq!(words, expected);
         let left = SegmentsUrl::of_filter(parts[1].without.clone()).to_query();
