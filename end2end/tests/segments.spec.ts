@@ -72,7 +72,7 @@ test.describe("the scatter", () => {
 
   test("a drag looks closer, back looks at everything again", async ({ page, open }) => {
     await open("/segments");
-    const picture = figure(page).locator("svg").first();
+    const picture = figure(page).locator("svg:visible").first();
     await picture.scrollIntoViewIfNeeded();
     const box = await picture.boundingBox();
     if (!box) throw new Error("the scatter has no place");
@@ -121,7 +121,7 @@ test.describe("the scatter", () => {
 test.describe("the histograms", () => {
   test("a drag over bars becomes the range of the filter", async ({ page, open }) => {
     await open("/segments?state=SP");
-    const picture = page.locator("figure#histogram-recency svg").first();
+    const picture = page.locator("figure#histogram-recency svg:visible").first();
     await picture.scrollIntoViewIfNeeded();
     const box = await picture.boundingBox();
     if (!box) throw new Error("the histogram has no place");
