@@ -82,16 +82,20 @@ fn show_for_a_while(shown: RwSignal<Option<&'static str>>, words: Option<&'stati
     shown.set(words);
     if let Some(words) = words {
         let characters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-        close_later(shown, NOTICE_TIME + READING_TIME.saturating_mul(characters));
+        close_later(shown, words, NOTICE_TIME + READING_TIME.saturating_mul(characters));
     }
 }
 
-fn close_later(shown: RwSignal<Option<&'static str>>, wait: Duration) {
+/// Closes the note with these words; another that has come in the meantime has a time of its own.
+fn close_later(shown: RwSignal<Option<&'static str>>, words: &'static str, wait: Duration) {
     set_timeout(
         move || {
             let held = document().query_selector(".toast:hover, .toast:focus-within").ok().flatten();
+            if shown.get_untracked() != Some(words) {
+                return;
+            }
             if held.is_some() {
-                close_later(shown, SECOND_LOOK);
+                close_later(shown, words, SECOND_LOOK);
             } else {
                 shown.set(None);
             }
