@@ -52,13 +52,10 @@ async fn the_policy_and_the_scripts_of_the_page_name_the_same_nonce() {
             first.text().split("nonce=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(!named.is_empty(), "{address} has scripts");
         assert!(named.iter().all(|named| *named == nonce), "{named:?} against {nonce} on {address}");
-        let scripts = first.text().matches("<script").count();
-        let with_nonce = first
-            .text()
-            .split("<script")
-            .skip(1)
-            .filter(|tag| tag.split('>').next().is_some_and(|attributes| attributes.contains("nonce=")));
-        assert_eq!(with_nonce.count(), scripts, "every script of {address} may run");
+        let tags = first.text().split("<script").skip(1).filter_map(|rest| rest.split('>').next());
+        // What a chart shows stands in the page as data, which nothing runs.
+        let mut scripts = tags.filter(|attributes| !attributes.contains("type=\"application/json\""));
+        assert!(scripts.all(|attributes| attributes.contains("nonce=")), "every script of {address} may run");
     }
 }
 
