@@ -27,8 +27,10 @@ pub fn TableSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: Strin
     let actions = view! { <ColumnsChoice url=url.clone()/> }.into_any();
     view! {
         <Card id="customers-title" title class="card-customers" actions>
-            <CustomerTable rows=page.rows url=url.clone() currency_symbol/>
-            {url.columns.is_empty().then_some(view! { <ColumnsNote/> })}
+            <div class="list-width">
+                <CustomerTable rows=page.rows url=url.clone() currency_symbol/>
+                {url.columns.is_empty().then_some(view! { <ColumnsNote/> })}
+            </div>
             <Pager path=PATH url range/>
         </Card>
     }
