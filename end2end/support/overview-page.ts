@@ -22,6 +22,11 @@ export class OverviewPage {
     return this.page.getByRole("navigation", { name: "Period" });
   }
 
+  /** Opens what the days can be compared with. */
+  get comparison(): Locator {
+    return this.bar.locator("summary", { hasText: "Compared with" });
+  }
+
   /** Which days are shown, and which are compared. */
   get days(): Locator {
     return this.bar.getByRole("status");
