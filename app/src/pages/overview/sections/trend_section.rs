@@ -45,7 +45,13 @@ fn subtitle_of(overview: &Overview) -> String {
     let running = running
         .map(|point| format!("; {} is not over and drawn dashed", name_of_point(point)))
         .unwrap_or_default();
-    format!("Completed orders, by the day they were placed{running}; a click shows who ordered")
+    let cut_off = overview.trend.first().filter(|point| {
+        overview.grain == Grain::Month && !point.in_progress && whole_month(point.days).is_none()
+    });
+    let cut_off = cut_off
+        .map(|point| format!("; the first month is {} only", name_of_point(point)))
+        .unwrap_or_default();
+    format!("Completed orders, by the day they were placed{cut_off}{running}; a click shows who ordered")
 }
 
 fn trend_chart(overview: &Overview, question: &PeriodQuestion, currency_symbol: &str) -> LineChart {
