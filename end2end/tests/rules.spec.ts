@@ -71,6 +71,7 @@ test.describe("editing the rules", () => {
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("max_reviews");
     await expect(alert).toContainText(/line \d+/);
+    await expect(page.getByLabel("The place in the text")).toContainText(/→ +\d+ +when = \{ max_reviews = 2.0 \}/);
     await expect(page.getByRole("button", { name: "Apply the draft" })).toHaveCount(0);
     expect(await editor(page).inputValue()).toContain("max_reviews = 2.0");
     expect(await figures(page)).toEqual(before);

@@ -31,7 +31,7 @@ pub fn draw_rules(answers: RulesAnswers) -> String {
     let text = desk.rules_draft.unwrap_or_else(|| rules.text.clone());
     let draft = preview.map(|preview| {
         let currency_symbol = currency_symbol.clone();
-        view! { <DraftSection preview currency_symbol/> }
+        view! { <DraftSection preview text=text.clone() currency_symbol/> }
     });
     view! {
         {draft}

@@ -11,11 +11,16 @@ use crate::{
 
 /// What the draft would do, or the mistake in it.
 #[component]
-pub fn DraftSection(preview: Result<RulePreview, AppError>, currency_symbol: String) -> impl IntoView {
+pub fn DraftSection(
+    preview: Result<RulePreview, AppError>,
+    /// The draft.
+    text: String,
+    currency_symbol: String,
+) -> impl IntoView {
     match preview {
         Ok(preview) => view! { <PreviewCard preview currency_symbol/> }.into_any(),
         Err(AppError::Analytics(AnalyticsError::InvalidQuestion(mistake))) => {
-            view! { <MistakeCard mistake/> }.into_any()
+            view! { <MistakeCard mistake text/> }.into_any()
         }
         Err(error) => view! {
             <Card id="draft-title" title="The draft could not be tried" class="card-draft">
@@ -28,7 +33,8 @@ pub fn DraftSection(preview: Result<RulePreview, AppError>, currency_symbol: Str
 }
 
 #[component]
-fn MistakeCard(mistake: String) -> impl IntoView {
+fn MistakeCard(mistake: String, text: String) -> impl IntoView {
+    let place = line_of(&mistake).and_then(|line| lines_around(&text, line));
     view! {
         <Card
             id="draft-title"
@@ -37,12 +43,34 @@ fn MistakeCard(mistake: String) -> impl IntoView {
             class="card-draft is-faulty"
         >
             <pre class="mistake" role="alert" tabindex="0">{mistake}</pre>
+            {place.map(|lines| view! { <pre class="mistake" tabindex="0" role="group" aria-label="The place in the text">{lines}</pre> })}
             <div class="button-row">
                 <a class="button button-primary" href="#rules-text" rel="external">"Go to the text"</a>
                 <PostButton action="/settings/rules/discard" label="Discard the draft"/>
             </div>
         </Card>
     }
+}
+
+/// The line that a message names: `line 18, column 10`.
+fn line_of(mistake: &str) -> Option<usize> {
+    let (_, rest) = mistake.split_once("line ")?;
+    rest.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The line with its neighbours, numbered from 1 and marked; nothing if there is no such line.
+fn lines_around(text: &str, line: usize) -> Option<String> {
+    const NEIGHBOURS: usize = 2;
+    text.lines().nth(line.checked_sub(1)?)?;
+    let first = line.saturating_sub(NEIGHBOURS).max(1);
+    let numbered = text.lines().zip(1..).skip(first - 1).take(line + NEIGHBOURS + 1 - first);
+    let lines: Vec<String> = numbered
+        .map(|(words, number)| {
+            let mark = if number == line { '→' } else { ' ' };
+            format!("{mark} {number:>3}  {words}")
+        })
+        .collect();
+    Some(lines.join("\n"))
 }
 
 #[component]
@@ -116,6 +144,16 @@ fn change_of(change: ActionChange) -> GroupChange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistake_is_shown_where_it_is() {
+        assert_eq!(line_of("the rules: line 18, column 10: unknown field"), Some(18));
+        assert_eq!(line_of("rule \"a\" always matches"), None);
+        let lines = lines_around("a\nb\nc\nd\ne", 2).unwrap_or_default();
+        assert_eq!(lines, "    1  a\n→   2  b\n    3  c\n    4  d");
+        assert_eq!(lines_around("a", 9), None);
+        assert_eq!(lines_around("a", 0), None);
+    }
 
     #[test]
     fn the_effect_is_said_before_it_is_shown() {
