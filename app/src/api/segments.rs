@@ -6,8 +6,10 @@ use crate::error::AppError;
 use crate::{
     api::ask,
     pages::{SegmentsAnswers, draw_segment_customers, draw_segments},
-    url_state::parse_query,
+    url_state::{SegmentsUrl, parse_query},
 };
+#[cfg(feature = "ssr")]
+use clientele_contract::{Analytics, AnalyticsError, CustomerPage, ScatterQuestion, Scope, SnapshotInfo};
 
 /// The marketer's page for one view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,19 +32,14 @@ pub async fn fetch_segments(query: String) -> Result<SegmentsDrawn, AppError> {
 /// One page of the table of the customers that a query string names, as HTML.
 #[server(input = Json, endpoint = "segment_customers")]
 pub async fn fetch_segment_customers(query: String) -> Result<String, AppError> {
-    let (page, url, snapshot) = ask(move |analytics, scope| {
-        let (url, _) = parse_query(&query);
-        Ok((analytics.customers(scope, &url.customer_query())?, url, analytics.snapshot(scope)?))
-    })
-    .await?;
+    let (page, url, snapshot) =
+        ask(move |analytics, scope| segment_customers(analytics, scope, &query)).await?;
     Ok(draw_segment_customers(page, url, snapshot.currency_symbol))
 }
 
 /// Three questions side by side, because their answers are shown together.
 #[cfg(feature = "ssr")]
 async fn ask_segments(query: &str) -> Result<SegmentsAnswers, AppError> {
-    use clientele_contract::ScatterQuestion;
-
     let (url, _) = parse_query(query);
     let (filter, axes) = (url.filter.clone(), url.axes);
     let histogram_filter = url.filter.clone();
@@ -62,4 +59,15 @@ async fn ask_segments(query: &str) -> Result<SegmentsAnswers, AppError> {
     );
     let (workspace, snapshot) = workspace?;
     Ok(SegmentsAnswers { workspace, scatter, histograms, url, snapshot })
+}
+
+/// The page of the table, the view that it belongs to, and what is in service.
+#[cfg(feature = "ssr")]
+fn segment_customers(
+    analytics: &dyn Analytics,
+    scope: &Scope,
+    query: &str,
+) -> Result<(CustomerPage, SegmentsUrl, SnapshotInfo), AnalyticsError> {
+    let (url, _) = parse_query(query);
+    Ok((analytics.customers(scope, &url.customer_query())?, url, analytics.snapshot(scope)?))
 }
