@@ -50,11 +50,12 @@ pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &HistogramChart, tips: &[Tip]
     }
 }
 
-/// Writes where bars begin, and where the last one ends.
+/// Writes where bars begin, and where the last one ends; of bars of one value each, the values.
 fn write_axis(sketch: &mut Sketch<'_>, chart: &HistogramChart, places: &Places, frame: Frame) {
     let end = (frame.right, sketch.height() - 4);
     sketch.write(&chart.name, end, Across::End, Down::Above, &Ink::Muted);
-    let last = chart.bars.last().map(|bar| (chart.bars.len(), bar.range.1));
+    let are_single = chart.bars.iter().all(|bar| bar.range.0 == bar.range.1);
+    let last = chart.bars.last().filter(|_| !are_single).map(|bar| (chart.bars.len(), bar.range.1));
     let starts = chart.bars.iter().enumerate().map(|(index, bar)| (index, bar.range.0));
     let ends: Vec<(usize, i64)> = starts.chain(last).collect();
     let widest = ends.iter().map(|(_, value)| text_width(&format_short(*value as f64, &chart.unit)));
@@ -64,7 +65,8 @@ fn write_axis(sketch: &mut Sketch<'_>, chart: &HistogramChart, places: &Places, 
     for (index, value) in ends.into_iter().step_by(stride) {
         let label = format_short(value as f64, &chart.unit);
         let half = text_width(&label) / 2;
-        let x = places.edge(index).min(sketch.width() - half - 1).max(half);
+        let place = if are_single { places.middle(index) } else { places.edge(index) };
+        let x = place.min(sketch.width() - half - 1).max(half);
         sketch.write_where_free(&label, (x, frame.bottom + 6), Across::Middle, Down::Below, &Ink::Muted);
     }
 }

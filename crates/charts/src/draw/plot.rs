@@ -22,7 +22,7 @@ pub(super) struct ValuePlot {
 impl ValuePlot {
     /// Inside `room`, of which the labels of the axis take what they need.
     pub(super) fn new(room: Frame, (low, high): (f64, f64), unit: &Unit) -> Self {
-        let steps = (room.height() / 44).clamp(1, 5) as u32;
+        let steps = (room.height() / 44).clamp(2, 5) as u32;
         let axis = NumberAxis::spanning(low, high, unit, steps);
         let labels = axis.ticks().map(|tick| text_width(&format_short(tick, unit)));
         let left = room.left + labels.max().unwrap_or(0) + LABEL_GAP;
