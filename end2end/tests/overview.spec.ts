@@ -55,11 +55,11 @@ test.describe("the period of the overview", () => {
   test("can be chosen with the keyboard, which stays where it was", async ({ page, open }) => {
     await open("/");
     const overview = new OverviewPage(page);
-    await overview.bar.getByRole("link", { name: "90 days" }).focus();
+    await overview.bar.getByRole("link", { name: "12 months" }).focus();
     await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/period=90-days/);
-    await expect(overview.bar.getByRole("link", { name: "90 days" })).toHaveAttribute("aria-current", "true");
-    await expect(overview.bar.getByRole("link", { name: "90 days" })).toBeFocused();
+    await expect(page).toHaveURL(/period=12-months/);
+    await expect(overview.bar.getByRole("link", { name: "12 months" })).toHaveAttribute("aria-current", "true");
+    await expect(overview.bar.getByRole("link", { name: "12 months" })).toBeFocused();
     await overview.comparison.press("Enter");
     await expect(overview.bar.getByRole("link", { name: "nothing" })).toBeVisible();
     await page.keyboard.press("Escape");

@@ -169,7 +169,7 @@ impl PeriodReader {
                     self.question.period = Period::Between(days);
                     self.note_reversed(was_reversed, "of the period");
                 }
-                None => self.note_incomplete("A period", "the last 12 months are shown"),
+                None => self.note_incomplete("A period", "the last 90 days are shown"),
             }
         }
         if self.compares_own_days {
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_the_last_12_months_against_those_before() {
+    fn nothing_said_is_the_last_90_days_against_those_before() {
         let untouched = "?period=&from=&to=&compare=&compare_from=&compare_to=";
         for query in ["", "?", untouched, "utm_source=mail"] {
             assert_eq!(parse_period_query(query), (PeriodQuestion::default(), Vec::new()), "{query}");
@@ -266,7 +266,7 @@ mod tests {
             notices(query),
             [
                 "“2018-02-30” is not understood as a day such as 2018-08-29; it was left out.",
-                "A period of your own needs a first and a last day; the last 12 months are shown instead.",
+                "A period of your own needs a first and a last day; the last 90 days are shown instead.",
             ]
         );
     }

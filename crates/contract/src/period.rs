@@ -9,10 +9,10 @@ pub enum Period {
     All,
     /// The last 30 days.
     Last30Days,
-    /// The last 90 days.
+    /// The last 90 days: most shops have them twice, so that something can be compared.
+    #[default]
     Last90Days,
     /// The last 365 days.
-    #[default]
     Last12Months,
     /// The calendar month of today, which may not be over.
     ThisMonth,
