@@ -21,7 +21,7 @@ for (const address of [
       const { name, bytes } = await exports.file("CSV for people");
       const text = bytes.toString("utf8");
       const [header, ...customers] = parseCsv(text);
-      expect(name).toMatch(new RegExp(`${selected}-customers.*\\.csv$`));
+      expect(name).toMatch(new RegExp(`-${selected}-rows?\\.csv$`));
       expect(text.startsWith("\uFEFF"), "Excel needs the byte-order mark").toBe(true);
       expect(header?.[0]).toBe("Customer");
       expect(customers).toHaveLength(selected);
@@ -38,7 +38,7 @@ for (const address of [
       expect(header?.[0]).toBe("customer_id");
       expect(customers).toHaveLength(selected);
       const workbook = await exports.file("XLSX workbook");
-      expect(workbook.name).toMatch(new RegExp(`${selected}-customers.*\\.xlsx$`));
+      expect(workbook.name).toMatch(new RegExp(`-${selected}-rows?\\.xlsx$`));
       const sheet = textInZip(workbook.bytes, "xl/worksheets/sheet1.xml");
       expect(sheet.match(/<row /g)).toHaveLength(1 + selected);
       const strings = textInZip(workbook.bytes, "xl/sharedStrings.xml");
@@ -66,7 +66,7 @@ test("the dialog says who, how many and as of when, and is left with Escape", as
   const exports = new ExportDialog(page);
   await exports.open();
   await expect(exports.dialog).toContainText("Segment Promising · State SP");
-  await expect(exports.dialog).toContainText(/Data up to\s*\d+ \w+ \d{4}/);
+  await expect(exports.dialog).toContainText(/Data’s date\s*\d+ \w+ \d{4}/);
   await page.keyboard.press("Escape");
   await expect(exports.dialog).toBeHidden();
   await expect(page.getByRole("link", { name: /^Export/ })).toBeFocused();

@@ -43,7 +43,7 @@ fn ExportForm(customers: u64, filter: CustomerFilter, words: String, as_of: Naiv
             <dl class="facts">
                 <div><dt>"Who"</dt><dd>{words}</dd></div>
                 <div><dt>"Rows"</dt><dd>{format!("{} and a heading", format_count(customers))}</dd></div>
-                <div><dt>"Data up to"</dt><dd>{format_date(as_of)}</dd></div>
+                <div><dt>"Data’s date"</dt><dd>{format_date(as_of)}</dd></div>
             </dl>
             <Columns/>
             <Files/>
