@@ -20,6 +20,8 @@ const ANSWERS_MAX: u64 = 512;
 const CUSTOMER_ROWS_MAX: u64 = 50_000;
 /// Scatters are kept up to this number of marks.
 const SCATTER_MARKS_MAX: u64 = 100_000;
+/// Rows or marks that an answer counts for at least: an empty one still has its question, which may be long.
+const LEAST_WEIGHT: usize = 50;
 /// Previews of rules are kept up to this number: their questions are whole files.
 const RULE_PREVIEWS_MAX: u64 = 16;
 
@@ -212,8 +214,9 @@ where
     }
 
     fn weighed(capacity: u64, weight: fn(&T) -> usize) -> Self {
-        let weigher =
-            move |_: &Key<Q>, answer: &Arc<T>| u32::try_from(weight(answer)).unwrap_or(u32::MAX).max(1);
+        let weigher = move |_: &Key<Q>, answer: &Arc<T>| {
+            u32::try_from(weight(answer).max(LEAST_WEIGHT)).unwrap_or(u32::MAX)
+        };
         Self { cache: Cache::builder().max_capacity(capacity).weigher(weigher).build() }
     }
 
@@ -306,5 +309,19 @@ mod tests {
             assert_eq!(preview.customers, text.len() as u64);
         }
         assert_eq!(asked(&analytics), 2);
+    }
+
+    #[test]
+    fn answers_without_rows_do_not_pile_up() {
+        let analytics = cached("a", &AnswerCache::new());
+        for number in 0..3 * CUSTOMER_ROWS_MAX / LEAST_WEIGHT as u64 {
+            let filter = CustomerFilter { id_prefix: number.to_string(), ..CustomerFilter::default() };
+            let (sort, direction) = Default::default();
+            let query = CustomerQuery { filter, sort, direction, page: 1, page_size: 20 };
+            analytics.customers(&Scope::everything(), &query).expect("an answer");
+        }
+        let pages = &analytics.cache.customers.cache;
+        pages.run_pending_tasks();
+        assert!(pages.entry_count() <= CUSTOMER_ROWS_MAX / LEAST_WEIGHT as u64, "{}", pages.entry_count());
     }
 }

@@ -24,7 +24,7 @@ pub use config::{OrderMeaning, ShopConfig};
 pub use error::{ConfigError, RefreshError, SnapshotError};
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};
-pub use score::{OwnSegmentMap, ScoringSettings, rules::RuleBook};
+pub use score::{OwnSegmentMap, ScoringSettings, check_thresholds, rules::RuleBook};
 pub use snapshot::{
     OpenedSnapshot, Published, RefreshLock, current_snapshot_id, open_current, publish, published_revision,
 };

@@ -26,7 +26,7 @@ impl RfmScores {
 pub struct CustomerRow {
     /// The shop's id of the person.
     pub customer_id: String,
-    /// The segment of the default map.
+    /// The segment, by the map in force.
     pub segment: Segment,
     /// The k-means tier; `None` if tiers could not be formed (fewer than four distinct customers).
     pub tier: Option<Tier>,

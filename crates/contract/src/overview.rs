@@ -164,7 +164,8 @@ pub struct Overview {
     pub grain: Grain,
     /// The period as a trend, none left out.
     pub trend: Vec<TrendPoint>,
-    /// The compared days as a trend, to be laid under it point by point; empty without comparison.
+    /// The compared days as a trend, to be laid under it point by point; those beyond its length are one more point.
+    /// Empty without comparison.
     pub compared_trend: Vec<TrendPoint>,
     /// Every month from the first order to the last, none left out.
     pub months: Vec<MonthPoint>,

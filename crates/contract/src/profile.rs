@@ -26,7 +26,7 @@ pub struct CustomerOrder {
     pub date: NaiveDate,
     /// Price and freight of all items.
     pub value_cents: i64,
-    /// Mean review of the order, 1–5; `None`: not reviewed, or not kept per order.
+    /// Mean review of the order, 1–5; `None` if it was not reviewed.
     pub review_score: Option<f64>,
     /// Days since the completed order before; `None` for the first.
     pub days_since_previous: Option<i32>,

@@ -138,7 +138,7 @@ impl Record {
 
     /// Either the old content is there or the new one, never a mixture.
     fn replace(&self, ending: &str, content: &[u8]) -> Result<(), DeskError> {
-        fs::create_dir_all(&self.folder).map_err(|error| DeskError::io("creating", &self.folder, error))?;
+        self.make_folder().map_err(|error| DeskError::io("creating", &self.folder, error))?;
         let beside = self.path(&format!("{ending}.new"));
         let write = || {
             let mut file = File::create(&beside)?;
@@ -147,6 +147,14 @@ impl Record {
         };
         write().map_err(|error| DeskError::io("writing", &beside, error))?;
         self.rename(&format!("{ending}.new"), ending)
+    }
+
+    fn make_folder(&self) -> io::Result<()> {
+        if self.folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.folder)?;
+        self.folder.parent().map_or(Ok(()), sync_folder)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), DeskError> {

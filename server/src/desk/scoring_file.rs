@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use clientele_analytics::check_thresholds;
 use clientele_contract::{CutPoints, Scoring, SegmentMap, Thresholds};
 use serde::Deserialize;
 
@@ -74,24 +75,11 @@ pub(super) fn write(scoring: &Scoring) -> String {
     text
 }
 
-/// Says what is wrong with thresholds that do not rise.
+/// Says what is wrong with thresholds that cannot be used.
 pub(super) fn check_cut_points(cut_points: &CutPoints) -> Result<(), String> {
-    let CutPoints::Fixed(thresholds) = cut_points else { return Ok(()) };
-    check_rising("days since the last order", &thresholds.recency_days, 1)?;
-    check_rising("orders", &thresholds.orders, 1)?;
-    check_rising("spend", &thresholds.spent_cents, 1)
-}
-
-fn check_rising<T: PartialOrd + Copy>(what: &str, values: &[T; 4], least: T) -> Result<(), String> {
-    if values[0] < least {
-        return Err(format!("the first threshold of {what} must be above 0"));
-    }
-    match (1..values.len()).find(|&position| values[position] <= values[position - 1]) {
-        Some(position) => Err(format!(
-            "the thresholds of {what} must rise; number {} is not above number {position}",
-            position + 1
-        )),
-        None => Ok(()),
+    match cut_points {
+        CutPoints::Quintiles => Ok(()),
+        CutPoints::Fixed(thresholds) => check_thresholds(thresholds),
     }
 }
 
@@ -124,11 +112,8 @@ mod tests {
             ("map = \"mine\"", "line 1"),
             ("cut = \"fixed\"", "unknown field `cut`"),
             ("cuts = \"fixed\"", "there is no table [thresholds]"),
-            (
-                &falling,
-                "the thresholds of days since the last order must rise; number 2 is not above number 1",
-            ),
-            (&write(&fixed([0, 30, 180, 365])), "must be above 0"),
+            (&falling, "recency: the second threshold is not above the first; give four rising numbers"),
+            (&write(&fixed([0, 30, 180, 365])), "recency: the first threshold is not above 0"),
         ] {
             let mistake = read(text, "scoring.toml").expect_err("a mistake");
             assert!(mistake.starts_with("scoring.toml: ") && mistake.contains(expected), "{mistake}");

@@ -10,7 +10,6 @@ use clientele_contract::{Scoring, SegmentMap};
 use sha2::{Digest, Sha256};
 
 use super::{
-    DeskError,
     files::{RULES, Record, SCORING, SEGMENTS_FILE, read_text, settings_folder},
     scoring_file,
 };
@@ -36,20 +35,70 @@ pub struct OpenedData {
 /// # Errors
 /// Those of [`open_current`].
 pub fn open_with_settings(data: &Path) -> Result<OpenedData, SnapshotError> {
-    // Before the files are read: if one changes meanwhile, the revision is out of date and the next look opens
-    // again.
-    let settings_revision = settings_revision(data);
     let opened = open_current(data)?;
-    let (settings, settings_notices) = load_settings(data);
+    let texts = SettingsTexts::read(data);
+    let settings_revision = texts.revision();
+    let (settings, settings_notices) = load_settings(data, texts);
     let engine = opened.engine.with_settings(settings);
     Ok(OpenedData { engine, snapshot_notices: opened.notices, settings_notices, settings_revision })
 }
 
-/// Reads the settings of a data folder, and what readers must know about them. Never fails: what cannot be used is
-/// passed over with a notice.
-fn load_settings(data: &Path) -> (ScoringSettings, Vec<String>) {
+/// A text of the settings; `None`: there is nothing of the shop's own. The error is for people.
+type SettingsText = Result<Option<String>, String>;
+
+/// All texts that are applied. They are read once, so that the revision is that of what is applied, even if a file
+/// changes meanwhile: answers are remembered under it.
+struct SettingsTexts {
+    rules: RecordTexts,
+    scoring: RecordTexts,
+    own_map: SettingsText,
+}
+
+struct RecordTexts {
+    record: Record,
+    current: SettingsText,
+    previous: SettingsText,
+}
+
+impl SettingsTexts {
+    fn read(data: &Path) -> Self {
+        let own_map =
+            read_text(&settings_folder(data).join(SEGMENTS_FILE)).map_err(|error| error.to_string());
+        Self { rules: RecordTexts::read(data, RULES), scoring: RecordTexts::read(data, SCORING), own_map }
+    }
+
+    fn revision(&self) -> String {
+        let Self { rules, scoring, own_map } = self;
+        let mut hash = Sha256::new();
+        for text in [&rules.current, &rules.previous, &scoring.current, &scoring.previous, own_map] {
+            // Lengths and marks keep the texts apart; a fault counts as content, so that its end is noticed.
+            let (mark, content) = match text {
+                Ok(None) => (0, ""),
+                Ok(Some(text)) => (1, text.as_str()),
+                Err(fault) => (2, fault.as_str()),
+            };
+            hash.update([mark]);
+            hash.update(content.len().to_le_bytes());
+            hash.update(content);
+        }
+        hexadecimal(&hash.finalize()[..16])
+    }
+}
+
+impl RecordTexts {
+    fn read(data: &Path, name: &'static str) -> Self {
+        let record = Record::new(data, name);
+        let current = record.read_current().map_err(|error| error.to_string());
+        let previous = record.read_previous().map(Option::flatten).map_err(|error| error.to_string());
+        Self { record, current, previous }
+    }
+}
+
+/// Reads the texts, and says what readers must know about them. Never fails: what cannot be used is passed over
+/// with a notice.
+fn load_settings(data: &Path, texts: SettingsTexts) -> (ScoringSettings, Vec<String>) {
     let mut notices = Vec::new();
-    let (own_map, own_map_fault) = match read_own_map(data) {
+    let (own_map, own_map_fault) = match parse_own_map(texts.own_map) {
         Ok(own_map) => (own_map, None),
         Err(fault) => (None, Some(in_one_line(&fault))),
     };
@@ -59,13 +108,13 @@ fn load_settings(data: &Path) -> (ScoringSettings, Vec<String>) {
         _ => Ok(()),
     };
     let rules = in_force(
-        &Record::new(data, RULES),
+        texts.rules,
         "rules",
         |text, name| RuleBook::from_toml(text, name).map_err(|error| error.to_string()),
         &mut notices,
     );
     let scoring = in_force(
-        &Record::new(data, SCORING),
+        texts.scoring,
         "scoring",
         |text, name| {
             let scoring = scoring_file::read(text, name)?;
@@ -78,42 +127,25 @@ fn load_settings(data: &Path) -> (ScoringSettings, Vec<String>) {
     (ScoringSettings { scoring, own_map, own_map_fault, rules }, notices)
 }
 
-/// A text that differs whenever a file that [`load_settings`] reads does.
+/// A text that differs whenever other settings would be applied.
 pub fn settings_revision(data: &Path) -> String {
-    let mut hash = Sha256::new();
-    let folder = settings_folder(data);
-    let records = [RULES, SCORING]
-        .into_iter()
-        .flat_map(|name| ["toml", "previous.toml", "exchange.toml"].map(|ending| format!("{name}.{ending}")));
-    for name in records.chain([SEGMENTS_FILE.to_owned()]) {
-        // Lengths and marks keep the files apart; a fault counts as content, so that its end is noticed.
-        let (mark, content) = match read_text(&folder.join(name)) {
-            Ok(None) => (0, String::new()),
-            Ok(Some(text)) => (1, text),
-            Err(error) => (2, error.to_string()),
-        };
-        hash.update([mark]);
-        hash.update(content.len().to_le_bytes());
-        hash.update(content);
-    }
-    hexadecimal(&hash.finalize()[..16])
+    SettingsTexts::read(data).revision()
 }
 
 /// Says why a scoring cannot be put into force.
 pub(super) fn check_scoring(data: &Path, scoring: &Scoring) -> Result<(), String> {
     scoring_file::check_cut_points(&scoring.cut_points)?;
-    if scoring.map == SegmentMap::Own && read_own_map(data)?.is_none() {
+    if scoring.map == SegmentMap::Own && parse_own_map(SettingsTexts::read(data).own_map)?.is_none() {
         return Err(missing_own_map(data));
     }
     Ok(())
 }
 
 /// The shop's own map; `None`: it has none.
-fn read_own_map(data: &Path) -> Result<Option<OwnSegmentMap>, String> {
-    let text = read_text(&settings_folder(data).join(SEGMENTS_FILE)).map_err(|error| error.to_string())?;
-    let read =
+fn parse_own_map(text: SettingsText) -> Result<Option<OwnSegmentMap>, String> {
+    let parse =
         |text: String| OwnSegmentMap::from_toml(&text, OWN_MAP_NAME).map_err(|error| error.to_string());
-    text.map(read).transpose()
+    text?.map(parse).transpose()
 }
 
 fn missing_own_map(data: &Path) -> String {
@@ -123,22 +155,18 @@ fn missing_own_map(data: &Path) -> String {
 
 /// The value in force; `None`: as published.
 fn in_force<T>(
-    record: &Record,
+    texts: RecordTexts,
     what: &str,
     parse: impl Fn(&str, &str) -> Result<T, String>,
     notices: &mut Vec<String>,
 ) -> Option<T> {
-    let words = |error: DeskError| error.to_string();
-    let current = record
-        .read_current()
-        .map_err(words)
-        .and_then(|text| text.map(|text| parse(&text, &record.current_name())).transpose());
+    let RecordTexts { record, current, previous } = texts;
+    let current = current.and_then(|text| text.map(|text| parse(&text, &record.current_name())).transpose());
     let fault = match current {
         Ok(value) => return value,
         Err(fault) => in_one_line(&fault),
     };
-    let previous = record.read_previous().ok().flatten().flatten();
-    let previous = previous.and_then(|text| parse(&text, &record.previous_name()).ok());
+    let previous = previous.ok().flatten().and_then(|text| parse(&text, &record.previous_name()).ok());
     let instead = if previous.is_some() { "what was in force before" } else { "what was published" };
     notices.push(format!(
         "The file for the {what} cannot be used ({fault}); {instead} holds in its place. Correct the file, or \

@@ -50,7 +50,9 @@ impl SavedViews {
             return Ok(Vec::new());
         }
         let read = || -> rusqlite::Result<Vec<SavedView>> {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            // Not read-only: what a loss of power left half saved is taken back by whoever opens first. A file that
+            // may not be written is read all the same.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let database = Connection::open_with_flags(&self.path, flags)?;
             database.busy_timeout(BUSY)?;
             if schema_version(&database)? == 0 {

@@ -18,19 +18,8 @@ pub fn start<W: Write>(out: W, columns: &[ExportColumn]) -> csv::Result<Writer<W
     Ok(csv)
 }
 
-/// Writes one customer.
-pub fn write_row<W: Write>(
-    csv: &mut Writer<W>,
-    columns: &[ExportColumn],
-    customer: &CustomerRow,
-) -> csv::Result<()> {
-    for column in columns {
-        csv.write_field(field(*column, customer).as_bytes())?;
-    }
-    csv.write_record(None::<&[u8]>)
-}
-
-fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
+/// The text of one cell.
+pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
     let scores = customer.scores;
     match column {
         ExportColumn::CustomerId => (&*customer.customer_id).into(),

@@ -12,6 +12,7 @@ pub mod workbook;
 mod scoring_words;
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     ops::ControlFlow,
 };
@@ -62,25 +63,32 @@ pub fn write_customers(
 ) -> io::Result<Result<u64, AnalyticsError>> {
     match kind {
         FileKind::Csv(Reader::People) => {
-            let columns = list.columns.clone();
-            let mut csv = for_people::start(out, &columns, &list.currency_symbol).map_err(csv_error)?;
-            let visited = visit_while(visit_all, |customer| {
-                for_people::write_row(&mut csv, &columns, customer).map_err(csv_error)
-            })?;
-            csv.flush()?;
-            Ok(visited)
+            let csv = for_people::start(out, &list.columns, &list.currency_symbol).map_err(csv_error)?;
+            write_csv(csv, &list.columns, for_people::field, visit_all)
         }
         FileKind::Csv(Reader::Machines) => {
-            let columns = list.columns.clone();
-            let mut csv = for_machines::start(out, &columns).map_err(csv_error)?;
-            let visited = visit_while(visit_all, |customer| {
-                for_machines::write_row(&mut csv, &columns, customer).map_err(csv_error)
-            })?;
-            csv.flush()?;
-            Ok(visited)
+            let csv = for_machines::start(out, &list.columns).map_err(csv_error)?;
+            write_csv(csv, &list.columns, for_machines::field, visit_all)
         }
         FileKind::Workbook => workbook::write(list, out, visit_all),
     }
+}
+
+/// Writes the customers below the heading, with the cells of one kind of reader.
+fn write_csv<W: Write>(
+    mut csv: csv::Writer<W>,
+    columns: &[ExportColumn],
+    field: fn(ExportColumn, &CustomerRow) -> Cow<'_, str>,
+    visit_all: impl FnOnce(Visit<'_>) -> Result<u64, AnalyticsError>,
+) -> io::Result<Result<u64, AnalyticsError>> {
+    let visited = visit_while(visit_all, |customer| {
+        for column in columns {
+            csv.write_field(field(*column, customer).as_bytes()).map_err(csv_error)?;
+        }
+        csv.write_record(None::<&[u8]>).map_err(csv_error)
+    })?;
+    csv.flush()?;
+    Ok(visited)
 }
 
 /// Visits until a row cannot be written; that error is the outer one.

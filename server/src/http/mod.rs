@@ -1,4 +1,5 @@
-//! The HTTP service: pages and server functions of the app, exports, the theme, static files.
+//! The HTTP service: pages and server functions of the app, forms that change settings and saved views, exports, the
+//! theme, static files.
 
 pub mod allowed_hosts;
 pub mod cross_site;

@@ -30,6 +30,8 @@ pub struct OpenedAnalytics {
     pub snapshot_id: String,
     /// Answers from it; what a reader must know about it is in its snapshot's description.
     pub analytics: Arc<dyn Analytics>,
+    /// The [revision](PublishedSnapshots::revision) of what was opened, which need not be that of a moment before.
+    pub revision: Option<String>,
 }
 
 /// Where snapshots are published.
@@ -57,11 +59,12 @@ impl PublishedFolder {
 
 impl PublishedSnapshots for PublishedFolder {
     fn revision(&self) -> Option<String> {
-        published_revision(&self.data)
-            .map(|published| format!("{published} {}", settings_revision(&self.data)))
+        revision_of(published_revision(&self.data), &settings_revision(&self.data))
     }
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
+        // Before the opening: of what is published meanwhile it is unknown whether it was opened.
+        let published = published_revision(&self.data);
         let opened = match open_with_settings(&self.data) {
             Ok(opened) => opened,
             Err(SnapshotError::None { .. }) => return Ok(None),
@@ -71,6 +74,7 @@ impl PublishedSnapshots for PublishedFolder {
         for notice in info.notices.iter().chain(&opened.settings_notices) {
             warn!("{notice}");
         }
+        let revision = revision_of(published, &opened.settings_revision);
         let edition = format!("{} {}", info.snapshot_id, opened.settings_revision);
         let cached = Arc::new(CachedAnalytics::new(opened.engine, &edition, self.cache.clone()));
         let analytics: Arc<dyn Analytics> = if opened.settings_notices.is_empty() {
@@ -78,8 +82,13 @@ impl PublishedSnapshots for PublishedFolder {
         } else {
             Arc::new(NoticedAnalytics::new(cached, opened.settings_notices))
         };
-        Ok(Some(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics }))
+        Ok(Some(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics, revision }))
     }
+}
+
+/// `None`: nothing is published.
+fn revision_of(published: Option<String>, settings: &str) -> Option<String> {
+    published.map(|published| format!("{published} {settings}"))
 }
 
 /// What is in service now.
@@ -142,17 +151,21 @@ impl LiveAnalytics {
         }
     }
 
-    /// `revision` was read before the opening: if something is published meanwhile, it differs from then on,
-    /// and the next look opens again.
+    /// `revision` was read before the opening. What changes meanwhile may or may not be in what was opened, which
+    /// therefore names its own: the next look opens again whenever that is not the one then found.
     fn take_up(&self, revision: Option<String>) {
         let opened = self.published.open_current();
+        let seen = match &opened {
+            Ok(Some(opened)) => opened.revision.clone(),
+            _ => revision,
+        };
         let mut service = self.service.write().unwrap_or_else(PoisonError::into_inner);
         match opened {
             Ok(Some(opened)) => service.exchange(opened),
             Ok(None) => service.stay_without_news(),
             Err(reason) => service.stay(&reason),
         }
-        service.seen = revision;
+        service.seen = seen;
     }
 }
 

@@ -12,6 +12,8 @@ use crate::test_support::CountingAnalytics;
 #[derive(Clone)]
 struct Shelf {
     revision: Option<&'static str>,
+    /// The revision while it is opened.
+    opened_revision: Option<&'static str>,
     opens: Result<Option<&'static str>, &'static str>,
 }
 
@@ -38,20 +40,25 @@ impl PublishedSnapshots for FakeFolder {
 
     fn open_current(&self) -> Result<Option<OpenedAnalytics>, String> {
         self.openings.fetch_add(1, Ordering::Relaxed);
-        let opened = self.shelf.lock().expect("no test thread panics").opens?;
-        Ok(opened.map(|id| OpenedAnalytics {
+        let Shelf { opened_revision, opens, .. } = self.shelf.lock().expect("no test thread panics").clone();
+        Ok(opens?.map(|id| OpenedAnalytics {
             snapshot_id: id.to_owned(),
             analytics: Arc::new(CountingAnalytics::named(id)),
+            revision: opened_revision.map(str::to_owned),
         }))
     }
 }
 
+fn shelf(revision: &'static str, opens: Result<Option<&'static str>, &'static str>) -> Shelf {
+    Shelf { revision: Some(revision), opened_revision: Some(revision), opens }
+}
+
 fn whole(id: &'static str) -> Shelf {
-    Shelf { revision: Some(id), opens: Ok(Some(id)) }
+    shelf(id, Ok(Some(id)))
 }
 
 fn nothing() -> Shelf {
-    Shelf { revision: None, opens: Ok(None) }
+    Shelf { revision: None, opened_revision: None, opens: Ok(None) }
 }
 
 fn shown(live: &LiveAnalytics) -> (String, usize) {
@@ -100,13 +107,13 @@ fn nothing_published_is_said_until_something_is() {
 fn a_snapshot_that_cannot_be_opened_leaves_the_old_one_with_one_notice() {
     let folder = FakeFolder::holding(whole("first"));
     let live = LiveAnalytics::open(Box::new(folder.clone()));
-    folder.publish(Shelf { revision: Some("broken"), opens: Err("a file is missing") });
+    folder.publish(shelf("broken", Err("a file is missing")));
     for _ in 0..3 {
         live.take_up_newest();
     }
     assert_eq!(shown(&live), ("first".to_owned(), 1));
     assert_eq!(folder.openings.load(Ordering::Relaxed), 2, "a broken snapshot is not tried over and over");
-    folder.publish(Shelf { revision: Some("broken too"), opens: Err("a file is missing") });
+    folder.publish(shelf("broken too", Err("a file is missing")));
     live.take_up_newest();
     assert_eq!(shown(&live), ("first".to_owned(), 1));
     folder.publish(whole("mended"));
@@ -116,7 +123,7 @@ fn a_snapshot_that_cannot_be_opened_leaves_the_old_one_with_one_notice() {
 
 #[test]
 fn an_older_snapshot_opened_for_a_damaged_one_is_not_opened_over_and_over() {
-    let folder = FakeFolder::holding(Shelf { revision: Some("damaged"), opens: Ok(Some("older")) });
+    let folder = FakeFolder::holding(shelf("damaged", Ok(Some("older"))));
     let live = LiveAnalytics::open(Box::new(folder.clone()));
     live.take_up_newest();
     assert_eq!(shown(&live), ("older".to_owned(), 0));
@@ -124,17 +131,29 @@ fn an_older_snapshot_opened_for_a_damaged_one_is_not_opened_over_and_over() {
 }
 
 #[test]
-fn the_same_snapshot_published_again_after_damage_is_taken_up() {
-    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Ok(Some("older")) });
+fn what_was_changed_while_it_was_opened_and_changed_back_is_opened_again() {
+    let folder =
+        FakeFolder::holding(Shelf { opened_revision: Some("between"), ..shelf("1", Ok(Some("between"))) });
     let live = LiveAnalytics::open(Box::new(folder.clone()));
-    folder.publish(Shelf { revision: Some("2"), opens: Ok(Some("mended")) });
+    folder.publish(shelf("1", Ok(Some("as before"))));
+    live.take_up_newest();
+    assert_eq!(shown(&live), ("as before".to_owned(), 0));
+    live.take_up_newest();
+    assert_eq!(folder.openings.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn the_same_snapshot_published_again_after_damage_is_taken_up() {
+    let folder = FakeFolder::holding(shelf("1", Ok(Some("older"))));
+    let live = LiveAnalytics::open(Box::new(folder.clone()));
+    folder.publish(shelf("2", Ok(Some("mended"))));
     live.take_up_newest();
     assert_eq!(live.serving(), Serving::Snapshot("mended".to_owned()));
 }
 
 #[test]
 fn what_cannot_be_opened_is_said_until_it_is_mended() {
-    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Err("a file is missing") });
+    let folder = FakeFolder::holding(shelf("1", Err("a file is missing")));
     let live = LiveAnalytics::open(Box::new(folder.clone()));
     assert_eq!(live.serving(), Serving::Unreadable);
     let answer = live.current().snapshot(&Scope::everything());
@@ -147,7 +166,7 @@ fn what_cannot_be_opened_is_said_until_it_is_mended() {
 
 #[test]
 fn what_cannot_be_opened_and_is_taken_away_is_nothing() {
-    let folder = FakeFolder::holding(Shelf { revision: Some("1"), opens: Err("a file is missing") });
+    let folder = FakeFolder::holding(shelf("1", Err("a file is missing")));
     let live = LiveAnalytics::open(Box::new(folder.clone()));
     folder.publish(nothing());
     live.take_up_newest();

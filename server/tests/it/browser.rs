@@ -29,6 +29,7 @@ impl PublishedSnapshots for Fixed {
         let opened = |analytics: &Arc<dyn Analytics>| OpenedAnalytics {
             snapshot_id: SNAPSHOT_ID.to_owned(),
             analytics: Arc::clone(analytics),
+            revision: self.revision(),
         };
         Ok(self.0.as_ref().map(opened))
     }

@@ -3,6 +3,7 @@
 use clientele_contract::{Desk, SavedView};
 use clientele_server::desk::{FolderDesk, VIEWS_MAX};
 use http::{StatusCode, header};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::browser::{get, post_form, service_over_data};
@@ -151,6 +152,25 @@ async fn a_damaged_store_is_told_and_nothing_else_suffers() {
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.text().contains("clientele.sqlite"), "{}", answer.text());
     assert_eq!(get(service_over_data(folder.path()), "/segments").await.status, StatusCode::OK);
+}
+
+#[test]
+fn what_a_loss_of_power_left_half_saved_is_taken_back() {
+    let (before, after) = (folder(), folder());
+    FolderDesk::new(before.path()).save_view("Gold", "/segments?tier=gold").expect("there is room");
+    let file = before.path().join("clientele.sqlite");
+    let database = Connection::open(&file).expect("a database");
+    // More than fits in its memory, so that a part is in the file already and its journal is needed.
+    database.execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE").expect("begun");
+    for number in 0..1_000 {
+        let view = (format!("view {number}"), "/".repeat(1_000));
+        database.execute("INSERT INTO saved_view (name, address) VALUES (?1, ?2)", view).expect("inserted");
+    }
+    for name in ["clientele.sqlite", "clientele.sqlite-journal"] {
+        let bytes = std::fs::copy(before.path().join(name), after.path().join(name)).expect("copied");
+        assert!(bytes > 0, "{name}");
+    }
+    assert_eq!(names(&after), ["Gold"]);
 }
 
 #[tokio::test]

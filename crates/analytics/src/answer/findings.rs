@@ -57,14 +57,7 @@ impl Engine {
         })
     }
 
-    /// In a scope of one state this would say the change of the period once more.
     fn state_moved(&self, period: &DaySums, compared: &DaySums) -> Option<Finding> {
-        let has_customers = |sums: &DaySums, code: usize| sums.states[code].0 > 0;
-        let states = (0..period.states.len())
-            .filter(|&code| has_customers(period, code) || has_customers(compared, code));
-        if states.count() < 2 {
-            return None;
-        }
         let cents = |sums: &DaySums| sums.states.iter().map(|(_, cents)| *cents).collect();
         let moved = most_moved(&self.customers.states, cents(period), cents(compared))?;
         Some(Finding::StateMoved {
@@ -97,7 +90,12 @@ struct Moved {
 }
 
 /// The name with the largest change of revenue up or down; ties go to the first name.
+///
+/// `None` if it is no news, or if one name has all revenue: that would say the change of the period once more.
 fn most_moved(names: &Names, revenue: Vec<i64>, compared: Vec<i64>) -> Option<Moved> {
+    if revenue.iter().zip(&compared).filter(|cents| *cents != (&0, &0)).count() < 2 {
+        return None;
+    }
     let all_compared: i64 = compared.iter().sum();
     let (name, (revenue_cents, compared_cents)) = names
         .names
@@ -153,4 +151,28 @@ fn revenue_concentration(segments: &[SegmentRow]) -> Option<Finding> {
         customer_share: largest.customer_share?,
         revenue_share: largest.revenue_share?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn most_moved_of(revenue: [i64; 3], compared: [i64; 3]) -> Option<(String, i64, i64)> {
+        let names = Names { names: ["a", "b", "c"].map(str::to_owned).into(), codes: vec![] };
+        let moved = most_moved(&names, revenue.into(), compared.into())?;
+        Some((moved.name, moved.revenue_cents, moved.compared_cents))
+    }
+
+    #[test]
+    fn the_largest_change_up_or_down_is_named_and_of_equals_the_first() {
+        assert_eq!(most_moved_of([500, 300, 100], [490, 600, 100]), Some(("b".to_owned(), 300, 600)));
+        assert_eq!(most_moved_of([200, 0, 50], [100, 100, 50]), Some(("a".to_owned(), 200, 100)));
+        assert_eq!(most_moved_of([100, 20, 0], [100, 20, 0]), None, "nothing changed");
+        assert_eq!(most_moved_of([10_100, 5, 0], [10_050, 5, 0]), None, "less than a hundredth");
+    }
+
+    #[test]
+    fn one_name_alone_is_no_news_beside_the_change_of_the_period() {
+        assert_eq!(most_moved_of([0, 900, 0], [0, 100, 0]), None);
+    }
 }

@@ -28,7 +28,8 @@ pub(crate) fn cut(days: DaySpan, grain: Grain) -> Vec<Stretch> {
 /// Cuts the compared days so that each point stands for as much time as the point of the period above it.
 ///
 /// Months line up by themselves if both begin on the same day of the month. Otherwise point by point as many
-/// days are taken as the period has there; compared days beyond the length of the period follow by the grain.
+/// days are taken as the period has there. Compared days beyond the length of the period, which may be many times
+/// as long, are one more point.
 pub(crate) fn cut_to_match(period: DaySpan, compared: DaySpan, grain: Grain) -> Vec<Stretch> {
     let day_of_month = |day: i32| civil_date(day).day();
     if grain == Grain::Month && day_of_month(period.first) == day_of_month(compared.first) {
@@ -45,7 +46,9 @@ pub(crate) fn cut_to_match(period: DaySpan, compared: DaySpan, grain: Grain) -> 
         .map(|days| Stretch { days, whole_last: days.last })
         .collect();
     let rest = DaySpan { first: period.last + offset + 1, last: compared.last };
-    stretches.extend(cut(rest, grain));
+    if rest.first <= rest.last {
+        stretches.push(Stretch { days: rest, whole_last: rest.last });
+    }
     stretches
 }
 
@@ -148,5 +151,8 @@ mod tests {
                 assert_covers(&cut_to_match(period, chosen, grain), chosen);
             }
         }
+        let day = span("2018-08-29", "2018-08-29");
+        let century = span("1918-01-01", "2017-12-31");
+        assert_eq!(firsts(&cut_to_match(day, century, Grain::Day)), ["1918-01-01", "1918-01-02"]);
     }
 }

@@ -16,7 +16,7 @@ mod toml_place;
 use chrono::NaiveDate;
 use clientele_contract::{CutPoints, FrequencyRule, RfmScores, Segment, Tier};
 
-pub use self::{own_map::OwnSegmentMap, settings::ScoringSettings};
+pub use self::{own_map::OwnSegmentMap, rfm::check_thresholds, settings::ScoringSettings};
 use self::{
     rfm::RfmCuts,
     rules::{CustomerTraits, RuleBook},

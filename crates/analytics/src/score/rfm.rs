@@ -117,8 +117,11 @@ pub(crate) fn frequency_rule(orders: &[u32]) -> FrequencyRule {
     }
 }
 
-/// Says in words what is wrong with thresholds that do not rise from above 0.
-pub(crate) fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
+/// Checks that thresholds can be used.
+///
+/// # Errors
+/// Says in words which of them do not rise from above 0.
+pub fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
     check_rising("recency", "days", thresholds.recency_days.map(i64::from))?;
     check_rising("frequency", "orders", thresholds.orders.map(i64::from))?;
     check_rising("spend", "amounts", thresholds.spent_cents)

@@ -79,10 +79,12 @@ fn describe_loads(table: &mut String, path: &str, loads: &Value) -> Result<()> {
 fn describe_lighthouse(table: &mut String, page: &Value) -> Result<()> {
     let scores = ["performance", "accessibility", "bestPractices", "seo"].map(|category| &page[category]);
     let is_met = scores.iter().all(|score| score.as_u64() == Some(100));
+    let failed: Vec<_> = page["failed"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let failed = if failed.is_empty() { "none".to_owned() } else { failed.join(", ") };
     writeln!(
         table,
         "  aim {}: Lighthouse 100 in each category, {} {}: performance {}, accessibility {}, best practices {}, \
-         SEO {}; blocking {:.0} ms, layout shift {:.4}",
+         SEO {}; blocking {:.0} ms, layout shift {:.4}; audits that failed: {failed}",
         verdict(is_met),
         page["path"].as_str().unwrap_or("?"),
         page["profile"].as_str().unwrap_or("?"),
