@@ -8,7 +8,7 @@ use crate::{
     answer::ask_for,
     api,
     app::SnapshotResource,
-    components::Navigation,
+    components::{Navigation, SavedViewFields},
     theme::{ThemePreference, provide_theme},
 };
 
@@ -99,20 +99,7 @@ fn Reason(reason: String) -> impl IntoView {
 fn RetrySavedView(view: SavedViewForm) -> impl IntoView {
     view! {
         <form class="form-stack" method="post" action="/views/save">
-            <input type="hidden" name="address" value=view.address/>
-            <input type="hidden" name="back" value=view.back/>
-            <label class="labelled">
-                <span>"Name"</span>
-                <input
-                    class="field"
-                    type="text"
-                    name="name"
-                    value=view.name
-                    required=true
-                    maxlength="80"
-                    autocomplete="off"
-                />
-            </label>
+            <SavedViewFields address=view.address back=view.back name=view.name/>
             <p><button class="button button-primary" type="submit">"Save under this name"</button></p>
         </form>
     }

@@ -116,14 +116,10 @@ pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// Days of the calendar, both included: `1 Aug–31 Aug 2018`, `from 1 Aug 2018`, `any day`.
+/// Days of the calendar, both included: `1 to 31 Aug 2018`, `from 1 Aug 2018`, `any day`.
 pub fn format_date_range(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
     match (first, last) {
-        (Some(first), Some(last)) if first == last => format_date(first),
-        (Some(first), Some(last)) if first.year() == last.year() => {
-            format!("{} {}–{}", first.day(), month_name(first.month()), format_date(last))
-        }
-        (Some(first), Some(last)) => format!("{}–{}", format_date(first), format_date(last)),
+        (Some(first), Some(last)) => format_days(DayRange { first, last }),
         (Some(first), None) => format!("from {}", format_date(first)),
         (None, Some(last)) => format!("until {}", format_date(last)),
         (None, None) => "any day".to_owned(),
@@ -158,6 +154,29 @@ pub fn format_month_short(month: Month) -> String {
 /// A category as people read it: `bed bath table`.
 pub fn format_category(category: &str) -> String {
     category.replace('_', " ")
+}
+
+/// The beginning of a long id, enough to tell it from others: `0a1b2c3d…`.
+pub fn shorten_id(id: &str) -> String {
+    const CHARACTERS: usize = 8;
+    let mut short: String = id.chars().take(CHARACTERS).collect();
+    if short.len() < id.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// Words with a capital at the beginning, for the start of a sentence.
+#[cfg(feature = "ssr")]
+pub fn with_capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A figure, or a dash where there is none.
+#[cfg(feature = "ssr")]
+pub fn or_dash(figure: Option<String>) -> String {
+    figure.unwrap_or_else(|| "–".to_owned())
 }
 
 /// An amount for a number field, in currency units without separators: `12.50`, `12`.
@@ -270,12 +289,9 @@ mod tests {
     }
 
     #[test]
-    fn ranges_of_dates_name_the_year_once_where_it_is_one() {
+    fn ranges_of_dates_may_be_open() {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-        let of_year = format_date_range(day(2018, 8, 1), day(2018, 8, 31));
-        assert_eq!(of_year, "1 Aug–31 Aug 2018");
-        assert_eq!(format_date_range(day(2017, 12, 24), day(2018, 1, 6)), "24 Dec 2017–6 Jan 2018");
-        assert_eq!(format_date_range(day(2018, 8, 1), day(2018, 8, 1)), "1 Aug 2018");
+        assert_eq!(format_date_range(day(2018, 8, 1), day(2018, 8, 31)), "1 to 31 Aug 2018");
         assert_eq!(format_date_range(day(2018, 8, 1), None), "from 1 Aug 2018");
         assert_eq!(format_date_range(None, day(2018, 8, 1)), "until 1 Aug 2018");
         assert_eq!(format_date_range(None, None), "any day");
@@ -296,6 +312,18 @@ mod tests {
     #[test]
     fn categories_lose_their_underscores() {
         assert_eq!(format_category("bed_bath_table"), "bed bath table");
+    }
+
+    #[test]
+    fn ids_are_cut_between_characters() {
+        assert_eq!(shorten_id("éééééééééé"), "éééééééé…");
+        assert_eq!(shorten_id("short"), "short");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(with_capital("été"), "Été");
+        assert_eq!(with_capital(""), "");
     }
 
     #[test]

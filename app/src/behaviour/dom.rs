@@ -2,9 +2,11 @@
 
 use leptos::{
     prelude::document,
-    wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi},
+    wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi},
 };
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{
+    Element, Event, HtmlElement, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit,
+};
 
 /// Listens on the document for the life of the page.
 pub fn listen<E: FromWasmAbi + 'static>(name: &str, handle: impl FnMut(E) + 'static) {
@@ -22,10 +24,29 @@ pub fn listen_captured<E: FromWasmAbi + 'static>(name: &str, handle: impl FnMut(
     listener.forget();
 }
 
+/// Looks whenever elements came to the document or left it, until `look` disconnects the observer.
+pub fn observe_changes(mut look: impl FnMut(&MutationObserver) + 'static) {
+    let Some(body) = document().body() else { return };
+    let callback = Closure::<dyn FnMut(JsValue, MutationObserver)>::new(
+        move |_: JsValue, observer: MutationObserver| look(&observer),
+    );
+    // It is made of a function, so it cannot fail; without it, the page stays as the server drew it.
+    let Ok(observer) = MutationObserver::new(callback.as_ref().unchecked_ref()) else { return };
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    let _ = observer.observe_with_options(&body, &options);
+    callback.forget();
+}
+
+/// The element that an event is about.
+pub fn target_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
 /// The nearest element around the target of an event that matches a selector.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest(selector).ok().flatten()
+    target_of(event)?.closest(selector).ok().flatten()
 }
 
 /// All elements within another that match a selector.
@@ -42,4 +63,25 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
 /// True for a click that the person means for another tab or window.
 pub fn opens_elsewhere(event: &MouseEvent) -> bool {
     event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()
+}
+
+/// True for a key that the person means for the browser or the system, such as Alt with an arrow.
+pub fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key()
+}
+
+/// Goes to an address of this site as a click on a link does, so that the router answers without a page load.
+pub fn click_link(href: &str, keeps_scroll: bool) {
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let (Some(link), Some(body)) = (link, document().body()) else { return };
+    // Neither can fail with these fixed names.
+    let _ = link.set_attribute("href", href);
+    if keeps_scroll {
+        let _ = link.set_attribute("data-noscroll", "");
+    }
+    link.set_hidden(true);
+    if body.append_child(&link).is_ok() {
+        link.click();
+        link.remove();
+    }
 }

@@ -11,6 +11,9 @@ pub const DRAWER_ID: &str = "glossary-drawer";
 /// The id of the part that holds the explanation.
 pub const ENTRY_ID: &str = "glossary-drawer-entry";
 
+/// The term that the drawer waits for or shows.
+const ASKED: &str = "data-term";
+
 /// Takes up a click on a mark; false if it was another click.
 pub fn on_click(event: &MouseEvent) -> bool {
     let Some(mark) = dom::closest(event, "[data-glossary]") else { return false };
@@ -22,14 +25,21 @@ pub fn on_click(event: &MouseEvent) -> bool {
     }
     event.prevent_default();
     entry.set_inner_html("");
+    // Neither can fail with an attribute of a fixed name.
     let _ = entry.set_attribute("aria-busy", "true");
+    let _ = entry.set_attribute(ASKED, &term);
     spawn_local(show_entry(term, href, entry));
     true
 }
 
 /// Puts the explanation into the drawer; where it does not arrive, the page with all of them opens.
 async fn show_entry(term: String, href: String, entry: Element) {
-    match api::fetch_glossary_entry(term).await {
+    let answer = api::fetch_glossary_entry(term.clone()).await;
+    // Another mark may have been chosen in the meantime.
+    if entry.get_attribute(ASKED) != Some(term) {
+        return;
+    }
+    match answer {
         Ok(Some(html)) => {
             entry.set_inner_html(&html);
             let _ = entry.remove_attribute("aria-busy");

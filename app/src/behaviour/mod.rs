@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | `data-tip="text"` | a tooltip on hover and on keyboard focus |
 //! | `<a href="#x" data-dialog="x">` | opens the `<dialog id="x">`; without script its `:target` style does |
-//! | `<details data-popover>` | closes on a click elsewhere and on Escape, stays inside the window |
+//! | `<details data-popover>` | closes on a click elsewhere and on Escape, stays inside the window; a field in it that cannot be read holds it open against clicks |
 //! | `data-narrow`, `data-narrow-search`, `data-narrow-row` | a search field hides the rows that do not fit |
 //! | `data-range="key"`, `data-range-end="min"` | handles that write into the fields `key_min` and `key_max` |
 //! | `class="needs-script"` | not shown where these behaviours are not there |
@@ -19,7 +19,7 @@
 
 mod buttons;
 mod dialogs;
-mod dom;
+pub(crate) mod dom;
 mod glossary_drawer;
 mod palette;
 mod parts;
@@ -33,8 +33,8 @@ mod tooltip;
 use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
-pub(crate) use dom::{listen, listen_captured, opens_elsewhere};
 pub(crate) use parts::BehaviourParts;
+pub(crate) use popovers::close_popovers;
 pub(crate) use recent_views::RecentViews;
 
 /// Starts to listen, once for the life of the page. Does nothing on the server.

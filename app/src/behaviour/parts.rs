@@ -1,14 +1,36 @@
 use leptos::prelude::*;
 
-use super::{
-    glossary_drawer::{DRAWER_ID, ENTRY_ID},
-    palette::{FIELD_ID, LIST_ID, NOTE_ID, PALETTE_ID},
-    shortcuts::SHORTCUTS_ID,
-    tooltip::TOOLTIP_ID,
+#[cfg(feature = "ssr")]
+use {
+    super::{
+        glossary_drawer::{DRAWER_ID, ENTRY_ID},
+        palette::{FIELD_ID, LIST_ID, NOTE_ID, PALETTE_ID},
+        shortcuts::SHORTCUTS_ID,
+        tooltip::TOOLTIP_ID,
+    },
+    crate::components::{Dialog, Drawer, Icon, IconView},
 };
-use crate::components::{Dialog, Drawer, Icon, IconView};
+
+/// The elements that the behaviours fill; once in the shell. The server draws them, and hydration leaves them as
+/// they stand.
+#[component]
+pub(crate) fn BehaviourParts() -> impl IntoView {
+    view! { <div class="behaviour-parts" inner_html=drawn_parts()></div> }
+}
+
+#[cfg(feature = "ssr")]
+fn drawn_parts() -> String {
+    view! { <Parts/> }.to_html()
+}
+
+/// The browser has them from the server.
+#[cfg(not(feature = "ssr"))]
+fn drawn_parts() -> String {
+    String::new()
+}
 
 /// Keys and what they do.
+#[cfg(feature = "ssr")]
 const SHORTCUTS: [(&str, &str); 6] = [
     ("Ctrl K, ⌘ K", "Search pages, segments, views and customers"),
     ("/", "Search on this page"),
@@ -18,9 +40,9 @@ const SHORTCUTS: [(&str, &str); 6] = [
     ("Esc", "Close what is open"),
 ];
 
-/// The elements that the behaviours fill; once in the shell.
+#[cfg(feature = "ssr")]
 #[component]
-pub(crate) fn BehaviourParts() -> impl IntoView {
+fn Parts() -> impl IntoView {
     view! {
         <div id=TOOLTIP_ID class="tooltip" role="tooltip" popover="manual"></div>
         <Drawer id=DRAWER_ID title="Glossary">
@@ -38,6 +60,7 @@ pub(crate) fn BehaviourParts() -> impl IntoView {
     }
 }
 
+#[cfg(feature = "ssr")]
 #[component]
 fn Palette() -> impl IntoView {
     view! {

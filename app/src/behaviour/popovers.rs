@@ -12,17 +12,28 @@ const OPENS_TO_THE_LEFT: &str = "opens-to-the-left";
 pub fn on_click(event: &MouseEvent) {
     let inside = dom::closest(event, "details[data-popover]");
     for popover in open_popovers() {
-        if inside.as_ref() != Some(&popover) {
-            // Removing an attribute of a fixed name cannot fail.
-            let _ = popover.remove_attribute("open");
+        // What cannot be read stays in sight, with its message; Escape gives it up.
+        let is_held = matches!(popover.query_selector("[aria-invalid=true]"), Ok(Some(_)));
+        if inside.as_ref() != Some(&popover) && !is_held {
+            close(&popover);
         }
     }
+}
+
+/// Closes every list.
+pub fn close_popovers() {
+    open_popovers().iter().for_each(close);
+}
+
+fn close(popover: &Element) {
+    // Removing an attribute of a fixed name cannot fail.
+    let _ = popover.remove_attribute("open");
 }
 
 /// Closes what is open and gives the focus back to what opened it.
 pub fn on_escape() {
     for popover in open_popovers() {
-        let _ = popover.remove_attribute("open");
+        close(&popover);
         let summary = popover.query_selector("summary").ok().flatten();
         if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
             // A refused focus changes nothing.

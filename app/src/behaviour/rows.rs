@@ -7,10 +7,10 @@ use super::dom;
 
 /// Moves the focus to the link of the row that a key leads to.
 pub fn on_key(event: &KeyboardEvent) {
-    let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
-    let Some(row) = dom::closest(event, "[data-roving-rows] tbody tr").filter(|_| !has_modifier) else {
+    if dom::has_modifier(event) {
         return;
-    };
+    }
+    let Some(row) = dom::closest(event, "[data-roving-rows] tbody tr") else { return };
     let parent = row.parent_element();
     let target = match event.key().as_str() {
         "ArrowDown" => row.next_element_sibling(),

@@ -4,17 +4,15 @@ use std::{cell::Cell, time::Duration};
 
 use leptos::{
     leptos_dom::helpers::TimeoutHandle,
-    prelude::{document, queue_microtask, set_timeout_with_handle},
-    wasm_bindgen::JsCast,
+    prelude::{queue_microtask, set_timeout_with_handle},
 };
-use web_sys::{HtmlElement, MouseEvent};
+use web_sys::MouseEvent;
 
 use super::{
     brushing,
     figure::{Figure, mark_around},
-    start::target_of,
 };
-use crate::behaviour::opens_elsewhere;
+use crate::behaviour::dom::{click_link, opens_elsewhere, target_of};
 
 /// How long a click on a zoomed chart waits whether it becomes a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(250);
@@ -53,19 +51,4 @@ pub(super) fn forget_click() {
 pub(super) fn follow(href: String, keeps_scroll: bool) {
     // Not within the handling of another click, which is still going on.
     queue_microtask(move || click_link(&href, keeps_scroll));
-}
-
-fn click_link(href: &str, keeps_scroll: bool) {
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let (Some(link), Some(body)) = (link, document().body()) else { return };
-    // Neither can fail with these fixed names.
-    let _ = link.set_attribute("href", href);
-    if keeps_scroll {
-        let _ = link.set_attribute("data-noscroll", "");
-    }
-    link.set_hidden(true);
-    if body.append_child(&link).is_ok() {
-        link.click();
-        link.remove();
-    }
 }

@@ -6,7 +6,8 @@ use clientele_charts::{BrushArea, brush};
 use leptos::prelude::document;
 use web_sys::{Element, Event, MouseEvent, PointerEvent};
 
-use super::{address, figure::Figure, start::target_of, tooltip};
+use super::{address, figure::Figure, tooltip};
+use crate::behaviour::dom::target_of;
 
 const BRUSHABLE: &str = ".is-brushable";
 /// A pointer that moves less than this, in pixels, clicks.

@@ -11,7 +11,8 @@ use web_sys::{
     MouseEvent, Url, js_sys::Array,
 };
 
-use super::{figure::Figure, sheet_file::SheetFile, start::target_of};
+use super::{figure::Figure, sheet_file::SheetFile};
+use crate::behaviour::dom::target_of;
 
 /// Pixels of a PNG per CSS pixel: sharp on dense screens and in print.
 const DENSITY: f64 = 2.0;

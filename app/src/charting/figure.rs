@@ -4,6 +4,8 @@ use clientele_charts::{ChartSize, ChartSpec, Tip, mark_count, tip};
 use leptos::{serde_json, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlElement};
 
+use crate::behaviour::dom;
+
 /// Every chart of the page.
 pub(super) const SELECTOR: &str = "[data-chart]";
 const MARK: &str = "[data-mark]";
@@ -62,16 +64,12 @@ impl Figure {
 
     /// The drawing that is shown; the style sheet may hide another one.
     pub(super) fn drawing(&self) -> Option<Drawing> {
-        let drawings = self.element.query_selector_all(".chart-picture > svg").ok()?;
-        let mut drawings = (0..drawings.length()).filter_map(|index| drawings.get(index)?.dyn_into().ok());
-        drawings.find_map(|svg: Element| Drawing::shown(svg))
+        dom::all(&self.element, ".chart-picture > svg").into_iter().find_map(Drawing::shown)
     }
 
     /// The marks of the drawing that is shown.
     pub(super) fn marks(&self) -> Vec<Element> {
-        let Some(drawing) = self.drawing() else { return Vec::new() };
-        let Ok(marks) = drawing.svg.query_selector_all(MARK) else { return Vec::new() };
-        (0..marks.length()).filter_map(|index| marks.get(index)?.dyn_into().ok()).collect()
+        self.drawing().map(|drawing| dom::all(&drawing.svg, MARK)).unwrap_or_default()
     }
 }
 

@@ -8,9 +8,9 @@ use web_sys::{DomRect, Element, FocusOptions, KeyboardEvent, SvgElement};
 use super::{
     address, brushing,
     figure::{Figure, index_of, mark_around},
-    start::target_of,
     tooltip,
 };
+use crate::behaviour::dom::target_of;
 
 /// What the keyboard does in a chart.
 pub(super) const HINT: &str = "Arrow keys lead from mark to mark";
@@ -132,9 +132,14 @@ pub(super) fn return_focus(figure: &Figure) {
     let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
     if is_awaited && is_free {
         RETURN_TO.set(None);
-        if let Some(drawing) = figure.drawing() {
-            focus(&drawing.svg);
-        }
+        focus_drawing(figure);
+    }
+}
+
+/// Moves the focus to the drawing as a whole.
+pub(super) fn focus_drawing(figure: &Figure) {
+    if let Some(drawing) = figure.drawing() {
+        focus(&drawing.svg);
     }
 }
 

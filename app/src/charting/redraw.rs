@@ -13,6 +13,7 @@ use super::{
     figure::{Figure, SELECTOR, frame_of, index_of},
     keyboard,
 };
+use crate::behaviour::dom;
 
 /// A drawing that is off by this share of the width is left as it is.
 const TOLERANCE: f64 = 0.04;
@@ -34,16 +35,11 @@ thread_local! {
 /// Watches the charts that are not watched yet. The browser reports each of them once before it is painted,
 /// and again whenever its place has another size.
 pub(super) fn watch_all() {
-    let Ok(found) = document().query_selector_all(&format!("{SELECTOR}:not(.{LIVE})")) else { return };
-    for index in 0..found.length() {
-        let element = found.get(index).and_then(|node| node.dyn_into::<Element>().ok());
-        if let Some(element) = element {
-            // Adding a class of a fixed name cannot fail.
-            let _ = element.class_list().add_1(LIVE);
-            if let Some(frame) = frame_of(&element) {
-                observe(&frame);
-            }
-        }
+    let Some(root) = document().document_element() else { return };
+    for chart in dom::all(&root, &format!("{SELECTOR}:not(.{LIVE})")) {
+        // Adding a class of a fixed name cannot fail.
+        let _ = chart.class_list().add_1(LIVE);
+        frame_of(&chart).iter().for_each(observe);
     }
 }
 
@@ -124,21 +120,35 @@ fn redraw(frame: &Element) {
     let Some(drawing) = figure.drawing() else { return };
     let width = f64::from(frame.client_width());
     let fits = (f64::from(drawing.size.width) - width).abs() <= TOLERANCE * width;
-    let focused = focused_mark(&drawing.svg);
+    let focused = focus_in(&drawing.svg);
     if width > 0.0 && !fits {
         let size = ChartSize { width: width.round() as u32, height: drawing.size.height };
         let picture = format!("<div class=\"chart-picture\">{}</div>", render(figure.spec(), size));
         frame.set_inner_html(&picture);
     }
     keyboard::make_reachable(&figure);
-    if let Some(index) = focused.filter(|_| !fits) {
-        keyboard::focus_mark(&figure, index);
+    match focused.filter(|_| !fits) {
+        Some(Focused::Mark(index)) => {
+            keyboard::focus_mark(&figure, index);
+        }
+        Some(Focused::Drawing) => keyboard::focus_drawing(&figure),
+        None => {}
     }
     keyboard::return_focus(&figure);
 }
 
-fn focused_mark(svg: &Element) -> Option<usize> {
+/// What of a chart has the focus.
+enum Focused {
+    /// The drawing as a whole.
+    Drawing,
+    /// The mark with this position.
+    Mark(usize),
+}
+
+fn focus_in(svg: &Element) -> Option<Focused> {
     let active = document().active_element()?;
-    let is_inside = svg.contains(Some(active.as_ref()));
-    is_inside.then(|| index_of(&active)).flatten()
+    if active == *svg {
+        return Some(Focused::Drawing);
+    }
+    index_of(&active).filter(|_| svg.contains(Some(&active))).map(Focused::Mark)
 }

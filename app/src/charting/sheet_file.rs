@@ -1,13 +1,11 @@
 //! A chart as a file of its own: the colours and fonts of the present theme, no longer those of the page.
 
 use clientele_charts::sheet;
-use leptos::{
-    prelude::{document, window},
-    wasm_bindgen::JsCast,
-};
+use leptos::prelude::{document, window};
 use web_sys::{CssStyleDeclaration, Element, XmlSerializer};
 
 use super::figure::Figure;
+use crate::behaviour::dom;
 
 /// What style sheets decide about a drawing.
 const SHAPE: [&str; 4] = ["fill", "fill-opacity", "stroke", "stroke-width"];
@@ -39,7 +37,7 @@ impl SheetFile {
 
     fn of_drawing(svg: &Element) -> Option<Self> {
         let place = svg.get_bounding_client_rect();
-        let elements = all_below(svg, "rect, circle, line, polyline, polygon, text");
+        let elements = dom::all(svg, "rect, circle, line, polyline, polygon, text");
         let resolved: Vec<(Element, Vec<(&str, String)>)> = elements
             .into_iter()
             .filter_map(|element| {
@@ -69,18 +67,13 @@ fn resolved_values(element: &Element, style: &CssStyleDeclaration) -> Vec<(&'sta
 
 /// Takes off what only the page understands.
 fn strip(svg: &Element) {
-    for mark in all_below(svg, ".chart-mark") {
+    for mark in dom::all(svg, ".chart-mark") {
         mark.remove();
     }
-    for element in all_below(svg, "[class], [data-mark], [tabindex]") {
+    for element in dom::all(svg, "[class], [data-mark], [tabindex]") {
         for name in ["class", "data-mark", "tabindex", "role", "aria-label"] {
             // Attributes of fixed names can always be removed.
             let _ = element.remove_attribute(name);
         }
     }
-}
-
-fn all_below(element: &Element, selector: &str) -> Vec<Element> {
-    let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }

@@ -1,19 +1,20 @@
 //! The one entrance to the code of charts; what is reached only from here is not loaded with the first page.
 
-use leptos::{
-    prelude::*,
-    wasm_bindgen::{JsCast, JsValue, closure::Closure},
-};
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent, MutationObserver, PointerEvent};
+use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::{address, brushing, download, keyboard, redraw, subtree, tooltip};
-use crate::behaviour::{listen, listen_captured};
+use super::{address, brushing, download, keyboard, redraw, tooltip};
+use crate::behaviour::dom::{listen, listen_captured, observe_changes};
 
 /// Starts to listen, and draws what does not fit. Called once.
 #[lazy]
 pub(super) fn start() {
     redraw::watch_all();
-    redraw_what_comes();
+    // Charts come with a new page or a new answer, too.
+    observe_changes(|_| {
+        tooltip::hide_if_gone();
+        redraw::watch_all();
+    });
     listen("pointerover", |event: PointerEvent| tooltip::follow_pointer(&event));
     listen("pointermove", |event: PointerEvent| on_pointer_move(&event));
     listen("pointerdown", |event: PointerEvent| brushing::on_pointer_down(&event));
@@ -38,23 +39,4 @@ fn on_click(event: &MouseEvent) {
     if !download::on_click(event) {
         address::on_click(event);
     }
-}
-
-/// Charts that come with a new page or a new answer.
-fn redraw_what_comes() {
-    let Some(body) = document().body() else { return };
-    let look = Closure::<dyn FnMut(JsValue)>::new(|_| {
-        tooltip::hide_if_gone();
-        redraw::watch_all();
-    });
-    // It is made of a function, so it cannot fail; without it, charts stay as the server drew them.
-    if let Ok(observer) = MutationObserver::new(look.as_ref().unchecked_ref()) {
-        let _ = observer.observe_with_options(&body, &subtree());
-        look.forget();
-    }
-}
-
-/// The element that an event is about.
-pub(super) fn target_of(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into().ok()
 }

@@ -8,8 +8,8 @@ use web_sys::{Element, Event, HtmlElement, PointerEvent};
 use super::{
     figure::{Figure, mark_around},
     keyboard,
-    start::target_of,
 };
+use crate::behaviour::dom::target_of;
 
 /// Between the pointer and the tooltip, in pixels.
 const DISTANCE: f64 = 14.0;

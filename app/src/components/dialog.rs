@@ -34,6 +34,7 @@ pub fn Dialog(
 }
 
 /// A dialog at the right edge, for what is read beside the page.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Drawer(
     /// Its id, unique on the page.

@@ -2,12 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::{
-    ev,
-    prelude::*,
-    wasm_bindgen::{JsCast, closure::Closure},
-};
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, MutationObserver, MutationObserverInit};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
+
+use crate::behaviour::dom::{self, target_of};
 
 const DRAWN: &str = ".drawn";
 /// A table of links whose arrow keys lead from one to the next; the attribute holds the links a row.
@@ -22,7 +20,7 @@ pub fn keep_focus_in_drawn_sections() {
         let keys = window_event_listener(ev::keydown, |event| walk(&event));
         on_cleanup(move || keys.remove());
         settle_tables("");
-        observe_redraws(move || {
+        dom::observe_changes(move |_| {
             // A copy, because what gets the focus notes itself at once.
             let id = last.borrow().clone();
             settle_tables(&id);
@@ -57,26 +55,13 @@ fn listen_for_focus(last: &Rc<RefCell<String>>) {
     });
 }
 
-/// Calls `then` whenever elements of the document were replaced.
-fn observe_redraws(then: impl Fn() + 'static) {
-    let callback = Closure::<dyn Fn()>::new(then).into_js_value();
-    let Ok(observer) = MutationObserver::new(callback.unchecked_ref()) else { return };
-    let options = MutationObserverInit::new();
-    options.set_child_list(true);
-    options.set_subtree(true);
-    // The document has a body by now; without one there is nothing to observe.
-    if let Some(body) = document().body() {
-        let _ = observer.observe_with_options(&body, &options);
-    }
-}
-
 fn focus_again(id: &str) {
     let nothing_has_focus =
         document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"));
     if id.is_empty() || !nothing_has_focus {
         return;
     }
-    if let Some(element) = html_element(id).map(visible_stop) {
+    if let Some(element) = dom::by_id(id).map(visible_stop) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // A refused focus changes nothing.
@@ -93,8 +78,8 @@ fn visible_stop(element: HtmlElement) -> HtmlElement {
 
 /// The tab key reaches one link of each table: that with the id, else the first.
 fn settle_tables(id: &str) {
-    let Ok(tables) = document().query_selector_all(ROVING) else { return };
-    for table in (0..tables.length()).filter_map(|index| tables.item(index)?.dyn_into::<Element>().ok()) {
+    let Some(root) = document().document_element() else { return };
+    for table in dom::all(&root, ROVING) {
         let cells = cells_of(&table);
         let active = cells.iter().position(|cell| cell.id() == id && !id.is_empty());
         let settled = cells.iter().filter(|cell| cell.tab_index() == 0).count() == 1;
@@ -120,6 +105,9 @@ fn settle(cells: &[HtmlElement], active: usize) {
 
 /// Moves the focus with the arrow keys, Home and End.
 fn walk(event: &KeyboardEvent) {
+    if dom::has_modifier(event) {
+        return;
+    }
     let Some(element) = target_of(event) else { return };
     let Some(table) = element.closest(ROVING).ok().flatten() else { return };
     let columns = table.get_attribute("data-roving").and_then(|columns| columns.parse().ok()).unwrap_or(1);
@@ -151,20 +139,11 @@ fn next_cell(key: &str, index: usize, columns: usize, cells: usize) -> Option<us
 }
 
 fn cells_of(table: &Element) -> Vec<HtmlElement> {
-    let Ok(nodes) = table.query_selector_all("td a") else { return Vec::new() };
-    (0..nodes.length()).filter_map(|index| nodes.item(index)?.dyn_into().ok()).collect()
-}
-
-fn html_element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    dom::all(table, "td a").into_iter().filter_map(|cell| cell.dyn_into().ok()).collect()
 }
 
 fn has_focus(element: &Element) -> bool {
     document().active_element().is_some_and(|active| active.is_same_node(Some(element)))
-}
-
-fn target_of(event: &web_sys::Event) -> Option<Element> {
-    event.target()?.dyn_into().ok()
 }
 
 #[cfg(test)]

@@ -36,38 +36,22 @@ pub enum Icon {
     Explain,
     /// A tick.
     Check,
-    /// An angle that points down.
-    Down,
-    /// An angle that points right.
-    Next,
-    /// An angle that points left.
-    Back,
     /// Sliders.
     Filter,
-    /// Columns of a table.
-    Columns,
-    /// An arrow that turns back.
-    Undo,
     /// A pen.
     Edit,
     /// A sheet over another.
     Copy,
     /// A basket that is emptied.
     Delete,
-    /// Two arrows that pass each other.
-    Compare,
-    /// A triangle with a mark.
-    Warning,
     /// An empty tray.
     Empty,
-    /// A clock.
-    Recent,
 }
 
 impl Icon {
     /// All of them.
     #[cfg(feature = "ssr")]
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 21] = [
         Self::Overview,
         Self::Segments,
         Self::Cohorts,
@@ -84,19 +68,11 @@ impl Icon {
         Self::Close,
         Self::Explain,
         Self::Check,
-        Self::Down,
-        Self::Next,
-        Self::Back,
         Self::Filter,
-        Self::Columns,
-        Self::Undo,
         Self::Edit,
         Self::Copy,
         Self::Delete,
-        Self::Compare,
-        Self::Warning,
         Self::Empty,
-        Self::Recent,
     ];
 
     fn path(self) -> &'static str {
@@ -123,19 +99,11 @@ impl Icon {
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Explain => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4v3.4M8 5.1h.01",
             Self::Check => "M3 8.4l3.2 3.2L13 4.8",
-            Self::Down => "M4 6l4 4 4-4",
-            Self::Next => "M6 4l4 4-4 4",
-            Self::Back => "M10 4L6 8l4 4",
             Self::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
-            Self::Columns => "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
-            Self::Undo => "M5.5 3L2.5 6l3 3M2.5 6h7a4 4 0 0 1 0 8H6",
             Self::Edit => "M10.8 2.8l2.4 2.4L5.6 12.8l-3.1.7.7-3.1z",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::Delete => "M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4",
-            Self::Compare => "M2.5 5.5h10M9.5 2.5l3 3-3 3M13.5 10.5h-10M6.5 7.5l-3 3 3 3",
-            Self::Warning => "M8 2.5l6 11H2zM8 6.5v3.2M8 11.6h.01",
             Self::Empty => "M2.5 9l2-6h7l2 6v4.5h-11zM2.5 9h3.4l1 1.8h2.2l1-1.8h3.4",
-            Self::Recent => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.6V8l2.4 1.6",
         }
     }
 }

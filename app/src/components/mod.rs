@@ -57,6 +57,8 @@ mod segment_shares;
 mod segmented;
 #[cfg(feature = "ssr")]
 mod share_bar;
+#[cfg(feature = "ssr")]
+mod sort_head;
 mod states;
 mod tabs;
 mod theme_switch;
@@ -71,7 +73,9 @@ pub(crate) use card::{Card, ScrollRegion};
 pub(crate) use chart::Chart;
 #[cfg(feature = "ssr")]
 pub(crate) use chart_figure::ChartFigure;
-pub(crate) use dialog::{Dialog, Drawer};
+pub(crate) use dialog::Dialog;
+#[cfg(feature = "ssr")]
+pub(crate) use dialog::Drawer;
 pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customers_href};
@@ -126,5 +130,6 @@ pub(crate) use {
     export_dialog::ExportDialog,
     filter_words::filter_parts,
     pager::{PageRange, Pager},
-    save_view::SaveView,
+    save_view::{SaveView, SavedViewFields},
+    sort_head::{SortHead, class_of_column},
 };

@@ -19,21 +19,8 @@ pub fn SaveView(
     view! {
         <Dialog id=SAVE_VIEW_ID title="Save this view">
             <form class="form-stack" method="post" action="/views/save">
-                <input type="hidden" name="address" value=address.clone()/>
-                <input type="hidden" name="back" value=address.clone()/>
                 <p class="muted">{words}</p>
-                <label class="labelled">
-                    <span>"Name"</span>
-                    <input
-                        class="field"
-                        type="text"
-                        name="name"
-                        required=true
-                        maxlength=NAME_CHARACTERS_MAX
-                        autocomplete="off"
-                        placeholder="For example: best customers of the south"
-                    />
-                </label>
+                <SavedViewFields address=address.clone() back=address.clone()/>
                 <p class="muted">
                     "The name stands for the filter, not for its customers: opened later, the view shows those who \
                      match then."
@@ -44,5 +31,35 @@ pub fn SaveView(
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// The fields of a form that saves a view.
+#[component]
+pub fn SavedViewFields(
+    /// Path and query of the view.
+    address: String,
+    /// The page to go back to.
+    back: String,
+    /// What people call it, as far as it is known.
+    #[prop(optional, into)]
+    name: Option<String>,
+) -> impl IntoView {
+    view! {
+        <input type="hidden" name="address" value=address/>
+        <input type="hidden" name="back" value=back/>
+        <label class="labelled">
+            <span>"Name"</span>
+            <input
+                class="field"
+                type="text"
+                name="name"
+                value=name
+                required=true
+                maxlength=NAME_CHARACTERS_MAX
+                autocomplete="off"
+                placeholder="For example: best customers of the south"
+            />
+        </label>
     }
 }

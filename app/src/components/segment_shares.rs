@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{ScrollRegion, SegmentMark, ShareBar, segment_class},
-    format::{format_count, format_money, format_percent},
+    format::{format_count, format_money, format_percent, or_dash},
 };
 
 /// One segment with the address that shows it.
@@ -65,8 +65,8 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
         }
         None => customers.into_any(),
     };
-    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), format_percent);
-    let customer_title = format!("{} of customers", percent(row.customer_share));
+    let percent = |share: Option<f64>| or_dash(share.map(format_percent));
+    let share_of_customers = format!("{} of customers", percent(row.customer_share));
     view! {
         <tr class=segment_class(row.segment) class:is-selected=is_selected>
             <th scope="row">
@@ -74,7 +74,7 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
                     id=format!("segment-{}", row.segment.slug())
                     href=href
                     data-noscroll=""
-                    title=row.segment.description()
+                    data-tip=row.segment.description()
                     aria-current=is_selected.then_some("true")
                 >
                     <SegmentMark segment=row.segment/>
@@ -84,8 +84,8 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
                 <ShareBar value=row.customer_share.unwrap_or(0.0) full/>
                 <ShareBar value=row.revenue_share.unwrap_or(0.0) full class="share-bar-second"/>
             </td>
-            <td class="number" title=customer_title>{customers}</td>
-            <td class="number" title=format_money(row.revenue_cents, &currency_symbol)>
+            <td class="number" data-tip=share_of_customers>{customers}</td>
+            <td class="number" data-tip=format_money(row.revenue_cents, &currency_symbol)>
                 {percent(row.revenue_share)}
             </td>
         </tr>

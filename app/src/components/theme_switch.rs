@@ -43,7 +43,7 @@ fn ThemeButton(theme: ThemePreference) -> impl IntoView {
             type="submit"
             name="theme"
             value=theme.slug()
-            title=theme.name()
+            data-tip=theme.name()
             aria-label=theme.name()
             aria-pressed=move || if is_current() { "true" } else { "false" }
             on:click=choose

@@ -4,13 +4,13 @@ mod cohorts;
 mod customer;
 mod customers;
 mod data;
-mod follow_refreshes;
 mod glossary;
 mod kit;
 #[cfg(feature = "ssr")]
 mod months;
 pub(crate) mod not_found;
 mod overview;
+mod page_filter;
 mod rules;
 mod scoring;
 mod segments;

@@ -93,10 +93,11 @@ fn kept_in(storage: &Object) -> String {
 }
 
 fn views_in(kept: &str) -> impl Iterator<Item = (&str, &str)> {
-    // Only addresses of this site: what stands in the storage could have been changed.
+    // Only addresses of this site: what stands in the storage could have been changed. Browsers read a
+    // backslash as a slash.
     kept.split(AFTER)
         .filter_map(|line| line.split_once(BETWEEN))
-        .filter(|(address, _)| address.starts_with('/') && !address.starts_with("//"))
+        .filter(|(address, _)| address.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\'])))
         .take(VIEWS_MAX)
 }
 
@@ -145,6 +146,9 @@ mod tests {
 
     #[test]
     fn a_storage_that_was_changed_leads_nowhere_else() {
-        assert_eq!(views_in("//evil.example\tX\nhttps://evil.example\tY\nnonsense").count(), 0);
+        assert_eq!(
+            views_in("//evil.example\tX\nhttps://evil.example\tY\n/\\evil.example\tZ\nnonsense").count(),
+            0
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::{FIELD_ID, PALETTE_ID, list, recent};
 use crate::{
@@ -113,16 +113,9 @@ fn on_pointer(event: &MouseEvent) {
     }
 }
 
-/// Goes there as a click on a link would, so that the router answers without a page load.
 fn go(href: Option<String>) {
-    let Some(href) = href else { return };
-    dialogs::close(PALETTE_ID);
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let (Some(link), Some(body)) = (link, document().body()) else { return };
-    let _ = link.set_attribute("href", &href);
-    let _ = link.set_attribute("hidden", "");
-    if body.append_child(&link).is_ok() {
-        link.click();
-        link.remove();
+    if let Some(href) = href {
+        dialogs::close(PALETTE_ID);
+        dom::click_link(&href, false);
     }
 }

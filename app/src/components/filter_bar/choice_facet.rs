@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use clientele_contract::CustomerFilter;
 use leptos::prelude::*;
 
-use super::browser::keep_popover_in_view;
 use crate::{components::NarrowingSearch, format::format_count, url_state::SegmentsUrl};
 
 /// One value of a facet.
@@ -52,7 +51,7 @@ pub fn ChoiceFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: Choice
     let rows = choices.into_iter().map(|choice| view! { <ChoiceRow key choice chosen/> }).collect_view();
     view! {
         <div class=class>
-            <details name="filter" on:toggle=move |event| keep_popover_in_view(&event)>
+            <details name="filter" data-popover="">
                 <summary>
                     <span class="chip-text">{label} " " <strong>{value}</strong></span>
                 </summary>

@@ -4,12 +4,9 @@ use clientele_contract::{CustomerFilter, PurchaseFilter, ScoreFilter};
 use leptos::prelude::*;
 
 use crate::{
-    format::format_category,
+    format::{format_category, shorten_id},
     url_state::{Page, SegmentsUrl},
 };
-
-/// More of an id than this does not help to tell it from others.
-const ID_CHARACTERS_MAX: usize = 12;
 
 /// Chips for the parts of a filter that links, searches and the matrix choose; they can only be removed.
 #[component]
@@ -25,7 +22,7 @@ pub fn LinkedChips(path: &'static str, url: Memo<SegmentsUrl>) -> impl IntoView 
 fn LinkedChip(part: LinkedPart, path: &'static str, url: SegmentsUrl) -> impl IntoView {
     let href = url.with_filter(part.without).link(path);
     view! {
-        <div class="chip is-active" title=part.whole>
+        <div class="chip is-active" data-tip=part.whole>
             <span class="chip-text">{part.words.clone()}</span>
             <a class="chip-remove" href=href data-noscroll="" aria-label=format!("Remove {}", part.words)>"×"</a>
         </div>
@@ -71,15 +68,6 @@ pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
     parts
 }
 
-/// The beginning of an id that may be long.
-fn shorten_id(id: &str) -> String {
-    let mut short: String = id.chars().take(ID_CHARACTERS_MAX).collect();
-    if short.len() < id.len() {
-        short.push('…');
-    }
-    short
-}
-
 /// `Scores: recency 1, 2 · spend 5`, or nothing if all scores pass.
 fn scores_in_words(scores: &ScoreFilter) -> Option<String> {
     let of = |name: &str, set: &BTreeSet<u8>| {
@@ -118,7 +106,7 @@ mod tests {
         let parts = linked_parts(&url.filter);
         let words: Vec<_> = parts.iter().map(|part| part.words.as_str()).collect();
         let expected = [
-            "Id begins with 0a1b2c3d4e5f…",
+            "Id begins with 0a1b2c3d…",
             "Bought product p1",
             "Bought product p2",
             "Bought health beauty",

@@ -7,18 +7,21 @@ mod facets;
 mod linked_chips;
 mod range_facet;
 
+use std::time::Duration;
+
 use clientele_contract::{CustomerFilter, FilterOptions};
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use std::time::Duration;
 
-use crate::url_state::{SegmentsUrl, parse_query};
+use crate::{
+    behaviour::close_popovers,
+    url_state::{SegmentsUrl, parse_query},
+};
 pub(crate) use browser::{form_of, query_of_form};
 use choice_facet::{ChoiceFacet, ChoiceFacetView};
+use linked_chips::LinkedChips;
 #[cfg(feature = "ssr")]
 pub(super) use linked_chips::{LinkedPart, linked_parts};
-
-use linked_chips::LinkedChips;
 use range_facet::{RangeFacet, RangeFacetView};
 
 /// How long typing may pause before the filter follows.
@@ -58,7 +61,7 @@ pub fn FilterBar(
                 let _ = field.focus();
                 return;
             }
-            browser::close_popovers();
+            close_popovers();
             show_form(form);
         }
     };
@@ -72,7 +75,6 @@ pub fn FilterBar(
             browser::form_of(&event).into_iter().for_each(&mut show_later);
         }
     };
-    browser::close_popovers_when_left();
 
     view! {
         <form

@@ -1,7 +1,7 @@
 use clientele_contract::{CustomerFilter, parse_iso_date};
 use leptos::{ev, prelude::*};
 
-use super::browser::{has_closed, keep_popover_in_view};
+use super::browser::has_closed;
 use crate::{
     components::{RangeHandles, RangeScale},
     format::format_date_range,
@@ -101,7 +101,6 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
     let from = Typed::new(format!("{key}_min"), Signal::derive(move || ends.with(|ends| ends.0.clone())));
     let to = Typed::new(format!("{key}_max"), Signal::derive(move || ends.with(|ends| ends.1.clone())));
     let on_toggle = move |event: ev::Event| {
-        keep_popover_in_view(&event);
         if has_closed(&event) {
             from.take_back_unreadable();
             to.take_back_unreadable();
@@ -109,7 +108,7 @@ pub fn RangeFacetView(path: &'static str, url: Memo<SegmentsUrl>, facet: RangeFa
     };
     view! {
         <div class="chip" class:is-active=is_active>
-            <details name="filter" on:toggle=on_toggle>
+            <details name="filter" data-popover="" on:toggle=on_toggle>
                 <summary><span class="chip-text">{label} " " <strong>{words}</strong></span></summary>
                 <div class="popover">
                     <fieldset class="range">
@@ -279,7 +278,7 @@ mod tests {
             (end(min), end(max))
         };
         let words = |min, max, unit| range_in_words(&ends(min, max), None, &unit);
-        assert_eq!(words("2018-08-01", "2018-08-31", Unit::Dates), "1 Aug–31 Aug 2018");
+        assert_eq!(words("2018-08-01", "2018-08-31", Unit::Dates), "1 to 31 Aug 2018");
         assert_eq!(words("", "", Unit::Dates), "any day");
         assert_eq!(words("30", "90", Unit::Days), "30–90\u{a0}days");
         assert_eq!(words("", "5", Unit::Orders), "up to 5");

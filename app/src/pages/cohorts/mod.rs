@@ -4,16 +4,15 @@ mod drawn_cohorts;
 #[cfg(feature = "ssr")]
 mod sections;
 
-use clientele_contract::SnapshotInfo;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     answer::ask_for,
     api,
-    components::{AddressNotices, Answered, DrawnSections, ErrorsShown, FilterBar, PageHead, Skeleton},
+    components::{AddressNotices, Answered, DrawnSections, ErrorsShown, PageHead, Skeleton},
     pages::{
-        follow_refreshes::follow_refreshes,
+        page_filter::PageFilter,
         url_memo::{UrlMemo, use_url_memo},
     },
 };
@@ -35,8 +34,6 @@ impl LazyRoute for CohortsPage {
 
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
-        let options = ask_for(|| (), |()| api::fetch_filter_options());
-        follow_refreshes(url, options);
         let cohorts = ask_for(
             move || url.with(|url| url.filter.clone()),
             |filter| async { api::fetch_cohorts(filter).await.map(DrawnCohorts::from) },
@@ -47,15 +44,7 @@ impl LazyRoute for CohortsPage {
                 note=view! { <p>"Customers grouped by the month of their first order"</p> }.into_any()
             />
             <AddressNotices notices/>
-            <Answered
-                answer=options
-                errors=ErrorsShown::None
-                fallback=|| view! { <Skeleton class="skeleton-filters"/> }
-                show=move |options, snapshot: SnapshotInfo, _| {
-                    let currency_symbol = snapshot.currency_symbol;
-                    view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
-                }
-            />
+            <PageFilter path=PATH url/>
             <div role="status" class="filter-count">
                 <Answered
                     answer=cohorts

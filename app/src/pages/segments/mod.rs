@@ -12,13 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::ask_for,
     api::{self, SegmentsDrawn},
-    components::{
-        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, FilterBar, Icon, IconView, PageHead,
-        Skeleton,
-    },
+    components::{AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
     format::{format_count, format_counted},
     pages::{
-        follow_refreshes::follow_refreshes,
+        page_filter::{PageFilter, SelectionActions},
         url_memo::{UrlMemo, use_url_memo},
     },
     url_state::{Page, SegmentsUrl},
@@ -42,8 +39,6 @@ impl LazyRoute for SegmentsPage {
 
     fn view(_this: Self) -> AnyView {
         let UrlMemo { url, notices } = use_url_memo();
-        let options = ask_for(|| (), |()| api::fetch_filter_options());
-        follow_refreshes(url, options);
         // Links in the sections lead from the view at hand, but a page of the table is part of the table alone.
         let view_on_first_page =
             move || url.with(|url| SegmentsUrl { page: Page::default(), ..url.clone() }.to_query());
@@ -58,19 +53,11 @@ impl LazyRoute for SegmentsPage {
             <PageHead
                 title="Segments"
                 note=view! { <Answered answer=workspace errors=ErrorsShown::None show=show_note/> }.into_any()
-                actions=view! { <Actions/> }.into_any()
+                actions=view! { <SelectionActions/> }.into_any()
             />
             <SegmentTabs current=SegmentTab::Segments/>
             <AddressNotices notices/>
-            <Answered
-                answer=options
-                errors=ErrorsShown::None
-                fallback=|| view! { <Skeleton class="skeleton-filters"/> }
-                show=move |options, snapshot: SnapshotInfo, _| {
-                    let currency_symbol = snapshot.currency_symbol;
-                    view! { <FilterBar path=PATH url options currency_symbol/> }.into_any()
-                }
-            />
+            <PageFilter path=PATH url/>
             <div role="status" class="filter-count">
                 <Answered answer=workspace errors=ErrorsShown::None show=show_count/>
             </div>
@@ -87,18 +74,6 @@ impl LazyRoute for SegmentsPage {
             />
         }
         .into_any()
-    }
-}
-
-/// Links to the dialogs that stand in the drawn sections, where the number of customers is known.
-#[component]
-fn Actions() -> impl IntoView {
-    view! {
-        <a class="button" href="#save-view" data-dialog="save-view">"Save this view"</a>
-        <a class="button button-primary" href="#export" data-dialog="export">
-            <IconView icon=Icon::Download/>
-            "Export…"
-        </a>
     }
 }
 

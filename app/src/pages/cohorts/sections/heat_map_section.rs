@@ -99,13 +99,13 @@ fn MeanRow(
         .enumerate()
         .map(|(month, mean)| {
             let rate = mean.and_then(|mean| mean.rate);
-            let title = mean.map(|mean| {
+            let tip = mean.map(|mean| {
                 format!("{} of {} customers", format_count(mean.customers), format_count(mean.size))
             });
             let text = rate.map(|rate| view_of_rate(month, rate));
             let is_small = mean.is_some_and(|mean| mean.size < scale.size_min);
             let level = rate.filter(|_| !is_small).map_or(0, |rate| heat_level(month, rate, scale.highest));
-            view! { <td class=format!("number rate-{level}") class:is-small=is_small title=title>{text}</td> }
+            view! { <td class=format!("number rate-{level}") class:is-small=is_small data-tip=tip>{text}</td> }
         })
         .collect_view();
     let note = left_out.map(|month| {
@@ -161,11 +161,11 @@ fn CohortCellView(
     href: Option<String>,
 ) -> impl IntoView {
     let progress = if cell.in_progress { ", month in progress" } else { "" };
-    let title = format!("{} of {} customers{progress}", format_count(cell.customers), format_count(size));
+    let tip = format!("{} of {} customers{progress}", format_count(cell.customers), format_count(size));
     let running = if cell.in_progress { " in-progress" } else { "" };
     let class = format!("number rate-{}{running}", heat_level(month, cell.rate, highest));
     view! {
-        <td class=class title=title>
+        <td class=class data-tip=tip>
             {linked(href, view_of_rate(month, cell.rate))}
             {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>

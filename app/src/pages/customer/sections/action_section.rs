@@ -1,7 +1,7 @@
 use clientele_contract::{CustomerFilter, CustomerRow};
 use leptos::prelude::*;
 
-use crate::{components::Card, url_state::SegmentsUrl};
+use crate::components::{Card, customers_href};
 
 /// What to do next, what to say, and the rule that chose it.
 #[component]
@@ -13,7 +13,7 @@ pub fn ActionSection(
     rules: u32,
 ) -> impl IntoView {
     let filter = CustomerFilter { actions: [customer.action_id].into(), ..CustomerFilter::default() };
-    let alike = SegmentsUrl::of_filter(filter).link("/customers");
+    let alike = customers_href(filter);
     let which = format!("Rule {rule} of {rules}");
     view! {
         <Card id="action-title" title=customer.action term="next-best-action" subtitle="What to do next" class="card-action">

@@ -2,9 +2,10 @@ use clientele_contract::{CustomerFilter, CustomerRow};
 use leptos::prelude::*;
 
 use crate::{
-    components::segment_class,
-    format::{format_category, format_count, format_date, format_duration, format_money, format_score},
-    url_state::SegmentsUrl,
+    components::{customers_href, segment_class},
+    format::{
+        format_category, format_count, format_date, format_duration, format_money, format_score, or_dash,
+    },
 };
 
 /// Who it is at a glance.
@@ -12,14 +13,15 @@ use crate::{
 pub fn HeadSection(customer: CustomerRow, currency_symbol: String) -> impl IntoView {
     let class = format!("card customer-head {}", segment_class(customer.segment));
     let segment = customer.segment;
-    let segment_href = link(CustomerFilter { segments: [segment].into(), ..CustomerFilter::default() });
+    let segment_href =
+        customers_href(CustomerFilter { segments: [segment].into(), ..CustomerFilter::default() });
     let tier = customer.tier.map(|tier| {
-        let href = link(CustomerFilter { tiers: [tier].into(), ..CustomerFilter::default() });
+        let href = customers_href(CustomerFilter { tiers: [tier].into(), ..CustomerFilter::default() });
         view! { <a class="customer-tag" href=href>{tier.name()}</a> }
     });
     let state = {
         let filter = CustomerFilter { states: [customer.state.clone()].into(), ..CustomerFilter::default() };
-        view! { <a class="customer-tag" href=link(filter)>{customer.state.clone()}</a> }
+        view! { <a class="customer-tag" href=customers_href(filter)>{customer.state.clone()}</a> }
     };
     view! {
         <section class=class aria-labelledby="customer-id">
@@ -41,7 +43,7 @@ pub fn HeadSection(customer: CustomerRow, currency_symbol: String) -> impl IntoV
 fn Facts(customer: CustomerRow, currency_symbol: String) -> impl IntoView {
     let orders = u64::from(customer.orders);
     let mean = customer.spent_cents.checked_div(i64::from(customer.orders)).unwrap_or(0);
-    let review = customer.review_score.map_or_else(|| "–".to_owned(), format_score);
+    let review = or_dash(customer.review_score.map(format_score));
     let review_note =
         if customer.review_score.is_some() { "of 5, mean of the orders" } else { "no review yet" };
     let last_note = format!("{} ago", format_duration(customer.recency_days));
@@ -77,8 +79,4 @@ fn Fact(name: &'static str, #[prop(into)] value: String, #[prop(into)] note: Str
             <dd class="muted">{note}</dd>
         </div>
     }
-}
-
-fn link(filter: CustomerFilter) -> String {
-    SegmentsUrl::of_filter(filter).link("/customers")
 }

@@ -2,9 +2,9 @@ use clientele_contract::{CustomerFilter, CustomerRow, ScoreFilter};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Card, ScrollRegion},
+    components::{Card, ScrollRegion, customers_href},
     format::{format_count, format_counted, format_date, format_money},
-    url_state::{SegmentsUrl, customer_link},
+    url_state::customer_link,
 };
 
 /// Those with the same three scores, nearest in spend.
@@ -56,7 +56,7 @@ fn NeighbourRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id;
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id.clone()><a href=customer_link(&id)>{id.clone()}</a></th>
+            <th scope="row" class="customer-id" data-tip=id.clone()><a href=customer_link(&id)>{id.clone()}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{format_count(u64::from(row.orders))}</td>
             <td class="number">{format_date(row.last_order)}</td>
@@ -71,5 +71,5 @@ pub fn cell_link(customer: &CustomerRow) -> String {
         frequency: [customer.scores.frequency].into(),
         monetary: [customer.scores.monetary].into(),
     };
-    SegmentsUrl::of_filter(CustomerFilter { scores, ..CustomerFilter::default() }).link("/customers")
+    customers_href(CustomerFilter { scores, ..CustomerFilter::default() })
 }

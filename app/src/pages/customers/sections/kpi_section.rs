@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Comparison, KpiTile, segment_class},
-    format::{format_count, format_money, format_money_short, format_percent, format_times},
+    format::{format_count, format_money, format_money_short, format_percent, format_times, or_dash},
     url_state::SegmentsUrl,
 };
 
@@ -48,10 +48,6 @@ pub fn KpiSection(
 
 fn mean_spend_cents(kpis: &Kpis) -> Option<f64> {
     (kpis.customers > 0).then(|| kpis.revenue_cents as f64 / kpis.customers as f64)
-}
-
-fn or_dash(text: Option<String>) -> String {
-    text.unwrap_or_else(|| "–".to_owned())
 }
 
 fn share_of_shop(part: f64, whole: f64) -> Comparison {

@@ -1,4 +1,4 @@
-use clientele_contract::{CustomerPage, CustomerRow, SortDirection};
+use clientele_contract::{CustomerPage, CustomerRow};
 use leptos::prelude::*;
 
 use super::{
@@ -8,9 +8,9 @@ use super::{
     columns_choice::{ColumnsChoice, ColumnsNote},
 };
 use crate::{
-    components::{Card, PageRange, Pager, ScrollRegion},
+    components::{Card, PageRange, Pager, ScrollRegion, SortHead, class_of_column},
     format::format_counted,
-    url_state::{CustomerColumn, Page, SegmentsUrl, customer_link},
+    url_state::{CustomerColumn, SegmentsUrl, customer_link},
 };
 
 /// The customers, sorted and paged.
@@ -40,7 +40,12 @@ pub fn TableSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: Strin
 fn CustomerTable(rows: Vec<CustomerRow>, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let columns = shown_columns(&url);
     let heads: Vec<_> = std::iter::once(ID_HEAD).chain(columns.iter().copied().map(head_of)).collect();
-    let heads = heads.into_iter().map(|head| view! { <HeadCell head url=url.clone()/> }).collect_view();
+    let heads = heads
+        .into_iter()
+        .map(|ColumnHead { name, sort, is_number, room }| {
+            view! { <SortHead path=PATH url=url.clone() name sort is_number class=room/> }
+        })
+        .collect_view();
     let rows = rows.iter().map(|row| customer_row(row, &columns, &url, &currency_symbol)).collect_view();
     // Chosen columns are always shown; without a choice the style sheet shows those that fit.
     let class = if url.columns.is_empty() { "table table-list by-width" } else { "table table-list" };
@@ -56,40 +61,6 @@ fn CustomerTable(rows: Vec<CustomerRow>, url: SegmentsUrl, currency_symbol: Stri
     }
 }
 
-#[component]
-fn HeadCell(head: ColumnHead, url: SegmentsUrl) -> impl IntoView {
-    let class = class_of(head);
-    let Some(sort) = head.sort else {
-        return view! { <th scope="col" class=class>{head.name}</th> }.into_any();
-    };
-    let (aria_sort, arrow) = match (sort == url.sort, url.direction) {
-        (false, _) => (None, ""),
-        (true, SortDirection::Ascending) => (Some("ascending"), " ↑"),
-        (true, SortDirection::Descending) => (Some("descending"), " ↓"),
-    };
-    let direction = next_direction(&url, head);
-    let href = SegmentsUrl { sort, direction, page: Page::default(), ..url }.link(PATH);
-    view! {
-        <th scope="col" class=class aria-sort=aria_sort>
-            <a id=format!("sort-{}", sort.slug()) href=href data-noscroll="">
-                {head.name}
-                <span aria-hidden="true" class="sort-arrow">{arrow}</span>
-            </a>
-        </th>
-    }
-    .into_any()
-}
-
-/// The first click on a column of numbers puts the greatest first, on one of words the first letter;
-/// a further click turns the order.
-fn next_direction(url: &SegmentsUrl, head: ColumnHead) -> SortDirection {
-    match (head.sort == Some(url.sort), url.direction) {
-        (false, _) if head.is_number => SortDirection::Descending,
-        (false, _) | (true, SortDirection::Descending) => SortDirection::Ascending,
-        (true, SortDirection::Ascending) => SortDirection::Descending,
-    }
-}
-
 fn customer_row(
     row: &CustomerRow,
     columns: &[CustomerColumn],
@@ -100,45 +71,18 @@ fn customer_row(
         .iter()
         .map(|column| {
             let content = cell(*column, row, url, currency_symbol);
-            view! { <td class=class_of(head_of(*column))>{content}</td> }
+            let ColumnHead { is_number, room, .. } = head_of(*column);
+            view! { <td class=class_of_column(is_number, room)>{content}</td> }
         })
         .collect_view();
     let id = row.customer_id.clone();
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id.clone()>
+            <th scope="row" class="customer-id" data-tip=id.clone()>
                 <a data-row="" href=customer_link(&id)>{id.clone()}</a>
             </th>
             {cells}
         </tr>
     }
     .into_any()
-}
-
-fn class_of(head: ColumnHead) -> String {
-    let number = if head.is_number { "number" } else { "" };
-    format!("{number} {}", head.room).trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use clientele_contract::CustomerSort;
-
-    use super::*;
-
-    #[test]
-    fn the_first_click_shows_what_people_look_for() {
-        let url = SegmentsUrl::default();
-        let direction = |column| next_direction(&url, head_of(column));
-        assert_eq!(direction(CustomerColumn::Orders), SortDirection::Descending);
-        assert_eq!(direction(CustomerColumn::State), SortDirection::Ascending);
-    }
-
-    #[test]
-    fn a_further_click_turns_the_order() {
-        let url = SegmentsUrl { sort: CustomerSort::Spent, ..SegmentsUrl::default() };
-        assert_eq!(next_direction(&url, head_of(CustomerColumn::Spent)), SortDirection::Ascending);
-        let turned = SegmentsUrl { direction: SortDirection::Ascending, ..url };
-        assert_eq!(next_direction(&turned, head_of(CustomerColumn::Spent)), SortDirection::Descending);
-    }
 }

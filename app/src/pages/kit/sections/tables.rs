@@ -61,7 +61,7 @@ fn CustomerTable(rows: u32) -> impl IntoView {
                     <th scope="col">"Segment"</th>
                     <th scope="col" class="number"><a href="/kit#tables">"Last order, days ago"</a></th>
                     <th scope="col" class="number" aria-sort="descending">
-                        <a href="/kit#tables">"Spent"<span aria-hidden="true" class="sort-arrow">" ↓"</span></a>
+                        <a href="/kit#tables">"Spent"<span aria-hidden="true">" ↓"</span></a>
                     </th>
                     <th scope="col">"Next action"</th>
                 </tr>

@@ -1,16 +1,6 @@
-//! Addresses of the customers behind a figure.
+//! The customers behind a figure, as filters.
 
 use clientele_contract::{CustomerFilter, DayRange, PurchaseFilter, Span};
-
-use crate::url_state::SegmentsUrl;
-
-/// The page that lists customers.
-const CUSTOMERS: &str = "/customers";
-
-/// The list of the customers that pass a filter.
-pub fn customers_link(filter: CustomerFilter) -> String {
-    SegmentsUrl::of_filter(filter).link(CUSTOMERS)
-}
 
 /// Customers who ordered in these days.
 pub fn ordered_in(days: DayRange) -> CustomerFilter {

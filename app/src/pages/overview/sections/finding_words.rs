@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 
 use clientele_contract::{CustomerFilter, Finding, Segment, Span};
 
-use super::{
-    drill::{bought_category_in, customers_link, of_state_in, ordered_in},
-    period_words::with_capital,
-};
+use super::drill::{bought_category_in, of_state_in, ordered_in};
 use crate::{
-    components::segment_class,
+    components::{customers_href, segment_class},
     format::{
         format_category, format_count, format_counted, format_money_short, format_month, format_percent,
-        format_percent_rounded, format_times,
+        format_percent_rounded, format_times, with_capital,
     },
     pages::{months::days_of_month, segments},
     url_state::SegmentsUrl,
@@ -150,15 +147,15 @@ pub fn link_of(finding: &Finding) -> FindingLink {
             link(in_segments(filter), "See who they are")
         }
         Finding::MonthChange { month, .. } => {
-            let customers = days_of_month(*month).map(|days| customers_link(ordered_in(days)));
+            let customers = days_of_month(*month).map(|days| customers_href(ordered_in(days)));
             link(customers.unwrap_or_else(|| "#trend-title".to_owned()), "See who ordered")
         }
-        Finding::PeriodChange { days, .. } => link(customers_link(ordered_in(*days)), "See who ordered"),
+        Finding::PeriodChange { days, .. } => link(customers_href(ordered_in(*days)), "See who ordered"),
         Finding::CategoryMoved { category, days, .. } => {
-            link(customers_link(bought_category_in(*days, category)), "See who bought")
+            link(customers_href(bought_category_in(*days, category)), "See who bought")
         }
         Finding::StateMoved { state, days, .. } => {
-            link(customers_link(of_state_in(*days, state)), "See who ordered")
+            link(customers_href(of_state_in(*days, state)), "See who ordered")
         }
         Finding::RevenueConcentration { segment, .. } => link(of_segments(&[*segment]), "See this segment"),
         Finding::QuietBigSpenders { .. } => {

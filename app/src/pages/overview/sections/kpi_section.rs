@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     change::Measure,
-    drill::{customers_link, first_ordered_in, ordered_in},
+    drill::{first_ordered_in, ordered_in},
     period_words::compared_phrase,
 };
 use crate::{
-    components::{Comparison, KpiTile},
-    format::{format_count, format_counted, format_money, format_money_short, format_percent, format_score},
+    components::{Comparison, KpiTile, customers_href},
+    format::{
+        format_count, format_counted, format_money, format_money_short, format_percent, format_score, or_dash,
+    },
 };
 
 const SPARKLINE: ChartSize = ChartSize { width: 96, height: 28 };
@@ -24,8 +26,8 @@ pub fn KpiSection(overview: Overview, question: PeriodQuestion, currency_symbol:
     let changes = Changes::of(&overview, question);
     let change = |measure, figure: fn(&PeriodFigures) -> Option<f64>| changes.of_figure(measure, figure);
     let months = &overview.months;
-    let ordered = customers_link(ordered_in(now.days));
-    let reviewed = customers_link(CustomerFilter { reviewed: true, ..ordered_in(now.days) });
+    let ordered = customers_href(ordered_in(now.days));
+    let reviewed = customers_href(CustomerFilter { reviewed: true, ..ordered_in(now.days) });
     let order_value = now.average_order_value_cents;
     let detail_of_repeat = format!(
         "{} of {} have ordered twice or more",
@@ -100,7 +102,7 @@ fn mean_order_value(month: &MonthPoint) -> f64 {
 }
 
 fn new_customers(now: &PeriodFigures) -> AnyView {
-    let href = customers_link(first_ordered_in(now.days));
+    let href = customers_href(first_ordered_in(now.days));
     view! {
         "of them "
         <a class="drill" href=href>{format!("{} new", format_count(now.new_customers))}</a>
@@ -147,8 +149,4 @@ fn sparkline_of(months: &[MonthPoint], figure: impl Fn(&MonthPoint) -> f64) -> O
     let mut values: Vec<f64> = months.iter().filter(|month| !month.in_progress).map(figure).collect();
     let values = values.split_off(values.len().saturating_sub(SPARKLINE_MONTHS));
     (values.len() > 1).then(|| render(&ChartSpec::sparkline(values), SPARKLINE))
-}
-
-fn or_dash(text: Option<String>) -> String {
-    text.unwrap_or_else(|| "–".to_owned())
 }

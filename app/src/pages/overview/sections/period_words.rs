@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use clientele_contract::{CompareWith, DayRange, Month, Period, PeriodQuestion};
 
 use crate::{
-    format::{format_counted, format_days, format_month},
+    format::{format_counted, format_days, format_month, with_capital},
     pages::months::days_of_month,
 };
 
@@ -57,12 +57,6 @@ pub fn compared_name(question: &PeriodQuestion, days: DayRange, compared: DayRan
     let phrase = compared_phrase(question, days, compared);
     let name = ["in ", "on ", "from "].into_iter().find_map(|word| phrase.strip_prefix(word));
     with_capital(name.unwrap_or(&phrase))
-}
-
-/// The text with a capital letter at its start.
-pub fn with_capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// The month that these days are, from its first to its last.

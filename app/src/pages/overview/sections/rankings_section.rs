@@ -1,11 +1,12 @@
 use clientele_contract::{CategoryRow, DayRange, ProductRow, StateRow};
 use leptos::prelude::*;
 
-use super::drill::{bought_category_in, bought_product_in, customers_link, of_state_in};
+use super::drill::{bought_category_in, bought_product_in, of_state_in};
 use crate::{
-    components::{Card, ScrollRegion, ShareBar},
+    components::{Card, ScrollRegion, ShareBar, customers_href},
     format::{
         format_category, format_count, format_counted, format_money, format_money_short, format_percent,
+        or_dash, shorten_id,
     },
 };
 
@@ -19,9 +20,9 @@ pub fn CategoriesSection(
     let rows = categories
         .into_iter()
         .map(|row| {
-            let share = row.revenue_share.map_or_else(|| "–".to_owned(), format_percent);
+            let share = or_dash(row.revenue_share.map(format_percent));
             RankedRow {
-                href: customers_link(bought_category_in(days, &row.category)),
+                href: customers_href(bought_category_in(days, &row.category)),
                 name: format_category(&row.category).into_any(),
                 bar: row.revenue_cents as f64,
                 revenue: format_money_short(row.revenue_cents as f64, &currency_symbol),
@@ -45,7 +46,7 @@ pub fn ProductsSection(products: Vec<ProductRow>, days: DayRange, currency_symbo
         .map(|row| {
             let units = format_counted(row.units, "unit", "units");
             RankedRow {
-                href: customers_link(bought_product_in(days, &row.product_id)),
+                href: customers_href(bought_product_in(days, &row.product_id)),
                 bar: row.revenue_cents as f64,
                 revenue: format_money_short(row.revenue_cents as f64, &currency_symbol),
                 exact: format!("{}, {units}", format_money(row.revenue_cents, &currency_symbol)),
@@ -67,11 +68,11 @@ pub fn StatesSection(states: Vec<StateRow>, days: DayRange, currency_symbol: Str
     let rows = states
         .into_iter()
         .map(|row| {
-            let share = row.customer_share.map_or_else(|| "–".to_owned(), format_percent);
+            let share = or_dash(row.customer_share.map(format_percent));
             let exact =
                 format!("{}, {share} of the customers", format_money(row.revenue_cents, &currency_symbol));
             RankedRow {
-                href: customers_link(of_state_in(days, &row.state)),
+                href: customers_href(of_state_in(days, &row.state)),
                 name: row.state.into_any(),
                 bar: row.customers as f64,
                 revenue: format_money_short(row.revenue_cents as f64, &currency_symbol),
@@ -150,14 +151,4 @@ fn view_of_product(row: ProductRow) -> AnyView {
         <span class="product-id" data-tip=row.product_id>{short}</span>
     }
     .into_any()
-}
-
-/// The first characters of a long id; enough to tell the ten best products apart.
-fn shorten_id(id: &str) -> String {
-    const CHARACTERS: usize = 8;
-    let mut short: String = id.chars().take(CHARACTERS).collect();
-    if short.len() < id.len() {
-        short.push('…');
-    }
-    short
 }

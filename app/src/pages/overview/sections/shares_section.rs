@@ -4,9 +4,8 @@ use clientele_charts::{ChartKind, ChartSpec, Mark, SharePart, StackedBar, Stacke
 use clientele_contract::{CustomerFilter, Segment, SegmentRow};
 use leptos::prelude::*;
 
-use super::drill::customers_link;
 use crate::{
-    components::{Card, ChartFigure, LinkedSegment, SegmentShares, segment_class},
+    components::{Card, ChartFigure, LinkedSegment, SegmentShares, customers_href, segment_class},
     format::{format_counted, format_money, format_percent},
     pages::segments,
     url_state::SegmentsUrl,
@@ -30,7 +29,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl
             LinkedSegment {
                 row,
                 href: SegmentsUrl::of_filter(filter.clone()).link(segments::PATH),
-                customers_href: Some(customers_link(filter)),
+                customers_href: Some(customers_href(filter)),
                 is_selected: false,
             }
         })
@@ -51,7 +50,7 @@ pub fn SharesSection(segments: Vec<SegmentRow>, currency_symbol: String) -> impl
 fn shares_chart(segments: &[SegmentRow], currency_symbol: &str) -> StackedShare {
     let mark = |row: &SegmentRow, value: String, share: Option<f64>| {
         let mark = Mark::new(row.segment.name(), value)
-            .link(customers_link(of_segment(row.segment)))
+            .link(customers_href(of_segment(row.segment)))
             .class(segment_class(row.segment));
         match share {
             Some(share) => mark.note(format!("{} of all", format_percent(share))),

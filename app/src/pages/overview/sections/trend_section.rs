@@ -3,12 +3,15 @@ use clientele_contract::{Grain, Overview, PeriodQuestion, TrendPoint};
 use leptos::prelude::*;
 
 use super::{
-    drill::{customers_link, ordered_in},
-    period_words::{compared_name, month_of, whole_month, with_capital},
+    drill::ordered_in,
+    period_words::{compared_name, month_of, whole_month},
 };
 use crate::{
-    components::{Card, ChartFigure},
-    format::{format_counted, format_date, format_days, format_money, format_money_short, format_month},
+    components::{Card, ChartFigure, customers_href},
+    format::{
+        format_counted, format_date, format_days, format_money, format_money_short, format_month,
+        with_capital,
+    },
 };
 
 /// Revenue of the period as a picture, with the same figures as a table.
@@ -61,7 +64,7 @@ fn trend_chart(overview: &Overview, question: &PeriodQuestion, currency_symbol: 
         mark: Mark::new(name_of_point(point), format_money(point.revenue_cents, currency_symbol))
             .note(format_counted(point.orders, "order", "orders"))
             .note(format_counted(point.customers, "customer", "customers"))
-            .link(customers_link(ordered_in(point.days))),
+            .link(customers_href(ordered_in(point.days))),
     };
     let revenue = LineSeries {
         name: "Revenue".to_owned(),

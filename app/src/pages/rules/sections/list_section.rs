@@ -43,7 +43,7 @@ fn RuleView(rule: RuleLine, currency_symbol: String) -> impl IntoView {
         rule.conditions.into_iter().map(|condition| view! { <li>{condition}</li> }).collect_view().into_any()
     };
     view! {
-        <li class="rule">
+        <li id=format!("rule-{}", rule.position) class="rule">
             <span class="rule-position" aria-hidden="true">{rule.position}</span>
             <div class="rule-words">
                 <h3 class="rule-action">{rule.action}</h3>
@@ -53,7 +53,7 @@ fn RuleView(rule: RuleLine, currency_symbol: String) -> impl IntoView {
             </div>
             <div class="action-figures">
                 <Drill filter figure=format_count(rule.customers) of class="action-count"/>
-                <span class="action-revenue" title=format_money(rule.revenue_cents, &currency_symbol)>
+                <span class="action-revenue" data-tip=format_money(rule.revenue_cents, &currency_symbol)>
                     {format_money_short(rule.revenue_cents as f64, &currency_symbol)}
                 </span>
             </div>

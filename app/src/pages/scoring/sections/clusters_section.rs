@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::{Card, ChartFigure, GlossaryMark, ScrollRegion},
-    format::{format_count, format_counted, format_mean, format_money, format_percent, format_score},
+    format::{
+        format_count, format_counted, format_mean, format_money, format_percent, format_score, or_dash,
+    },
     query_string::{append_pair, decode_pairs},
 };
 
@@ -185,7 +187,7 @@ fn TrialTable(choice: ClusterChoice, k: u8) -> impl IntoView {
                 <tr class:is-selected=trial.k == k>
                     <th scope="row" class="number">{trial.k}</th>
                     <td class="number">{format_score(trial.mean_inertia)}</td>
-                    <td class="number">{trial.silhouette.map_or_else(|| "–".to_owned(), format_score)}</td>
+                    <td class="number">{or_dash(trial.silhouette.map(format_score))}</td>
                     <td>{marks}</td>
                 </tr>
             }

@@ -60,7 +60,7 @@ fn stripes(segments: &BTreeMap<u16, Segment>, recency: u8, frequency: u8) -> Str
 #[component]
 fn MapCell(segments: Stripes) -> impl IntoView {
     let words = words_of(&segments);
-    let title = words.clone();
+    let tip = words.clone();
     let bars = segments
         .iter()
         .map(|segment| {
@@ -69,7 +69,7 @@ fn MapCell(segments: Stripes) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <td title=title>
+        <td data-tip=tip>
             <span class="map-stripes" aria-hidden="true">{bars}</span>
             <span class="map-name" aria-hidden="true">{main_segment(&segments).map(Segment::name)}</span>
             <span class="visually-hidden">{words}</span>

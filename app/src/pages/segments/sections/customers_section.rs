@@ -1,11 +1,13 @@
-use clientele_contract::{CustomerFilter, CustomerPage, CustomerRow, CustomerSort, SortDirection};
+use clientele_contract::{CustomerFilter, CustomerPage, CustomerRow, CustomerSort};
 use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, EmptyState, PageRange, Pager, ScrollRegion, SegmentMark, customers_href},
-    format::{format_category, format_count, format_counted, format_date, format_money, format_score},
-    url_state::{Page, SegmentsUrl, customer_link},
+    components::{Card, EmptyState, PageRange, Pager, ScrollRegion, SegmentMark, SortHead, customers_href},
+    format::{
+        format_category, format_count, format_counted, format_date, format_money, format_score, or_dash,
+    },
+    url_state::{SegmentsUrl, customer_link},
 };
 
 /// A column of the table; `None` cannot be sorted by.
@@ -48,7 +50,11 @@ pub fn CustomersSection(page: CustomerPage, url: SegmentsUrl, currency_symbol: S
 
 #[component]
 fn CustomerTable(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
-    let heads = COLUMNS.iter().map(|column| view! { <ColumnHead column url=url.clone()/> }).collect_view();
+    let heads = COLUMNS
+        .map(|Column { name, sort, is_number }| {
+            view! { <SortHead path=PATH url=url.clone() name sort is_number/> }
+        })
+        .collect_view();
     let range = PageRange {
         page: page.page,
         pages: page.pages,
@@ -76,41 +82,6 @@ fn CustomerTable(page: CustomerPage, url: SegmentsUrl, currency_symbol: String) 
 }
 
 #[component]
-fn ColumnHead(column: &'static Column, url: SegmentsUrl) -> impl IntoView {
-    let class = if column.is_number { "number" } else { "" };
-    let Some(sort) = column.sort else {
-        return view! { <th scope="col" class=class>{column.name}</th> }.into_any();
-    };
-    let (aria_sort, arrow) = match (sort == url.sort, url.direction) {
-        (false, _) => (None, ""),
-        (true, SortDirection::Ascending) => (Some("ascending"), " ↑"),
-        (true, SortDirection::Descending) => (Some("descending"), " ↓"),
-    };
-    let href = sorted_by(&url, sort, column.is_number).link(PATH);
-    view! {
-        <th scope="col" class=class aria-sort=aria_sort>
-            <a id=format!("sort-{}", sort.slug()) href=href data-noscroll="">
-                {column.name}
-                <span aria-hidden="true" class="sort-arrow">{arrow}</span>
-            </a>
-        </th>
-    }
-    .into_any()
-}
-
-/// The first click on a column of numbers puts the greatest first, on one of words the first letter;
-/// a further click turns the order.
-fn sorted_by(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> SegmentsUrl {
-    let first = if is_number { SortDirection::Descending } else { SortDirection::Ascending };
-    let direction = match (url.sort == sort, url.direction) {
-        (false, _) => first,
-        (true, SortDirection::Ascending) => SortDirection::Descending,
-        (true, SortDirection::Descending) => SortDirection::Ascending,
-    };
-    SegmentsUrl { sort, direction, page: Page::default(), ..url.clone() }
-}
-
-#[component]
 fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
     let href = customer_link(&id);
@@ -119,41 +90,17 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
+            <th scope="row" class="customer-id" data-tip=id><a href=href>{row.customer_id}</a></th>
             <td><SegmentMark segment=row.segment/></td>
             <td>{tier}</td>
-            <td class="number" title=format_date(row.last_order)>{row.recency_days}</td>
+            <td class="number" data-tip=format_date(row.last_order)>{row.recency_days}</td>
             <td class="number">{format_count(u64::from(row.orders))}</td>
             <td class="number strong">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{scores}</td>
-            <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
-            <td class="cell-cut" title=category.clone()>{category.clone()}</td>
+            <td class="number">{or_dash(row.review_score.map(format_score))}</td>
+            <td class="cell-cut" data-tip=category.clone()>{category.clone()}</td>
             <td>{row.state}</td>
-            <td class="cell-cut" title=row.action.clone()>{row.action.clone()}</td>
+            <td class="cell-cut" data-tip=row.action.clone()>{row.action.clone()}</td>
         </tr>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sorted(url: &SegmentsUrl, sort: CustomerSort, is_number: bool) -> String {
-        sorted_by(url, sort, is_number).link(PATH)
-    }
-
-    #[test]
-    fn the_first_click_shows_what_people_look_for() {
-        let url = SegmentsUrl { page: Page(9), ..SegmentsUrl::default() };
-        assert_eq!(sorted(&url, CustomerSort::Orders, true), "/segments?sort=orders");
-        assert_eq!(sorted(&url, CustomerSort::State, false), "/segments?sort=state&dir=asc");
-    }
-
-    #[test]
-    fn a_further_click_turns_the_order() {
-        let url = SegmentsUrl::default();
-        assert_eq!(sorted(&url, CustomerSort::Spent, true), "/segments?dir=asc");
-        let turned = sorted_by(&url, CustomerSort::Spent, true);
-        assert_eq!(sorted(&turned, CustomerSort::Spent, true), "/segments");
     }
 }

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::{Card, ScrollRegion, customers_href},
-    format::{format_category, format_count, format_counted, format_money, format_money_short, format_score},
+    format::{
+        format_category, format_count, format_counted, format_money, format_money_short, format_score,
+        or_dash,
+    },
     url_state::{SegmentsUrl, customer_link},
 };
 
@@ -71,9 +74,9 @@ fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let href = customer_link(&id);
     view! {
         <tr>
-            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
+            <th scope="row" class="customer-id" data-tip=id><a href=href>{row.customer_id}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
-            <td class="number">{row.review_score.map_or_else(|| "–".to_owned(), format_score)}</td>
+            <td class="number">{or_dash(row.review_score.map(format_score))}</td>
             <td>{format_category(&row.favourite_category)}</td>
             <td>{row.state}</td>
         </tr>

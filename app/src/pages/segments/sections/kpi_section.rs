@@ -5,7 +5,7 @@ use crate::{
     components::{Comparison, Direction, KpiTile, Verdict, customers_href, segment_class},
     format::{
         format_count, format_money, format_money_short, format_percent, format_points, format_score,
-        format_times,
+        format_times, or_dash,
     },
     url_state::SegmentsUrl,
 };
@@ -81,10 +81,6 @@ fn repeat_customers(filter: &CustomerFilter) -> CustomerFilter {
     let mut filter = filter.clone();
     filter.orders.min = filter.orders.min.max(Some(2));
     filter
-}
-
-fn or_dash(text: Option<String>) -> String {
-    text.unwrap_or_else(|| "–".to_owned())
 }
 
 fn share_of(part: f64, whole: f64, is_everyone: bool) -> Comparison {

@@ -79,7 +79,7 @@ fn AxesSwitch(axes: MatrixAxes, url: SegmentsUrl) -> impl IntoView {
                     href=href
                     data-noscroll=""
                     aria-current=(choice == axes).then_some("true")
-                    title=long
+                    data-tip=long
                 >
                     {short}
                     <span class="visually-hidden">{format!(": {long}")}</span>
@@ -170,7 +170,7 @@ fn MatrixCellView(
     let revenue =
         (cell.customers > 0).then(|| format_money_short(cell.revenue_cents as f64, &currency_symbol));
     let href = toggle_scores(&url, ScoreFilter::of_cell(axes, cell.column, cell.row)).link(PATH);
-    let title = format!(
+    let tip = format!(
         "{}{}, {}",
         segment.map(|segment| format!("{}: ", segment.name())).unwrap_or_default(),
         format_counted(cell.customers, "customer", "customers"),
@@ -183,7 +183,7 @@ fn MatrixCellView(
                 class=class
                 href=href
                 data-noscroll=""
-                title=title
+                data-tip=tip
                 aria-current=is_selected.then_some("true")
             >
                 <span class="matrix-count">{format_count(cell.customers)}</span>

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     components::{Card, ChartFigure, EmptyState, customers_href},
     error::AppError,
-    format::{format_count, format_counted},
+    format::{format_count, format_counted, with_capital},
     url_state::{ScatterView, SegmentsUrl, customer_link},
 };
 
@@ -76,7 +76,7 @@ fn AxesSwitch(url: SegmentsUrl) -> impl IntoView {
             let (x, y) = (axes.column(), axes.row());
             let scatter = ScatterView::of_axes(x, y);
             let href = SegmentsUrl { scatter, ..url.clone() }.link(PATH);
-            let words = format!("{} × {}", capitalized(in_words(x)), in_words(y));
+            let words = format!("{} × {}", with_capital(in_words(x)), in_words(y));
             view! {
                 <a
                     id=format!("scatter-axes-{}", axes.slug())
@@ -90,11 +90,6 @@ fn AxesSwitch(url: SegmentsUrl) -> impl IntoView {
         })
         .collect_view();
     view! { <nav class="segmented" aria-label="Axes of the scatter">{links}</nav> }
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[component]

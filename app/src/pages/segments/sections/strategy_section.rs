@@ -84,7 +84,7 @@ fn ActionItem(group: ActionGroup, url: SegmentsUrl, currency_symbol: String) -> 
             </div>
             <div class="action-figures">
                 <Drill filter figure=format_count(group.customers) of class="action-count"/>
-                <span class="action-revenue" title=format_money(group.revenue_cents, &currency_symbol)>
+                <span class="action-revenue" data-tip=format_money(group.revenue_cents, &currency_symbol)>
                     {format_money_short(group.revenue_cents as f64, &currency_symbol)}
                 </span>
             </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::{Card, Drill, ScrollRegion},
-    format::{format_count, format_mean, format_money, format_money_short, format_score},
+    format::{format_count, format_mean, format_money, format_money_short, format_score, or_dash},
     url_state::{SegmentsUrl, TierNames},
 };
 
@@ -103,7 +103,6 @@ fn TierTable(tiers: Vec<TierRow>, url: SegmentsUrl, currency_symbol: String) -> 
 fn TierRowView(row: TierRow, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let is_selected = url.filter.tiers.contains(&row.tier);
     let href = toggle_tier(&url, row.tier).link(PATH);
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let filter = CustomerFilter { tiers: BTreeSet::from([row.tier]), ..url.filter.without_tiers() };
     let of = format!("customers of {}", row.tier.name());
     let name = name_of_tier(&row, url.names);
@@ -130,7 +129,7 @@ fn TierRowView(row: TierRow, url: SegmentsUrl, currency_symbol: String) -> impl 
             <td class="number">
                 {or_dash(row.mean_spent_cents.map(|cents| format_money(cents.round() as i64, &currency_symbol)))}
             </td>
-            <td class="number" title=format_money(row.revenue_cents, &currency_symbol)>
+            <td class="number" data-tip=format_money(row.revenue_cents, &currency_symbol)>
                 {format_money_short(row.revenue_cents as f64, &currency_symbol)}
             </td>
         </tr>
