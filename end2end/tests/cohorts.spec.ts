@@ -15,8 +15,8 @@ test.describe("the heat map", () => {
   test("opens those who came back in a month", async ({ page, open }) => {
     await open("/cohorts");
     // The first cell after month 0 in which somebody came back.
-    const cell = page.locator(".heat-map tbody tr:not(.mean-row) td[data-tip]:nth-child(n + 4):has(a)").first();
-    const count = numberIn((await cell.getAttribute("data-tip")) ?? "");
+    const cell = page.locator(".heat-map tbody tr:not(.mean-row) td[title]:nth-child(n + 4):has(a)").first();
+    const count = numberIn((await cell.getAttribute("title")) ?? "");
     await cell.getByRole("link").click();
     await expect(page).toHaveURL(/first_min=.*ordered_min=/);
     await expect.poll(() => new CustomersPage(page).customers()).toBe(count);

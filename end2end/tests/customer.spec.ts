@@ -60,7 +60,8 @@ test.describe("one customer", () => {
     const [, position, rules] = (await rule.innerText()).match(/Rule (\d+) of (\d+)/) ?? [];
     expect(Number(position)).toBeLessThanOrEqual(Number(rules));
     await rule.click();
-    await expect(page).toHaveURL(/\/segments\/rules/);
+    await expect(page).toHaveURL(new RegExp(`/segments/rules#rule-${position}$`));
+    await expect(page.locator(`#rule-${position}`)).toBeVisible();
   });
 
   test("that nobody is gets a designed answer with a search", async ({ page, open, troubles, request }) => {

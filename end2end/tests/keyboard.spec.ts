@@ -52,6 +52,8 @@ test.describe("with the keyboard alone", () => {
     const cells = segments.matrix.locator("a.matrix-cell");
     await expect(cells.nth(0)).toBeFocused();
     expect(await focusIsVisible(page)).toBe(true);
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(cells.nth(0), "keys with Alt belong to the browser").toBeFocused();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
     await expect(cells.nth(6)).toBeFocused();

@@ -76,10 +76,10 @@ test.describe("real orders: the figures on the page are those of an independent 
 
   test("customers who came back, from the cells of the heat map", async ({ page, open }) => {
     await open("/cohorts");
-    const cells = await page.locator(".heat-map tbody tr:not(.mean-row) td[data-tip]").evaluateAll((all) =>
-      all.map((cell) => ({ tip: cell.getAttribute("data-tip") ?? "", month: (cell as HTMLTableCellElement).cellIndex - 2 })),
+    const cells = await page.locator(".heat-map tbody tr:not(.mean-row) td[title]").evaluateAll((all) =>
+      all.map((cell) => ({ title: cell.getAttribute("title") ?? "", month: (cell as HTMLTableCellElement).cellIndex - 2 })),
     );
-    const returned = cells.filter(({ month }) => month >= 1).map(({ tip }) => numberIn(tip));
+    const returned = cells.filter(({ month }) => month >= 1).map(({ title }) => numberIn(title));
     expect(returned.reduce((sum, count) => sum + count, 0)).toBe(reference().cohort_returns_total_k_ge_1);
   });
 });

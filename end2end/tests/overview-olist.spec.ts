@@ -57,9 +57,9 @@ test.describe("real orders: the figures of a period are those of an independent 
     ] as const;
     for (const [title, name, revenue, customers] of rows) {
       const row = overview.section(title).getByRole("row").filter({ hasText: name }).first();
-      expect(cents((await row.locator("[data-tip]").last().getAttribute("data-tip"))?.split(",").slice(0, 2).join("") ?? "")).toBeGreaterThan(0);
+      expect(cents((await row.locator("[title]").last().getAttribute("title"))?.split(",").slice(0, 2).join("") ?? "")).toBeGreaterThan(0);
       expect(numberIn(await row.getByRole("cell").last().innerText()), name).toBe(customers);
-      const exact = (await row.getByRole("cell").first().locator("[data-tip]").getAttribute("data-tip")) ?? "";
+      const exact = (await row.getByRole("cell").first().locator("[title]").getAttribute("title")) ?? "";
       expect(cents(exact.match(/[\d,]+\.\d\d/)?.[0] ?? ""), name).toBe(revenue);
     }
     const states = overview.section("Top states").locator("tbody tr");

@@ -3,7 +3,7 @@
 //!
 //! | attribute | what happens |
 //! | --- | --- |
-//! | `data-tip="text"` | a tooltip on hover and on keyboard focus |
+//! | `data-tip="text"` | a tooltip on hover and on keyboard focus; cells of tables have a `title` instead, because a bubble would cover their neighbours |
 //! | `<a href="#x" data-dialog="x">` | opens the `<dialog id="x">`; without script its `:target` style does |
 //! | `<details data-popover>` | closes on a click elsewhere and on Escape, stays inside the window; a field in it that cannot be read holds it open against clicks |
 //! | `data-narrow`, `data-narrow-search`, `data-narrow-row` | a search field hides the rows that do not fit |

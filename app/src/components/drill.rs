@@ -25,7 +25,7 @@ pub fn Drill(
 ) -> impl IntoView {
     let label = format!("{figure} {of}");
     view! {
-        <a class=format!("drill {class}") href=customers_href(filter) aria-label=label data-tip=exact>{figure}</a>
+        <a class=format!("drill {class}") href=customers_href(filter) aria-label=label title=exact>{figure}</a>
     }
 }
 

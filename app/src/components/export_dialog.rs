@@ -66,7 +66,7 @@ fn Columns() -> impl IntoView {
     view! {
         <fieldset class="export-columns">
             <legend>"Columns"</legend>
-            <div class="export-column-tools">
+            <div class="export-column-tools needs-script">
                 <button type="button" class="button button-small" data-check="all">"All"</button>
                 <button type="button" class="button button-small" data-check="none">"None"</button>
             </div>

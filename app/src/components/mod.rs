@@ -114,7 +114,7 @@ pub(crate) use segment_mark::segment_class;
 #[cfg(feature = "ssr")]
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 #[cfg(feature = "ssr")]
-pub(crate) use segmented::Segmented;
+pub(crate) use segmented::{Segmented, SegmentedOption};
 #[cfg(feature = "ssr")]
 pub(crate) use share_bar::ShareBar;
 #[cfg(feature = "ssr")]

@@ -113,7 +113,7 @@ pub fn MovesTable(
                     <td><GroupName name=group_move.to.0 color_class=group_move.to.1/></td>
                     <td class="number strong">{format_count(group_move.customers)}</td>
                     <td class="number is-second">{format_percent(share)}</td>
-                    <td class="number is-second" data-tip=format_money(revenue, &currency_symbol)>
+                    <td class="number is-second" title=format_money(revenue, &currency_symbol)>
                         {format_money_short(revenue as f64, &currency_symbol)}
                     </td>
                 </tr>

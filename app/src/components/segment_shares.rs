@@ -74,7 +74,7 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
                     id=format!("segment-{}", row.segment.slug())
                     href=href
                     data-noscroll=""
-                    data-tip=row.segment.description()
+                    title=row.segment.description()
                     aria-current=is_selected.then_some("true")
                 >
                     <SegmentMark segment=row.segment/>
@@ -84,8 +84,8 @@ fn SegmentShareRow(segment: LinkedSegment, full: f64, currency_symbol: String) -
                 <ShareBar value=row.customer_share.unwrap_or(0.0) full/>
                 <ShareBar value=row.revenue_share.unwrap_or(0.0) full class="share-bar-second"/>
             </td>
-            <td class="number" data-tip=share_of_customers>{customers}</td>
-            <td class="number" data-tip=format_money(row.revenue_cents, &currency_symbol)>
+            <td class="number" title=share_of_customers>{customers}</td>
+            <td class="number" title=format_money(row.revenue_cents, &currency_symbol)>
                 {percent(row.revenue_share)}
             </td>
         </tr>

@@ -105,7 +105,7 @@ fn MeanRow(
             let text = rate.map(|rate| view_of_rate(month, rate));
             let is_small = mean.is_some_and(|mean| mean.size < scale.size_min);
             let level = rate.filter(|_| !is_small).map_or(0, |rate| heat_level(month, rate, scale.highest));
-            view! { <td class=format!("number rate-{level}") class:is-small=is_small data-tip=tip>{text}</td> }
+            view! { <td class=format!("number rate-{level}") class:is-small=is_small title=tip>{text}</td> }
         })
         .collect_view();
     let note = left_out.map(|month| {
@@ -165,7 +165,7 @@ fn CohortCellView(
     let running = if cell.in_progress { " in-progress" } else { "" };
     let class = format!("number rate-{}{running}", heat_level(month, cell.rate, highest));
     view! {
-        <td class=class data-tip=tip>
+        <td class=class title=tip>
             {linked(href, view_of_rate(month, cell.rate))}
             {cell.in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>

@@ -56,7 +56,7 @@ fn NeighbourRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id;
     view! {
         <tr>
-            <th scope="row" class="customer-id" data-tip=id.clone()><a href=customer_link(&id)>{id.clone()}</a></th>
+            <th scope="row" class="customer-id" title=id.clone()><a href=customer_link(&id)>{id.clone()}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{format_count(u64::from(row.orders))}</td>
             <td class="number">{format_date(row.last_order)}</td>

@@ -17,7 +17,7 @@ pub fn cell(column: CustomerColumn, row: &CustomerRow, url: &SegmentsUrl, curren
         }
         CustomerColumn::Recency => {
             let day = format_date(row.last_order);
-            view! { <span data-tip=day>{row.recency_days}</span> }.into_any()
+            view! { <span title=day>{row.recency_days}</span> }.into_any()
         }
         CustomerColumn::Orders => format_count(u64::from(row.orders)).into_any(),
         CustomerColumn::Spent => {
@@ -39,7 +39,7 @@ fn group_cell(column: CustomerColumn, row: &CustomerRow, url: &SegmentsUrl) -> A
     if column == CustomerColumn::Segment {
         let href = narrowed(url, |filter| filter.segments = [row.segment].into());
         return view! {
-            <a class="cell-link" href=href data-tip=row.segment.description()><SegmentMark segment=row.segment/></a>
+            <a class="cell-link" href=href title=row.segment.description()><SegmentMark segment=row.segment/></a>
         }
         .into_any();
     }

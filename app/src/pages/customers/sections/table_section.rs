@@ -78,7 +78,7 @@ fn customer_row(
     let id = row.customer_id.clone();
     view! {
         <tr>
-            <th scope="row" class="customer-id" data-tip=id.clone()>
+            <th scope="row" class="customer-id" title=id.clone()>
                 <a data-row="" href=customer_link(&id)>{id.clone()}</a>
             </th>
             {cells}

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::Example;
 use crate::{
-    components::{Icon, IconView, PageRange, Pager, Segmented, Tab, Tabs},
+    components::{Icon, IconView, PageRange, Pager, Segmented, SegmentedOption, Tab, Tabs},
     url_state::SegmentsUrl,
 };
 
@@ -63,17 +63,18 @@ pub fn ChoiceExamples() -> impl IntoView {
     };
     let many =
         (1..=12).map(|number| Tab::new(format!("View number {number}"), "/kit", number == 3)).collect();
-    let axes = || {
-        vec![
-            Tab::new("R × M", "/kit", true),
-            Tab::new("R × F", "/kit?axes=rf", false),
-            Tab::new("F × M", "/kit?axes=fm", false),
-        ]
-    };
+    let axes = ["R × M", "R × F", "F × M"].into_iter().enumerate().map(|(index, name)| SegmentedOption {
+        id: format!("kit-axes-{index}"),
+        name: name.to_owned(),
+        full_name: None,
+        href: format!("/kit?axes={index}"),
+        is_current: index == 0,
+    });
+    let axes: Vec<_> = axes.collect();
     view! {
         <Example name="Tabs" wide=true><Tabs label="Tabs" tabs=tabs()/></Example>
         <Example name="More tabs than room" wide=true><Tabs label="Many tabs" tabs=many/></Example>
-        <Example name="Choice among few"><Segmented label="Axes" options=axes()/></Example>
+        <Example name="Choice among few"><Segmented label="Axes" options=axes/></Example>
         <Example name="Pages of a table" wide=true>
             <Pager
                 path="/customers"

@@ -117,7 +117,7 @@ fn Ranking(rows: Vec<RankedRow>, head: &'static str) -> impl IntoView {
                         <ShareBar value=bar full/>
                     </th>
                     <td class="number">
-                        <a class="drill" href=href.clone() tabindex="-1" data-tip=exact>{revenue}</a>
+                        <a class="drill" href=href.clone() tabindex="-1" title=exact>{revenue}</a>
                     </td>
                     <td class="number">
                         <a class="drill" href=href tabindex="-1">{format_count(customers)}</a>
@@ -148,7 +148,7 @@ fn view_of_product(row: ProductRow) -> AnyView {
     let short = shorten_id(&row.product_id);
     view! {
         {format_category(&row.category)} " "
-        <span class="product-id" data-tip=row.product_id>{short}</span>
+        <span class="product-id" title=row.product_id>{short}</span>
     }
     .into_any()
 }

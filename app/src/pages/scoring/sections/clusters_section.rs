@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, ChartFigure, GlossaryMark, ScrollRegion},
+    components::{Card, ChartFigure, GlossaryMark, ScrollRegion, Segmented, SegmentedOption},
     format::{
         format_count, format_counted, format_mean, format_money, format_percent, format_score, or_dash,
     },
@@ -212,24 +212,15 @@ fn TrialTable(choice: ClusterChoice, k: u8) -> impl IntoView {
 
 #[component]
 fn KSwitch(choice: ClusterChoice, k: u8, query: String) -> impl IntoView {
-    let links = choice
-        .trials
-        .iter()
-        .map(|trial| {
-            view! {
-                <a
-                    id=format!("k-{}", trial.k)
-                    href=with_k(&query, trial.k)
-                    data-noscroll=""
-                    aria-current=(trial.k == k).then_some("true")
-                    aria-label=format!("{} groups", trial.k)
-                >
-                    {trial.k}
-                </a>
-            }
-        })
-        .collect_view();
-    view! { <nav class="segmented" aria-label="Number of groups">{links}</nav> }
+    let options = choice.trials.into_iter().map(|trial| SegmentedOption {
+        id: format!("k-{}", trial.k),
+        name: trial.k.to_string(),
+        full_name: Some(format!("{} groups", trial.k)),
+        href: with_k(&query, trial.k),
+        is_current: trial.k == k,
+    });
+    let options: Vec<_> = options.collect();
+    view! { <Segmented label="Number of groups" options/> }
 }
 
 /// The page with another number of groups and everything else as it is.

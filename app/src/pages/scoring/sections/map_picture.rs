@@ -69,7 +69,7 @@ fn MapCell(segments: Stripes) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <td data-tip=tip>
+        <td title=tip>
             <span class="map-stripes" aria-hidden="true">{bars}</span>
             <span class="map-name" aria-hidden="true">{main_segment(&segments).map(Segment::name)}</span>
             <span class="visually-hidden">{words}</span>

@@ -90,17 +90,17 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
         <tr>
-            <th scope="row" class="customer-id" data-tip=id><a href=href>{row.customer_id}</a></th>
+            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
             <td><SegmentMark segment=row.segment/></td>
             <td>{tier}</td>
-            <td class="number" data-tip=format_date(row.last_order)>{row.recency_days}</td>
+            <td class="number" title=format_date(row.last_order)>{row.recency_days}</td>
             <td class="number">{format_count(u64::from(row.orders))}</td>
             <td class="number strong">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{scores}</td>
             <td class="number">{or_dash(row.review_score.map(format_score))}</td>
-            <td class="cell-cut" data-tip=category.clone()>{category.clone()}</td>
+            <td class="cell-cut" title=category.clone()>{category.clone()}</td>
             <td>{row.state}</td>
-            <td class="cell-cut" data-tip=row.action.clone()>{row.action.clone()}</td>
+            <td class="cell-cut" title=row.action.clone()>{row.action.clone()}</td>
         </tr>
     }
 }

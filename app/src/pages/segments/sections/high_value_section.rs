@@ -74,7 +74,7 @@ fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let href = customer_link(&id);
     view! {
         <tr>
-            <th scope="row" class="customer-id" data-tip=id><a href=href>{row.customer_id}</a></th>
+            <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{or_dash(row.review_score.map(format_score))}</td>
             <td>{format_category(&row.favourite_category)}</td>

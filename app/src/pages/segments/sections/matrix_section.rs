@@ -8,7 +8,7 @@ use super::{
     matrix_bands::{axis_label, band_label, matrix_subtitle, matrix_title, row_axis_label},
 };
 use crate::{
-    components::{Card, segment_class},
+    components::{Card, Segmented, SegmentedOption, segment_class},
     format::{format_count, format_counted, format_money, format_money_short},
     url_state::SegmentsUrl,
 };
@@ -69,25 +69,17 @@ pub fn MatrixSection(
 /// Chooses which two scores span the matrix.
 #[component]
 fn AxesSwitch(axes: MatrixAxes, url: SegmentsUrl) -> impl IntoView {
-    let links = MatrixAxes::ALL
-        .map(|choice| {
-            let href = SegmentsUrl { axes: Some(choice), ..url.clone() }.link(PATH);
-            let (short, long) = axes_names(choice);
-            view! {
-                <a
-                    id=format!("axes-{}", choice.slug())
-                    href=href
-                    data-noscroll=""
-                    aria-current=(choice == axes).then_some("true")
-                    data-tip=long
-                >
-                    {short}
-                    <span class="visually-hidden">{format!(": {long}")}</span>
-                </a>
-            }
-        })
-        .collect_view();
-    view! { <nav class="segmented" aria-label="Axes of the matrix">{links}</nav> }
+    let options = MatrixAxes::ALL.map(|choice| {
+        let (short, long) = axes_names(choice);
+        SegmentedOption {
+            id: format!("axes-{}", choice.slug()),
+            name: short.to_owned(),
+            full_name: Some(format!("{short}: {long}")),
+            href: SegmentsUrl { axes: Some(choice), ..url.clone() }.link(PATH),
+            is_current: choice == axes,
+        }
+    });
+    view! { <Segmented label="Axes of the matrix" options/> }
 }
 
 fn axes_names(axes: MatrixAxes) -> (&'static str, &'static str) {
@@ -183,7 +175,7 @@ fn MatrixCellView(
                 class=class
                 href=href
                 data-noscroll=""
-                data-tip=tip
+                title=tip
                 aria-current=is_selected.then_some("true")
             >
                 <span class="matrix-count">{format_count(cell.customers)}</span>

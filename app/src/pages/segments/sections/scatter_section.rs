@@ -14,7 +14,7 @@ use super::{
     tiers_section::name_of_tier,
 };
 use crate::{
-    components::{Card, ChartFigure, EmptyState, customers_href},
+    components::{Card, ChartFigure, EmptyState, Segmented, SegmentedOption, customers_href},
     error::AppError,
     format::{format_count, format_counted, with_capital},
     url_state::{ScatterView, SegmentsUrl, customer_link},
@@ -71,25 +71,18 @@ fn subtitle_of(scatter: &Scatter) -> String {
 #[component]
 fn AxesSwitch(url: SegmentsUrl) -> impl IntoView {
     let current = (url.scatter.x, url.scatter.y);
-    let links = MatrixAxes::ALL
-        .map(|axes| {
-            let (x, y) = (axes.column(), axes.row());
-            let scatter = ScatterView::of_axes(x, y);
-            let href = SegmentsUrl { scatter, ..url.clone() }.link(PATH);
-            let words = format!("{} × {}", with_capital(in_words(x)), in_words(y));
-            view! {
-                <a
-                    id=format!("scatter-axes-{}", axes.slug())
-                    href=href
-                    data-noscroll=""
-                    aria-current=((x, y) == current).then_some("true")
-                >
-                    {words}
-                </a>
-            }
-        })
-        .collect_view();
-    view! { <nav class="segmented" aria-label="Axes of the scatter">{links}</nav> }
+    let options = MatrixAxes::ALL.map(|axes| {
+        let (x, y) = (axes.column(), axes.row());
+        let scatter = ScatterView::of_axes(x, y);
+        SegmentedOption {
+            id: format!("scatter-axes-{}", axes.slug()),
+            name: format!("{} × {}", with_capital(in_words(x)), in_words(y)),
+            full_name: None,
+            href: SegmentsUrl { scatter, ..url.clone() }.link(PATH),
+            is_current: (x, y) == current,
+        }
+    });
+    view! { <Segmented label="Axes of the scatter" options/> }
 }
 
 #[component]

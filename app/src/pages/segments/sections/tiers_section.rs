@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, Drill, ScrollRegion},
+    components::{Card, Drill, ScrollRegion, Segmented, SegmentedOption},
     format::{format_count, format_mean, format_money, format_money_short, format_score, or_dash},
     url_state::{SegmentsUrl, TierNames},
 };
@@ -48,26 +48,20 @@ fn subtitle(names: TierNames, has_choice: bool) -> String {
 /// Chooses by which names the four groups go.
 #[component]
 fn NamesSwitch(url: SegmentsUrl) -> impl IntoView {
-    let links = TierNames::ALL
-        .map(|names| {
-            let href = SegmentsUrl { names, ..url.clone() }.link(PATH);
-            let word = match names {
-                TierNames::Tiers => "Tiers",
-                TierNames::Personas => "Personas",
-            };
-            view! {
-                <a
-                    id=format!("names-{}", names.slug())
-                    href=href
-                    data-noscroll=""
-                    aria-current=(names == url.names).then_some("true")
-                >
-                    {word}
-                </a>
-            }
-        })
-        .collect_view();
-    view! { <nav class="segmented" aria-label="Names of the tiers">{links}</nav> }
+    let options = TierNames::ALL.map(|names| {
+        let name = match names {
+            TierNames::Tiers => "Tiers",
+            TierNames::Personas => "Personas",
+        };
+        SegmentedOption {
+            id: format!("names-{}", names.slug()),
+            name: name.to_owned(),
+            full_name: None,
+            href: SegmentsUrl { names, ..url.clone() }.link(PATH),
+            is_current: names == url.names,
+        }
+    });
+    view! { <Segmented label="Names of the tiers" options/> }
 }
 
 #[component]
@@ -129,7 +123,7 @@ fn TierRowView(row: TierRow, url: SegmentsUrl, currency_symbol: String) -> impl 
             <td class="number">
                 {or_dash(row.mean_spent_cents.map(|cents| format_money(cents.round() as i64, &currency_symbol)))}
             </td>
-            <td class="number" data-tip=format_money(row.revenue_cents, &currency_symbol)>
+            <td class="number" title=format_money(row.revenue_cents, &currency_symbol)>
                 {format_money_short(row.revenue_cents as f64, &currency_symbol)}
             </td>
         </tr>
