@@ -63,8 +63,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ server }, use) => use(server.address),
 
   troubles: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
       const troubles = new Troubles();
+      // Without scripts nothing asks for what the page preloads for them.
+      if (javaScriptEnabled === false) troubles.expect(/was preloaded using link preload but not used/);
       context.on("page", (page) => troubles.watch(page));
       await use(troubles);
       expect(troubles.unexpected(), "errors and warnings in the browser").toEqual([]);

@@ -39,7 +39,7 @@ test.describe("filtering customers", () => {
     const segments = new SegmentsPage(page);
     await withoutPageLoad(page, async () => {
       await segments.openFilter("Spent");
-      await segments.filters.getByRole("group", { name: /Spent/ }).getByLabel("From").fill("200");
+      await segments.filters.getByRole("group", { name: /Spent/ }).getByLabel("From", { exact: true }).fill("200");
       await expect(page).toHaveURL(/spent_min=200/);
       await expect.poll(async () => Math.min(...(await segments.column("Spent")).map(numberIn))).toBeGreaterThanOrEqual(200);
     });
@@ -49,7 +49,7 @@ test.describe("filtering customers", () => {
     await open("/segments");
     const segments = new SegmentsPage(page);
     await segments.openFilter("Spent");
-    const from = segments.filters.getByRole("group", { name: /Spent/ }).getByLabel("From");
+    const from = segments.filters.getByRole("group", { name: /Spent/ }).getByLabel("From", { exact: true });
     await from.fill("200,5");
     await expect(page).toHaveURL(/spent_min=200\.50$/);
     await expect(from).toHaveValue("200,5");

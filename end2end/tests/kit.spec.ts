@@ -71,14 +71,14 @@ test.describe("parts of the kit", () => {
     const from = range.getByRole("slider", { name: /from/ });
     const to = range.getByRole("slider", { name: /to$/ });
     await from.focus();
-    const before = Number(await range.getByLabel("From").inputValue());
+    const before = Number(await range.getByLabel("From", { exact: true }).inputValue());
     await page.keyboard.press("ArrowRight");
-    expect(Number(await range.getByLabel("From").inputValue())).toBeGreaterThan(before);
+    expect(Number(await range.getByLabel("From", { exact: true }).inputValue())).toBeGreaterThan(before);
     await page.keyboard.press("End");
     expect(await from.inputValue()).toBe(await to.inputValue());
     await page.keyboard.press("Home");
-    await expect(range.getByLabel("From")).toHaveValue("");
-    await range.getByLabel("To").fill("10");
+    await expect(range.getByLabel("From", { exact: true })).toHaveValue("");
+    await range.getByLabel("To", { exact: true }).fill("10");
     expect(await to.inputValue()).toBe("0");
   });
 
@@ -166,7 +166,7 @@ test.describe("without scripts", () => {
   test("what needs script is not shown, and ranges are fields of a form", async ({ page, open }) => {
     await open("/kit");
     await expect(page.locator(".needs-script:visible")).toHaveCount(0);
-    await expect(page.getByRole("group", { name: "Spent, R$" }).getByLabel("From")).toHaveValue("57.00");
+    await expect(page.getByRole("group", { name: "Spent, R$" }).getByLabel("From", { exact: true })).toHaveValue("57.00");
   });
 
   test("a note is there, and its link leads on without it", async ({ page, open }) => {

@@ -43,7 +43,7 @@ test.describe("another scoring", () => {
     expect(await segmentCounts(page)).toEqual(promised);
 
     await open("/segments/scoring");
-    await page.getByRole("button", { name: "Undo the last change" }).click();
+    await page.getByRole("button", { name: "Back to the scoring before" }).click();
     await expectDone(page, "The scoring before is in force again");
     expect(await segmentCounts(page)).toEqual(before);
   });
@@ -133,7 +133,7 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "Apply this scoring" }).click();
     await expectDone(page, "Scoring applied");
     await expect(page.getByRole("region", { name: "Scoring in force" })).toContainText("grid of recency and frequency");
-    await page.getByRole("button", { name: "Undo the last change" }).click();
+    await page.getByRole("button", { name: "Back to the scoring before" }).click();
     await expect(page.getByRole("region", { name: "Scoring in force" })).toContainText("standard map");
   });
 });

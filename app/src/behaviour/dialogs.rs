@@ -2,9 +2,11 @@
 //! back.
 
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, MouseEvent};
+use web_sys::{HtmlDialogElement, HtmlElement, MouseEvent};
 
 use super::dom;
+
+const FIRST_FIELD: &str = ".dialog-body :is(input:not([type=hidden]), select, textarea)";
 
 /// Opens and closes; links to pages close the dialog that they stand in.
 pub fn on_click(event: &MouseEvent) {
@@ -31,7 +33,14 @@ pub fn open(id: &str) -> bool {
     if dialog.open() {
         return true;
     }
-    dialog.show_modal().is_ok()
+    let is_shown = dialog.show_modal().is_ok();
+    // The browser would begin with the button that closes; what a person came for is the first field.
+    let field = dialog.query_selector(FIRST_FIELD).ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // A refused focus changes nothing.
+        let _ = field.focus();
+    }
+    is_shown
 }
 
 /// Closes the dialog with this id, if it is open.

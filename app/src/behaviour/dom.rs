@@ -8,17 +8,18 @@ use web_sys::{
     Element, Event, HtmlElement, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit,
 };
 
-/// Listens on the document for the life of the page.
-pub fn listen<E: FromWasmAbi + 'static>(name: &str, handle: impl FnMut(E) + 'static) {
-    let listener = Closure::<dyn FnMut(E)>::new(handle);
+/// Listens on the document for the life of the page. A handler may cause the event that it handles, such as a
+/// click by which it answers a click: then it runs inside itself.
+pub fn listen<E: FromWasmAbi + 'static>(name: &str, handle: impl Fn(E) + 'static) {
+    let listener = Closure::<dyn Fn(E)>::new(handle);
     // Listening to an event of a fixed name cannot fail.
     let _ = document().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     listener.forget();
 }
 
 /// Listens also to events that do not rise to the document, such as the scrolling of a part.
-pub fn listen_captured<E: FromWasmAbi + 'static>(name: &str, handle: impl FnMut(E) + 'static) {
-    let listener = Closure::<dyn FnMut(E)>::new(handle);
+pub fn listen_captured<E: FromWasmAbi + 'static>(name: &str, handle: impl Fn(E) + 'static) {
+    let listener = Closure::<dyn Fn(E)>::new(handle);
     let callback = listener.as_ref().unchecked_ref();
     let _ = document().add_event_listener_with_callback_and_bool(name, callback, true);
     listener.forget();

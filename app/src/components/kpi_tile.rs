@@ -68,10 +68,10 @@ pub fn KpiTile(
     #[prop(optional)]
     term: Option<&'static str>,
     /// Where the customers or orders behind the figure are.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     href: Option<String>,
     /// A line below: what the figure is made of.
-    #[prop(optional)]
+    #[prop(default = None, into)]
     detail: Option<AnyView>,
     /// A small line of months.
     #[prop(default = None, into)]

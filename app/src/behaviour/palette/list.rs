@@ -32,6 +32,8 @@ pub fn narrow(words: &str) {
         set_hidden(&group, is_empty);
     }
     choose(visible_options().first());
+    // What arrived above the first option must not hide it.
+    list.set_scroll_top(0);
     say_count();
 }
 

@@ -70,6 +70,7 @@ fn lines() -> LineChart {
     let point = |index: i32, shift: i32| {
         let cents = amount(index + shift);
         LinePoint {
+            is_cut_off: false,
             value: Some(cents as f64),
             in_progress: shift == 0 && index == 17,
             mark: Mark::new(month(index), format_money(cents, CURRENCY)).link("/customers"),

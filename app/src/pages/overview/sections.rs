@@ -11,6 +11,7 @@ mod rankings_section;
 mod shares_section;
 mod trend_section;
 
+use chrono::NaiveDate;
 use clientele_contract::{Overview, Period, PeriodQuestion, SnapshotInfo};
 use leptos::prelude::*;
 
@@ -52,7 +53,8 @@ fn OverviewSections(
         }
         .into_any()
     } else {
-        view! { <PeriodSections overview question currency_symbol/> }.into_any()
+        let last_order = snapshot.last_order;
+        view! { <PeriodSections overview question currency_symbol last_order/> }.into_any()
     };
     view! {
         <PeriodBar question words first_day last_day/>
@@ -62,11 +64,21 @@ fn OverviewSections(
 }
 
 #[component]
-fn PeriodSections(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
+fn PeriodSections(
+    overview: Overview,
+    question: PeriodQuestion,
+    currency_symbol: String,
+    last_order: NaiveDate,
+) -> impl IntoView {
     let days = overview.period.days;
     let Overview { categories, products, states, segments, .. } = overview.clone();
     view! {
-        <KpiSection overview=overview.clone() question currency_symbol=currency_symbol.clone()/>
+        <KpiSection
+            overview=overview.clone()
+            question
+            currency_symbol=currency_symbol.clone()
+            last_order
+        />
         <FindingsSection overview=overview.clone() question currency_symbol=currency_symbol.clone()/>
         <div class="grid grid-trend">
             <TrendSection overview question currency_symbol=currency_symbol.clone()/>

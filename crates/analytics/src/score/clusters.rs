@@ -1,13 +1,13 @@
 //! k-means with 2 to 10 clusters side by side, to choose the number by.
 
-use clientele_contract::{ClusterChoice, ClusterProfile, ClusterTrial};
+use clientele_contract::{ClusterChoice, ClusterProfile, ClusterTrial, Tier};
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
 use super::{
     Measures,
     silhouette::{Labelling, evenly_spaced, mean_silhouettes},
-    tiers::{Starts, cluster, distinct_rows, rename_by_spend, standardised_features, sum_of_squares},
+    tiers::{self, Starts, cluster, distinct_rows, rename_by_spend, standardised_features, sum_of_squares},
 };
 use crate::RefreshError;
 
@@ -63,7 +63,9 @@ pub(crate) fn try_clusters(measures: Measures<'_>) -> Result<ClusterChoice, Refr
 /// From the greatest number down, because it takes longest.
 fn run_k_means(features: &Array2<f64>, greatest: usize) -> Result<Vec<Run>, RefreshError> {
     let numbers: Vec<usize> = (LEAST_K..=greatest).rev().collect();
-    let run = |&k: &usize| Ok(Run { k, labels: cluster(features, k, STARTS)? });
+    // The number in use is clustered as the tiers are, so that its profiles are theirs.
+    let starts = |k| if k == Tier::ALL.len() { tiers::STARTS } else { STARTS };
+    let run = |&k: &usize| Ok(Run { k, labels: cluster(features, k, starts(k))? });
     let mut runs = numbers.par_iter().with_max_len(1).map(run).collect::<Result<Vec<Run>, RefreshError>>()?;
     runs.reverse();
     Ok(runs)

@@ -13,7 +13,8 @@ use crate::RefreshError;
 /// Number of tiers.
 pub(crate) const TIERS: usize = 4;
 const SEED: u64 = 42;
-const STARTS: Starts = Starts { runs: 10, sample: SAMPLE };
+/// How the tiers are found.
+pub(crate) const STARTS: Starts = Starts { runs: 10, sample: SAMPLE };
 const TOLERANCE: f64 = 1e-6;
 /// The run over all customers begins where the sample ended; centroids that move less than this in a step
 /// change the inertia by less than its millionth part.

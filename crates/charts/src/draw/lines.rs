@@ -81,7 +81,7 @@ impl<'chart> Lines<'chart> {
         let is_sparse = self.places.edge(1) - self.places.edge(0) >= POINT_DISTANCE;
         let shows_points = is_sparse && series.look != SeriesLook::Compared;
         for (at, point) in self.points(series) {
-            if point.in_progress {
+            if point.is_partial() {
                 sketch.ring(at, POINT_RADIUS, &ink);
             } else if shows_points {
                 sketch.dot(at, POINT_RADIUS, &ink, 1.0);
@@ -89,12 +89,12 @@ impl<'chart> Lines<'chart> {
         }
     }
 
-    /// The parts of a line between its interruptions, each point with whether it is in progress.
+    /// The parts of a line between its interruptions, each point with whether it is partial.
     fn stretches(&self, series: &LineSeries) -> Vec<Vec<((i32, i32), bool)>> {
         let mut stretches = vec![Vec::new()];
         for (index, point) in series.points.iter().enumerate() {
             match (self.at(index, point), stretches.last_mut()) {
-                (Some(at), Some(stretch)) => stretch.push((at, point.in_progress)),
+                (Some(at), Some(stretch)) => stretch.push((at, point.is_partial())),
                 _ => stretches.push(Vec::new()),
             }
         }
@@ -102,7 +102,7 @@ impl<'chart> Lines<'chart> {
         stretches
     }
 
-    /// One path per part that is over, one dashed path per part that is in progress.
+    /// One path per part of whole stretches, one dashed path per part that touches a partial one.
     fn draw_stretch(
         &self,
         sketch: &Sketch<'_>,
@@ -145,7 +145,7 @@ impl<'chart> Lines<'chart> {
         let drawn: Vec<_> = self.points(series).collect();
         let best = drawn
             .iter()
-            .filter(|(_, point)| !point.in_progress)
+            .filter(|(_, point)| !point.is_partial())
             // The highest on the picture; of equals the first.
             .min_by_key(|((_, y), _)| *y)
             .copied();

@@ -51,8 +51,18 @@ pub struct LinePoint {
     /// The stretch is not over: drawn dashed and hollow, and never the best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_progress: bool,
+    /// Only a part of the stretch is counted: drawn in the same way, for it must not read as a rise or fall.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut_off: bool,
     /// Its words; the name is the place's in full.
     pub mark: Mark,
+}
+
+impl LinePoint {
+    /// True if the value is not that of a whole stretch.
+    pub fn is_partial(&self) -> bool {
+        self.in_progress || self.is_cut_off
+    }
 }
 
 /// A course without axes and words, for tiles.

@@ -24,6 +24,7 @@ pub fn reais() -> Unit {
 
 pub fn line_series(name: &str, look: SeriesLook, values: &[Option<f64>]) -> LineSeries {
     let point = |(index, value): (usize, &Option<f64>)| LinePoint {
+        is_cut_off: false,
         value: *value,
         in_progress: false,
         mark: Mark::new(place(index), value.map_or_else(String::new, |value| format!("exactly {value}")))

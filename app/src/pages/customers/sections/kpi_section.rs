@@ -18,6 +18,10 @@ pub fn KpiSection(
     let color =
         url.filter.segments.first().map_or_else(|| "seg-none".to_owned(), |first| segment_class(*first));
     let mean_spend = mean_spend_cents(&selection);
+    // The filter names one order; the figures are of all orders of those who placed it.
+    let of_all_orders = || {
+        (!url.filter.purchase.is_open()).then(|| "of all their orders, not only the chosen ones".into_any())
+    };
     view! {
         <dl class=format!("kpis kpis-customers kpis-colored {color}")>
             <KpiTile
@@ -29,12 +33,14 @@ pub fn KpiSection(
                 label="Orders"
                 value=format_count(selection.orders)
                 comparison=share_of_shop(selection.orders as f64, everyone.orders as f64)
+                detail=of_all_orders()
             />
             <KpiTile
                 label="Revenue"
                 value=format_money_short(selection.revenue_cents as f64, &currency_symbol)
                 exact=format_money(selection.revenue_cents, &currency_symbol)
                 comparison=share_of_shop(selection.revenue_cents as f64, everyone.revenue_cents as f64)
+                detail=of_all_orders()
             />
             <KpiTile
                 label="Average spend"

@@ -23,7 +23,7 @@ pub fn TileExamples() -> impl IntoView {
             <dl class="kpis">
                 <KpiTile label="Revenue" value="R$ 1.14 m" exact="R$ 1,139,123.45" comparison=better term="revenue"/>
                 <KpiTile label="Review score" value="4.02" comparison=worse term="review-score"/>
-                <KpiTile label="Customers" value="4,407" comparison=neutral href="/customers"/>
+                <KpiTile label="Customers" value="4,407" comparison=neutral href="/customers".to_owned()/>
                 <KpiTile label="Repeat rate" value="–" comparison=Comparison::of_words("Nobody has ordered yet")/>
                 <KpiTile
                     label="Average order value of customers with several orders"

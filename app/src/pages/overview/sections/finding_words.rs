@@ -55,10 +55,10 @@ impl FindingContext {
                 self.period_sentence((*revenue_cents, *orders), (*compared_cents, *compared_orders))
             }
             Finding::CategoryMoved { category, revenue_cents, compared_cents, .. } => {
-                self.moved_sentence(&format_category(category), "category", *revenue_cents, *compared_cents)
+                self.moved_sentence(&format_category(category), "categories", *revenue_cents, *compared_cents)
             }
             Finding::StateMoved { state, revenue_cents, compared_cents, .. } => {
-                self.moved_sentence(state, "state", *revenue_cents, *compared_cents)
+                self.moved_sentence(state, "states", *revenue_cents, *compared_cents)
             }
             Finding::RevenueConcentration { segment, customer_share, revenue_share } => format!(
                 "{} are {} of customers and {} of revenue.",
@@ -108,7 +108,7 @@ impl FindingContext {
         let change = self.change_of(cents, before_cents, &self.compared);
         let direction = if cents < before_cents { "fell most" } else { "grew most" };
         let (revenue, name) = (self.money(cents), with_capital(name));
-        format!("{name} {direction} of every {what}: {revenue}, {change}.")
+        format!("{name} {direction} of all {what}: {revenue}, {change}.")
     }
 
     /// `12.0 % more than in Jul 2018`. `compared` is what follows “than”.

@@ -1,5 +1,6 @@
+use chrono::NaiveDate;
 use clientele_charts::{ChartSize, ChartSpec, render};
-use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion};
+use clientele_contract::{CustomerFilter, MonthPoint, Overview, PeriodFigures, PeriodQuestion, Span};
 use leptos::prelude::*;
 
 use super::{
@@ -20,7 +21,13 @@ const SPARKLINE_MONTHS: usize = 13;
 
 /// The headline figures of the period.
 #[component]
-pub fn KpiSection(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
+pub fn KpiSection(
+    overview: Overview,
+    question: PeriodQuestion,
+    currency_symbol: String,
+    /// The day of the last order.
+    last_order: NaiveDate,
+) -> impl IntoView {
     let now = overview.period;
     let symbol = currency_symbol;
     let changes = Changes::of(&overview, question);
@@ -78,7 +85,7 @@ pub fn KpiSection(overview: Overview, question: PeriodQuestion, currency_symbol:
                 label="Repeat rate"
                 term="repeat-rate"
                 value=or_dash(now.repeat_rate.map(format_percent))
-                href=ordered
+                href=repeat_customers_link(&now, last_order)
                 comparison=change(Measure::Rate, |figures| figures.repeat_rate)
                 detail=detail_of_repeat.into_any()
             />
@@ -92,6 +99,12 @@ pub fn KpiSection(overview: Overview, question: PeriodQuestion, currency_symbol:
             />
         </dl>
     }
+}
+
+/// The list counts the orders up to the end of the data, the rate those up to the end of the period.
+fn repeat_customers_link(now: &PeriodFigures, last_order: NaiveDate) -> Option<String> {
+    let orders = Span { min: Some(2), max: None };
+    (now.days.last >= last_order).then(|| customers_link(CustomerFilter { orders, ..ordered_in(now.days) }))
 }
 
 fn mean_order_value(month: &MonthPoint) -> f64 {

@@ -18,7 +18,8 @@ use crate::{
 #[component]
 pub fn TrendSection(overview: Overview, question: PeriodQuestion, currency_symbol: String) -> impl IntoView {
     let grain = grain_word(overview.grain);
-    let whole = overview.trend.iter().filter(|point| !point.in_progress);
+    let is_whole = |point: &&TrendPoint| !point.in_progress && !is_cut_off(point, overview.grain);
+    let whole = overview.trend.iter().filter(is_whole);
     let best = whole.max_by_key(|point| point.revenue_cents).filter(|best| best.revenue_cents > 0);
     let title = best.filter(|_| overview.trend.len() > 1).map_or_else(
         || format!("Revenue by {grain}"),
@@ -48,11 +49,13 @@ fn subtitle_of(overview: &Overview) -> String {
     let running = running
         .map(|point| format!("; {} is not over and drawn dashed", name_of_point(point)))
         .unwrap_or_default();
-    let cut_off = overview.trend.first().filter(|point| {
-        overview.grain == Grain::Month && !point.in_progress && whole_month(point.days).is_none()
-    });
-    let cut_off = cut_off
-        .map(|point| format!("; the first month is {} only", name_of_point(point)))
+    let first = overview.trend.first();
+    let cut_off = first
+        .filter(|point| !point.in_progress && is_cut_off(point, overview.grain))
+        .map(|point| {
+            let grain = grain_word(overview.grain);
+            format!("; the first {grain} is {} only and drawn dashed", name_of_point(point))
+        })
         .unwrap_or_default();
     format!("Completed orders, by the day they were placed{cut_off}{running}; a click shows who ordered")
 }
@@ -61,6 +64,7 @@ fn trend_chart(overview: &Overview, question: &PeriodQuestion, currency_symbol: 
     let line_point = |point: &TrendPoint| LinePoint {
         value: Some(point.revenue_cents as f64),
         in_progress: point.in_progress,
+        is_cut_off: is_cut_off(point, overview.grain),
         mark: Mark::new(name_of_point(point), format_money(point.revenue_cents, currency_symbol))
             .note(format_counted(point.orders, "order", "orders"))
             .note(format_counted(point.customers, "customer", "customers"))
@@ -88,6 +92,15 @@ fn trend_chart(overview: &Overview, question: &PeriodQuestion, currency_symbol: 
         from_zero: true,
         labels: overview.trend.iter().map(|point| label_of_point(point, overview.grain)).collect(),
         series: std::iter::once(revenue).chain(compared).collect(),
+    }
+}
+
+/// True if the period holds only a part of the week or month.
+fn is_cut_off(point: &TrendPoint, grain: Grain) -> bool {
+    match grain {
+        Grain::Day => false,
+        Grain::Week => (point.days.last - point.days.first).num_days() < 6,
+        Grain::Month => whole_month(point.days).is_none(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 pub fn ListSection(rules: Vec<RuleLine>, currency_symbol: String, can_be_undone: bool) -> impl IntoView {
     let title = format!("{} in force", format_counted(rules.len() as u64, "rule is", "rules are"));
     let undo = can_be_undone
-        .then(|| view! { <PostButton action="/settings/rules/undo" label="Undo the last change"/> })
+        .then(|| view! { <PostButton action="/settings/rules/undo" label="Back to the rules before"/> })
         .into_any();
     let rules = rules
         .into_iter()

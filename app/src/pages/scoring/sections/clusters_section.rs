@@ -126,7 +126,7 @@ fn line_spec(
         let words = value.map_or_else(|| "not defined".to_owned(), format_score);
         let mark = Mark::new(format!("{} groups", trial.k), words).link(with_k(query, trial.k));
         let mark = if trial.k == K_IN_USE { mark.note("in use") } else { mark };
-        LinePoint { value, in_progress: false, mark }
+        LinePoint { value, in_progress: false, is_cut_off: false, mark }
     });
     let series = LineSeries {
         name: measure.to_owned(),

@@ -8,7 +8,7 @@ use crate::components::{Card, PostButton};
 #[component]
 pub fn InForceSection(state: ScoringState, currency_symbol: String, can_be_undone: bool) -> impl IntoView {
     let undo = can_be_undone
-        .then(|| view! { <PostButton action="/settings/scoring/undo" label="Undo the last change"/> })
+        .then(|| view! { <PostButton action="/settings/scoring/undo" label="Back to the scoring before"/> })
         .into_any();
     let subtitle = format!("{} with {}", cuts_in_words(&state), map_in_words(state.scoring.map));
     let is_exact = matches!(state.scoring.cut_points, CutPoints::Fixed(_));

@@ -124,7 +124,7 @@ fn what_moved_most_leads_to_those_who_bought_it() {
             compared_cents: 100_000,
             days: days("2018-06-01", "2018-08-29"),
         },
-        "Health beauty grew most of every category: R$ 1.50 k, 50.0 % more than in the 365 days before.",
+        "Health beauty grew most of all categories: R$ 1.50 k, 50.0 % more than in the 365 days before.",
         "/customers?bought=health_beauty&ordered_min=2018-06-01&ordered_max=2018-08-29",
     );
     check(
@@ -134,7 +134,7 @@ fn what_moved_most_leads_to_those_who_bought_it() {
             compared_cents: 100_000,
             days: days("2018-06-01", "2018-08-29"),
         },
-        "SP fell most of every state: R$ 750, 25.0 % less than in the 365 days before.",
+        "SP fell most of all states: R$ 750, 25.0 % less than in the 365 days before.",
         "/customers?state=SP&ordered_min=2018-06-01&ordered_max=2018-08-29",
     );
 }
