@@ -81,7 +81,7 @@ fn on_key(event: &KeyboardEvent) {
     }
     if event.key() == "Escape" {
         tooltip::hide();
-        popovers::on_escape();
+        popovers::close_popovers();
     }
     rows::on_key(event);
     shortcuts::on_key(event);

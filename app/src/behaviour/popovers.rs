@@ -20,18 +20,13 @@ pub fn on_click(event: &MouseEvent) {
     }
 }
 
-/// Closes every list.
-pub fn close_popovers() {
-    open_popovers().iter().for_each(close);
-}
-
 fn close(popover: &Element) {
     // Removing an attribute of a fixed name cannot fail.
     let _ = popover.remove_attribute("open");
 }
 
 /// Closes what is open and gives the focus back to what opened it.
-pub fn on_escape() {
+pub fn close_popovers() {
     for popover in open_popovers() {
         close(&popover);
         let summary = popover.query_selector("summary").ok().flatten();

@@ -104,7 +104,7 @@ pub fn KpiSection(
 /// The list counts the orders up to the end of the data, the rate those up to the end of the period.
 fn repeat_customers_link(now: &PeriodFigures, last_order: NaiveDate) -> Option<String> {
     let orders = Span { min: Some(2), max: None };
-    (now.days.last >= last_order).then(|| customers_link(CustomerFilter { orders, ..ordered_in(now.days) }))
+    (now.days.last >= last_order).then(|| customers_href(CustomerFilter { orders, ..ordered_in(now.days) }))
 }
 
 fn mean_order_value(month: &MonthPoint) -> f64 {

@@ -35,8 +35,10 @@ pub fn row_axis_label(measure: Measure) -> &'static str {
     }
 }
 
-/// The finding of the matrix where there is one, else its question.
-pub fn matrix_title(matrix: &Matrix, everyone: &Kpis) -> String {
+/// The finding of the matrix where there is one, else its question. While segments or scores are chosen the
+/// matrix counts others than the tiles, so a finding would contradict them.
+pub fn matrix_title(matrix: &Matrix, everyone: &Kpis, filter: &CustomerFilter) -> String {
+    let is_chosen = !filter.segments.is_empty() || !filter.scores.is_open();
     match matrix.axes {
         MatrixAxes::RecencyMonetary => {
             let total: u64 = matrix.cells.iter().map(|cell| cell.customers).sum();
@@ -46,7 +48,7 @@ pub fn matrix_title(matrix: &Matrix, everyone: &Kpis) -> String {
                 .filter(|cell| cell.row >= 4 && cell.column <= 2)
                 .map(|cell| cell.customers)
                 .sum();
-            if total == 0 {
+            if total == 0 || is_chosen {
                 return "Who spends most, and who has gone quiet?".to_owned();
             }
             let share = format_percent(quiet_big_spenders as f64 / total as f64);
@@ -173,7 +175,10 @@ mod tests {
     #[test]
     fn the_title_names_whom_its_share_is_of() {
         let everyone = Kpis { customers: 100, ..Kpis::default() };
-        let title = |others| matrix_title(&matrix_of(25, others), &everyone).replace('\u{a0}', " ");
+        let title = |others| {
+            let title = matrix_title(&matrix_of(25, others), &everyone, &CustomerFilter::default());
+            title.replace('\u{a0}', " ")
+        };
         assert_eq!(title(75), "Big spenders who have not bought for long are 25.0 % of all customers");
         assert_eq!(title(25), "Big spenders who have not bought for long are 50.0 % of these customers");
     }

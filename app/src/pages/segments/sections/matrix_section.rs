@@ -26,7 +26,7 @@ pub fn MatrixSection(
 ) -> impl IntoView {
     let axes = matrix.axes;
     let actions = view! { <AxesSwitch axes url=url.clone()/> }.into_any();
-    let title = matrix_title(&matrix, &everyone);
+    let title = matrix_title(&matrix, &everyone, &url.filter);
     let subtitle = matrix_subtitle(&matrix, &everyone, &url.filter, frequency_rule);
     let most = matrix.cells.iter().map(|cell| cell.customers).max().unwrap_or(0);
     let row_bands = matrix.rows.iter().rev();
@@ -186,10 +186,11 @@ fn MatrixCellView(
     }
 }
 
-/// The view with these scores chosen, or without any if exactly these are chosen already.
+/// The view with these scores chosen, or without any if exactly these are chosen already. As the figures count
+/// before any choice of segments, that choice goes: the click shows as many customers as the cell says.
 fn toggle_scores(url: &SegmentsUrl, scores: ScoreFilter) -> SegmentsUrl {
     let scores = if url.filter.scores == scores { ScoreFilter::default() } else { scores };
-    url.with_filter(CustomerFilter { scores, ..url.filter.clone() })
+    url.with_filter(CustomerFilter { scores, ..url.filter.without_segments_and_scores() })
 }
 
 /// A cell stands out when segments or scores are chosen and most of its customers are among them.
@@ -217,8 +218,8 @@ mod tests {
     }
 
     #[test]
-    fn a_click_keeps_the_rest_of_the_view() {
-        let (url, _) = parse_query("state=SP&axes=rf&sort=orders&page=4");
+    fn a_click_keeps_the_rest_of_the_view_but_segments() {
+        let (url, _) = parse_query("segment=lost&state=SP&axes=rf&sort=orders&page=4");
         let chosen = toggle_scores(&url, ScoreFilter::of_cell(MatrixAxes::RecencyFrequency, 2, 1));
         assert_eq!(chosen.link(PATH), "/segments?state=SP&r=2&f=1&axes=rf&sort=orders");
     }
