@@ -1,13 +1,13 @@
 //! The page that says why a form was not taken, and leads back. Drawn on the server alone.
 
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::{
     answer::ask_for,
     api,
-    app::SnapshotResource,
+    app::{DocumentHead, SnapshotResource},
     components::{Navigation, SavedViewFields},
     theme::{ThemePreference, provide_theme},
 };
@@ -42,11 +42,7 @@ pub fn failed_change_document(options: LeptosOptions, failed: FailedChange) -> i
         <!DOCTYPE html>
         <html lang="en" data-theme=ThemePreference::current().attribute()>
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <HashedStylesheet options id="clientele"/>
+                <DocumentHead options/>
                 <MetaTags/>
             </head>
             <body>

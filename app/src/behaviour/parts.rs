@@ -92,3 +92,18 @@ fn Palette() -> impl IntoView {
         </dialog>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shell_brings_every_part_once_and_as_markup() {
+        let html = view! { <BehaviourParts/> }.to_html();
+        let ids = [TOOLTIP_ID, DRAWER_ID, ENTRY_ID, SHORTCUTS_ID, PALETTE_ID, FIELD_ID, LIST_ID, NOTE_ID];
+        for id in ids {
+            assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}: {html}");
+        }
+        assert_eq!(html.matches("<dialog ").count(), 3);
+    }
+}

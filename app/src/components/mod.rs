@@ -94,7 +94,7 @@ pub(crate) use icon::{Icon, IconView};
 pub(crate) use kpi_tile::{Comparison, Direction, KpiTile, Verdict};
 pub(crate) use live_forms::LiveForms;
 #[cfg(feature = "ssr")]
-pub(crate) use moves::{ChangesTable, GroupChange, GroupMove, MovesTable};
+pub(crate) use moves::{EffectTables, GroupChange, GroupMove, MovesTable, effect_in_words};
 #[cfg(feature = "ssr")]
 pub(crate) use multi_select::{MultiSelect, SelectOption};
 pub(crate) use narrowing_search::NarrowingSearch;

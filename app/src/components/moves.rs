@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{ScrollRegion, ShareBar},
-    format::{format_change, format_count, format_money, format_money_short, format_percent},
+    format::{format_change, format_count, format_counted, format_money, format_money_short, format_percent},
 };
 
 /// One group before and after.
@@ -35,9 +35,57 @@ pub struct GroupMove {
     pub revenue_cents: i64,
 }
 
+/// What a change does to how many, as a title: `300 of 3,000 customers would change segment (10.0 %)`.
+pub fn effect_in_words(moved_customers: u64, customers: u64, would: &str) -> String {
+    if moved_customers == 0 {
+        return format!("Nobody {would}");
+    }
+    let share = format_percent(moved_customers as f64 / customers.max(1) as f64);
+    format!(
+        "{} of {} {would} ({share})",
+        format_count(moved_customers),
+        format_counted(customers, "customer", "customers")
+    )
+}
+
+/// The groups before and after, and beside them who moves.
+#[component]
+pub fn EffectTables(
+    /// What a group is: `Segment`.
+    group: &'static str,
+    /// The title of the groups.
+    title: &'static str,
+    /// The groups.
+    changes: Vec<GroupChange>,
+    /// The moves; none where nobody moves.
+    moves: Vec<GroupMove>,
+    /// Customers of whom the shares are.
+    customers: u64,
+    /// Stands before amounts.
+    currency_symbol: String,
+) -> impl IntoView {
+    let moves = (!moves.is_empty()).then(|| {
+        view! {
+            <div>
+                <h3 class="part-title">"Who moves"</h3>
+                <MovesTable moves customers currency_symbol/>
+            </div>
+        }
+    });
+    view! {
+        <div class="effect">
+            <div>
+                <h3 class="part-title">{title}</h3>
+                <ChangesTable group changes/>
+            </div>
+            {moves}
+        </div>
+    }
+}
+
 /// All groups, with bars for now and then.
 #[component]
-pub fn ChangesTable(
+fn ChangesTable(
     /// What a group is: `Segment`.
     group: &'static str,
     /// The groups.
@@ -146,4 +194,16 @@ fn GroupName(name: String, color_class: String) -> impl IntoView {
         view! { <span class=format!("segment-dot {color_class}") aria-hidden="true"></span> }
     });
     view! { <span class="segment-mark">{dot}{name}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_effect_is_said_before_it_is_shown() {
+        let words = |moved| effect_in_words(moved, 3_000, "would get another action").replace('\u{a0}', " ");
+        assert_eq!(words(0), "Nobody would get another action");
+        assert_eq!(words(300), "300 of 3,000 customers would get another action (10.0 %)");
+    }
 }

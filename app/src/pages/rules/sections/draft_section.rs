@@ -4,9 +4,8 @@ use clientele_contract::{ActionChange, AnalyticsError, CustomerFilter, RulePrevi
 use leptos::prelude::*;
 
 use crate::{
-    components::{Card, ChangesTable, GroupChange, GroupMove, MovesTable, PostButton, customers_href},
+    components::{Card, EffectTables, GroupChange, GroupMove, PostButton, customers_href, effect_in_words},
     error::AppError,
-    format::{format_count, format_counted, format_percent},
 };
 
 /// What the draft would do, or the mistake in it.
@@ -76,7 +75,7 @@ fn lines_around(text: &str, line: usize) -> Option<String> {
 #[component]
 fn PreviewCard(preview: RulePreview, currency_symbol: String) -> impl IntoView {
     let RulePreview { customers, moved_customers, actions, moves } = preview;
-    let title = effect_in_words(moved_customers, customers);
+    let title = effect_in_words(moved_customers, customers, "would get another action");
     let changes = actions.into_iter().map(change_of).collect();
     let moves: Vec<GroupMove> = moves
         .into_iter()
@@ -87,14 +86,6 @@ fn PreviewCard(preview: RulePreview, currency_symbol: String) -> impl IntoView {
             revenue_cents: action_move.revenue_cents,
         })
         .collect();
-    let moves = (!moves.is_empty()).then(|| {
-        view! {
-            <div>
-                <h3 class="part-title">"Who moves"</h3>
-                <MovesTable moves customers currency_symbol/>
-            </div>
-        }
-    });
     view! {
         <Card
             id="draft-title"
@@ -106,28 +97,9 @@ fn PreviewCard(preview: RulePreview, currency_symbol: String) -> impl IntoView {
                 <PostButton action="/settings/rules/apply" label="Apply the draft" is_primary=true/>
                 <PostButton action="/settings/rules/discard" label="Discard the draft"/>
             </div>
-            <div class="effect">
-                <div>
-                    <h3 class="part-title">"Actions now and then"</h3>
-                    <ChangesTable group="Action" changes/>
-                </div>
-                {moves}
-            </div>
+            <EffectTables group="Action" title="Actions now and then" changes moves customers currency_symbol/>
         </Card>
     }
-}
-
-/// What a change does to how many, as a title.
-fn effect_in_words(moved_customers: u64, customers: u64) -> String {
-    if moved_customers == 0 {
-        return "Nobody would get another action".to_owned();
-    }
-    let share = format_percent(moved_customers as f64 / customers.max(1) as f64);
-    format!(
-        "{} of {} would get another action ({share})",
-        format_count(moved_customers),
-        format_counted(customers, "customer", "customers")
-    )
 }
 
 fn change_of(change: ActionChange) -> GroupChange {
@@ -153,12 +125,5 @@ mod tests {
         assert_eq!(lines, "    1  a\n→   2  b\n    3  c\n    4  d");
         assert_eq!(lines_around("a", 9), None);
         assert_eq!(lines_around("a", 0), None);
-    }
-
-    #[test]
-    fn the_effect_is_said_before_it_is_shown() {
-        let words = |moved| effect_in_words(moved, 3_000).replace('\u{a0}', " ");
-        assert_eq!(words(0), "Nobody would get another action");
-        assert_eq!(words(300), "300 of 3,000 customers would get another action (10.0 %)");
     }
 }

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use super::{PATH, in_force_section::map_in_words};
 use crate::{
     components::{
-        Card, ChangesTable, GroupChange, GroupMove, MovesTable, PostButton, customers_href, segment_class,
+        Card, EffectTables, GroupChange, GroupMove, PostButton, customers_href, effect_in_words,
+        segment_class,
     },
     error::AppError,
-    format::{format_amount_field, format_count, format_counted, format_percent},
+    format::format_amount_field,
 };
 
 /// What the proposed scoring would do, and the button that applies it.
@@ -56,18 +57,10 @@ fn PreviewCard(preview: ScoringPreview, in_force: Scoring, currency_symbol: Stri
     }
     let changes = segments.into_iter().map(change_of).collect();
     let moves: Vec<GroupMove> = moves.into_iter().map(move_of).collect();
-    let moves = (!moves.is_empty()).then(|| {
-        view! {
-            <div>
-                <h3 class="part-title">"Who moves"</h3>
-                <MovesTable moves customers currency_symbol/>
-            </div>
-        }
-    });
     view! {
         <Card
             id="effect-title"
-            title=effect_in_words(moved_customers, customers)
+            title=effect_in_words(moved_customers, customers, "would change segment")
             subtitle=format!("With {}. Nothing has changed yet.", map_in_words(proposed.map))
             class="card-draft"
         >
@@ -80,28 +73,10 @@ fn PreviewCard(preview: ScoringPreview, in_force: Scoring, currency_symbol: Stri
                 />
                 <a class="button" href=PATH>"Leave it as it is"</a>
             </div>
-            <div class="effect">
-                <div>
-                    <h3 class="part-title">"Customers of each segment, now and then"</h3>
-                    <ChangesTable group="Segment" changes/>
-                </div>
-                {moves}
-            </div>
+            <EffectTables group="Segment" title="Customers of each segment, now and then" changes moves customers currency_symbol/>
         </Card>
     }
     .into_any()
-}
-
-fn effect_in_words(moved_customers: u64, customers: u64) -> String {
-    if moved_customers == 0 {
-        return "Nobody would change segment".to_owned();
-    }
-    let share = format_percent(moved_customers as f64 / customers.max(1) as f64);
-    format!(
-        "{} of {} would change segment ({share})",
-        format_count(moved_customers),
-        format_counted(customers, "customer", "customers")
-    )
 }
 
 fn change_of(change: SegmentChange) -> GroupChange {
