@@ -14,8 +14,10 @@ pub struct SavedView {
 /// What lies on the desk besides the snapshot: views with names, rules that are being edited, what can be undone.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct DeskState {
-    /// Saved views, by name.
+    /// Saved views, by name; none if they cannot be read.
     pub views: Vec<SavedView>,
+    /// Why saved views cannot be read, for people; nothing else on the desk suffers from it.
+    pub views_fault: Option<String>,
     /// Rules that were handed in and are not in force yet.
     pub rules_draft: Option<String>,
     /// The rules before those in force can be brought back.

@@ -148,9 +148,14 @@ fn check_rules(text: &str, name: &str) -> Result<(), String> {
 
 impl Desk for FolderDesk {
     fn state(&self) -> Result<DeskState, String> {
+        let (views, views_fault) = match self.views.list() {
+            Ok(views) => (views, None),
+            Err(fault) => (Vec::new(), Some(fault.to_string())),
+        };
         let read = || -> Result<DeskState, DeskError> {
             Ok(DeskState {
-                views: self.views.list()?,
+                views,
+                views_fault,
                 rules_draft: self.rules().read_draft()?,
                 rules_can_be_undone: self.rules().can_be_undone(),
                 scoring_can_be_undone: self.scoring().can_be_undone(),

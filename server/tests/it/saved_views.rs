@@ -6,7 +6,10 @@ use http::{StatusCode, header};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::browser::{get, post_form, service_over_data};
+use crate::{
+    browser::{get, post_form, service_over_data},
+    published_demo::PublishedDemo,
+};
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -146,12 +149,23 @@ async fn a_damaged_store_is_told_and_nothing_else_suffers() {
     let folder = folder();
     std::fs::write(folder.path().join("clientele.sqlite"), "this is no database, whatever it is".repeat(99))
         .expect("written");
-    let error = FolderDesk::new(folder.path()).state().expect_err("it cannot be read");
+    let state = FolderDesk::new(folder.path()).state().expect("the rest can be read");
+    let error = state.views_fault.expect("views cannot be read");
     assert!(error.contains("clientele.sqlite") && error.contains("backup"), "{error}");
     let answer = save(&folder, "a", "/segments").await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(answer.text().contains("clientele.sqlite"), "{}", answer.text());
     assert_eq!(get(service_over_data(folder.path()), "/segments").await.status, StatusCode::OK);
+
+    let shop = PublishedDemo::of(50);
+    std::fs::write(shop.data().join("clientele.sqlite"), "no database".repeat(99)).expect("written");
+    let service = service_over_data(&shop.data());
+    let views = get(service.clone(), "/views").await;
+    assert!(views.text().contains("clientele.sqlite"), "the page of views tells it: {}", views.text());
+    for (page, shown) in [("/segments/rules", "Daily deals"), ("/segments/scoring", "Champions")] {
+        let answer = get(service.clone(), page).await;
+        assert!(answer.text().contains(shown) && !answer.text().contains("clientele.sqlite"), "{page}");
+    }
 }
 
 #[test]

@@ -22,6 +22,9 @@ impl SavedViews {
     ) -> Result<Self, AnalyticsError> {
         let everyone = analytics.segment_workspace(scope, &CustomerFilter::default(), None)?;
         let currency_symbol = analytics.snapshot(scope)?.currency_symbol;
+        if let Some(fault) = desk.views_fault {
+            return Err(AnalyticsError::Internal(fault));
+        }
         Ok(Self { views: desk.views, options: everyone.options, currency_symbol })
     }
 }
