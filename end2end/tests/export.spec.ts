@@ -41,8 +41,7 @@ for (const address of [
       expect(workbook.name).toMatch(new RegExp(`-${selected}-rows?\\.xlsx$`));
       const sheet = textInZip(workbook.bytes, "xl/worksheets/sheet1.xml");
       expect(sheet.match(/<row /g)).toHaveLength(1 + selected);
-      const strings = textInZip(workbook.bytes, "xl/sharedStrings.xml");
-      expect(strings).toContain(customers[0]?.[0]);
+      expect(sheet).toContain(customers[0]?.[0]);
     });
   });
 }
