@@ -62,3 +62,19 @@ test.describe("without scripts", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 });
+
+test.describe("a browser with scripts but without WebAssembly", () => {
+  test.use({ javaScriptEnabled: true });
+
+  test("is served by links and forms", async ({ page, troubles }) => {
+    troubles.expect(/WebAssembly/);
+    await page.addInitScript(() => void Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.goto("/segments");
+    const segments = new SegmentsPage(page);
+    const everyone = await segments.selectedCustomers();
+    await segments.segment("Promising").getByRole("link", { name: "Promising", exact: true }).click();
+    await expect(page).toHaveURL(/segment=promising/);
+    expect(await segments.selectedCustomers()).toBeLessThan(everyone);
+    await expect(page.locator(".needs-script:visible")).toHaveCount(0);
+  });
+});
