@@ -9,7 +9,7 @@ use clientele_app::url_state::ExportColumn;
 use clientele_contract::CustomerRow;
 use csv::{Terminator, Writer, WriterBuilder};
 
-use crate::export::{decimal_units, heading};
+use crate::export::{for_machines, heading};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -27,33 +27,34 @@ pub fn start<W: Write>(
 
 /// The text of one cell.
 pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
-    let scores = customer.scores;
+    let plain = for_machines::field(column, customer);
+    // Each column is named, so that a new one cannot go without a decision on the guard.
     match column {
-        ExportColumn::CustomerId => guard_formula(&customer.customer_id),
-        ExportColumn::Segment => customer.segment.name().into(),
-        ExportColumn::Tier => customer.tier.map_or("", |tier| tier.name()).into(),
-        ExportColumn::RecencyScore => scores.recency.to_string().into(),
-        ExportColumn::FrequencyScore => scores.frequency.to_string().into(),
-        ExportColumn::MonetaryScore => scores.monetary.to_string().into(),
-        ExportColumn::RecencyDays => customer.recency_days.to_string().into(),
-        ExportColumn::Orders => customer.orders.to_string().into(),
-        ExportColumn::Spent => decimal_units(customer.spent_cents).into(),
         ExportColumn::ReviewScore => {
             customer.review_score.map_or(String::new(), |score| format!("{score:.2}")).into()
         }
-        ExportColumn::FavouriteCategory => guard_formula(&customer.favourite_category),
-        ExportColumn::State => guard_formula(&customer.state),
-        ExportColumn::FirstOrder => customer.first_order.to_string().into(),
-        ExportColumn::LastOrder => customer.last_order.to_string().into(),
-        ExportColumn::ActionId => guard_formula(&customer.action_id),
-        ExportColumn::Action => guard_formula(&customer.action),
+        ExportColumn::CustomerId
+        | ExportColumn::FavouriteCategory
+        | ExportColumn::State
+        | ExportColumn::ActionId
+        | ExportColumn::Action => guard_formula(plain),
+        ExportColumn::Segment
+        | ExportColumn::Tier
+        | ExportColumn::RecencyScore
+        | ExportColumn::FrequencyScore
+        | ExportColumn::MonetaryScore
+        | ExportColumn::RecencyDays
+        | ExportColumn::Orders
+        | ExportColumn::Spent
+        | ExportColumn::FirstOrder
+        | ExportColumn::LastOrder => plain,
     }
 }
 
 /// The text with a leading apostrophe if a spreadsheet could take it for a formula.
-fn guard_formula(text: &str) -> Cow<'_, str> {
+fn guard_formula(text: Cow<'_, str>) -> Cow<'_, str> {
     const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(STARTERS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if text.starts_with(STARTERS) { Cow::Owned(format!("'{text}")) } else { text }
 }
 
 #[cfg(test)]
