@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search" });
@@ -25,13 +25,39 @@ test.describe("command palette", () => {
     await field(page).fill("tier");
     const options = page.getByRole("option");
     await expect(options.filter({ hasText: "Platinum" })).toBeVisible();
-    const first = await chosen(page).getAttribute("id");
+    const isChosen = async (option: Locator) => {
+      await expect(option).toHaveAttribute("aria-selected", "true");
+      await expect(chosen(page)).toHaveCount(1);
+      await expect(field(page)).toHaveAttribute("aria-activedescendant", (await option.getAttribute("id")) ?? "");
+    };
+    await isChosen(options.first());
     await page.keyboard.press("ArrowDown");
-    expect(await chosen(page).getAttribute("id")).not.toBe(first);
-    expect(await field(page).getAttribute("aria-activedescendant")).toBe(await chosen(page).getAttribute("id"));
+    await isChosen(options.nth(1));
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");
-    expect(await chosen(page).getAttribute("id")).toBe(await page.locator("[role=option]:visible").last().getAttribute("id"));
+    await isChosen(options.last());
+  });
+
+  test("what the person has chosen stays chosen when more is found", async ({ page, open }) => {
+    await open("/");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("option", { name: "Platinum" })).toBeVisible();
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await page.route("**/api/fetch_palette_customers*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest("**/api/fetch_palette_customers*");
+    await field(page).fill("tier");
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
+    await asked;
+    const answered = page.waitForResponse("**/api/fetch_palette_customers*");
+    letThrough();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await expect(page.getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
   });
 
   test("finds a customer by the beginning of the id", async ({ page, open }) => {

@@ -1,5 +1,7 @@
 //! The list of the palette: which options fit, and which one is chosen.
 
+use std::cell::Cell;
+
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, HtmlElement};
 
@@ -19,8 +21,19 @@ pub fn part(name: &str) -> Option<Element> {
     Some(part)
 }
 
-/// Hides what does not fit the words, and chooses the first of the rest.
+thread_local! {
+    /// Whether the person has chosen an option since the words were last changed.
+    static IS_CHOSEN_BY_PERSON: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Hides what does not fit the words just typed, and chooses the first of the rest.
 pub fn narrow(words: &str) {
+    IS_CHOSEN_BY_PERSON.set(false);
+    renew(words);
+}
+
+/// Takes up options that came later: what the person has chosen since typing stays chosen.
+pub fn renew(words: &str) {
     let Some(list) = dom::by_id::<Element>(LIST_ID) else { return };
     let needles: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     for option in dom::all(&list, "[data-words]") {
@@ -31,9 +44,13 @@ pub fn narrow(words: &str) {
         let is_empty = group.query_selector("[role=option]:not([hidden])").ok().flatten().is_none();
         set_hidden(&group, is_empty);
     }
-    choose(visible_options().first());
-    // What arrived above the first option must not hide it.
-    list.set_scroll_top(0);
+    let options = visible_options();
+    let kept = options.iter().find(|option| IS_CHOSEN_BY_PERSON.get() && is_chosen(option));
+    if kept.is_none() {
+        // What arrived above the first option must not hide it.
+        list.set_scroll_top(0);
+    }
+    choose(kept.or(options.first()));
     say_count();
 }
 
@@ -63,12 +80,19 @@ pub fn move_choice(steps: i32) {
         (None, _) => count - 1,
         (Some(at), _) => (at + steps).rem_euclid(count),
     };
-    choose(usize::try_from(next).ok().and_then(|next| options.get(next)));
+    if let Some(option) = usize::try_from(next).ok().and_then(|next| options.get(next)) {
+        choose_by_person(option);
+    }
 }
 
-/// Chooses an option, or none.
-pub fn choose(option: Option<&Element>) {
-    for chosen in visible_options().iter().filter(|option| is_chosen(option)) {
+/// Chooses the option that the person wants; what arrives later does not change it.
+pub fn choose_by_person(option: &Element) {
+    IS_CHOSEN_BY_PERSON.set(true);
+    choose(Some(option));
+}
+
+fn choose(option: Option<&Element>) {
+    for chosen in dom::by_id::<Element>(LIST_ID).iter().flat_map(|list| dom::all(list, "[aria-selected=true]")) {
         let _ = chosen.set_attribute("aria-selected", "false");
     }
     let Some(field) = dom::by_id::<Element>(FIELD_ID) else { return };

@@ -3,7 +3,7 @@
 use std::{cell::Cell, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::{FIELD_ID, PALETTE_ID, list, recent};
 use crate::{
@@ -41,7 +41,7 @@ pub async fn offer() {
     // Saved views may have changed since it was last open.
     if let Ok(html) = api::fetch_palette().await {
         places.set_inner_html(&html);
-        list::narrow(&typed());
+        list::renew(&typed());
     }
 }
 
@@ -80,7 +80,7 @@ async fn look_up_customers(words: String, lookup: u32) {
     };
     let Some(part) = list::part("customers").filter(|_| is_current(lookup)) else { return };
     part.set_inner_html(&html);
-    list::narrow(&words);
+    list::renew(&words);
 }
 
 fn on_key(event: &KeyboardEvent) {
@@ -109,7 +109,7 @@ fn on_pointer(event: &MouseEvent) {
     // Only a pointer that moves chooses: rows that scroll under a resting one do not.
     if event.movement_x() != 0 || event.movement_y() != 0 {
         let option = dom::closest(event, "#palette [role=option]");
-        option.into_iter().for_each(|option: Element| list::choose(Some(&option)));
+        option.iter().for_each(list::choose_by_person);
     }
 }
 
