@@ -16,8 +16,9 @@ use crate::{
     charting::install_charts,
     components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws},
     pages::{
-        CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, NotFound, OverviewPage,
-        RulesPage, ScoringPage, SegmentsPage, ViewsPage,
+        BasketsPage, CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, MovementPage,
+        NotFound, OverviewPage, PlacesPage, ProductPage, ProductsPage, RulesPage, ScoringPage, SegmentsPage,
+        TrendsPage, ValuePage, ViewsPage,
     },
     theme::{ThemePreference, provide_theme},
 };
@@ -95,6 +96,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/glossary") view={Lazy::<GlossaryPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/kit") view={Lazy::<KitPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/cohorts") view={Lazy::<CohortsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/value") view={Lazy::<ValuePage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/products") view={Lazy::<ProductsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/products/rules") view={Lazy::<BasketsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/products/item/:id") view={Lazy::<ProductPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/places") view={Lazy::<PlacesPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/trends") view={Lazy::<TrendsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/segments/movement") view={Lazy::<MovementPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>

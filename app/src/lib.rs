@@ -24,6 +24,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod palette;
 pub mod query_string;
+#[cfg(feature = "ssr")]
+pub mod questions;
 mod theme;
 pub mod url_state;
 

@@ -4,6 +4,7 @@
 //! in the same way. Pages read leniently with [`parse_query`], exports strictly with
 //! [`parse_export_query`].
 
+mod choices;
 mod customer_link;
 mod export_columns;
 mod export_query;
@@ -20,6 +21,7 @@ use clientele_contract::{CustomerFilter, CustomerQuery, CustomerSort, MatrixAxes
 
 use crate::query_string::{append_pair, decode_pairs};
 
+pub use choices::PageChoices;
 pub use customer_link::customer_link;
 pub use export_columns::ExportColumn;
 pub use export_query::{ExportQueryError, parse_export_query};
@@ -60,6 +62,8 @@ pub struct SegmentsUrl {
     pub names: TierNames,
     /// What the scatter shows.
     pub scatter: ScatterView,
+    /// What other pages show of the customers, and how.
+    pub choices: PageChoices,
 }
 
 /// Reads a query string, with or without the question mark. Never fails: what is not understood is left
@@ -91,6 +95,11 @@ impl SegmentsUrl {
         Self { filter, page: Page::default(), ..self.clone() }
     }
 
+    /// The same view with another choice of the page; an empty value takes it back.
+    pub fn with_choice(&self, key: &str, value: &str) -> Self {
+        Self { choices: self.choices.with(key, value), ..self.clone() }
+    }
+
     /// The query string without question mark; defaults are left out, so an untouched view gives "".
     pub fn to_query(&self) -> String {
         let mut query = String::new();
@@ -100,6 +109,7 @@ impl SegmentsUrl {
         }
         write_table(&mut query, self);
         write_pictures(&mut query, self);
+        self.choices.write(&mut query);
         query
     }
 

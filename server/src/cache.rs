@@ -7,15 +7,19 @@
 use std::{hash::Hash, ops::ControlFlow, sync::Arc};
 
 use clientele_contract::{
-    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
-    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
-    RuleList, RulePreview, Scatter, ScatterMarks, ScatterQuestion, Scope, Scoring, ScoringPreview,
-    ScoringState, SegmentChecks, SegmentWorkspace, SnapshotInfo,
+    AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
+    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, Histogram,
+    LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places,
+    ProductProfile, ProductQuestion, Products, QualityReport, Report, RuleList, RulePreview, Scatter,
+    ScatterMarks, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, SegmentChecks,
+    SegmentMovement, SegmentWorkspace, SnapshotInfo, TrendQuestion, Trends, ValueQuestion,
 };
 use moka::sync::Cache;
 
 /// Answers of one kind are kept up to this number, except customer pages.
 const ANSWERS_MAX: u64 = 512;
+/// Answers of one kind that may be large are kept up to this number.
+const HEAVY_ANSWERS_MAX: u64 = 64;
 /// Customer pages are kept up to this number of rows.
 const CUSTOMER_ROWS_MAX: u64 = 50_000;
 /// Scatters are kept up to this number of marks.
@@ -39,7 +43,13 @@ pub struct AnswerCache {
     cluster_choice: Answers<(), ClusterChoice>,
     rules: Answers<(), RuleList>,
     preview_rules: Answers<String, RulePreview>,
-    cohorts: Answers<CustomerFilter, CohortMatrix>,
+    cohorts: Answers<CohortQuestion, CohortMatrix>,
+    lifetime_value: Answers<ValueQuestion, LifetimeValue>,
+    products: Answers<ProductQuestion, Products>,
+    basket_rules: Answers<BasketQuestion, BasketRules>,
+    places: Answers<PlaceQuestion, Places>,
+    trends: Answers<TrendQuestion, Trends>,
+    segment_movement: Answers<MovementQuestion, SegmentMovement>,
     quality: Answers<(), QualityReport>,
     report: Answers<(), Report>,
 }
@@ -62,7 +72,13 @@ impl AnswerCache {
             cluster_choice: Answers::up_to(ANSWERS_MAX),
             rules: Answers::up_to(ANSWERS_MAX),
             preview_rules: Answers::up_to(RULE_PREVIEWS_MAX),
-            cohorts: Answers::up_to(ANSWERS_MAX),
+            cohorts: Answers::up_to(HEAVY_ANSWERS_MAX),
+            lifetime_value: Answers::up_to(HEAVY_ANSWERS_MAX),
+            products: Answers::up_to(HEAVY_ANSWERS_MAX),
+            basket_rules: Answers::up_to(HEAVY_ANSWERS_MAX),
+            places: Answers::up_to(HEAVY_ANSWERS_MAX),
+            trends: Answers::up_to(HEAVY_ANSWERS_MAX),
+            segment_movement: Answers::up_to(HEAVY_ANSWERS_MAX),
             quality: Answers::up_to(ANSWERS_MAX),
             report: Answers::up_to(ANSWERS_MAX),
         }
@@ -170,9 +186,61 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
         self.cache.preview_rules.get_or_ask(key, || self.engine.preview_rules(scope, text))
     }
 
-    fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
-        let key = self.key(scope, filter.clone());
-        self.cache.cohorts.get_or_ask(key, || self.engine.cohorts(scope, filter))
+    fn cohorts(&self, scope: &Scope, question: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.cohorts.get_or_ask(key, || self.engine.cohorts(scope, question))
+    }
+
+    fn lifetime_value(
+        &self,
+        scope: &Scope,
+        question: &ValueQuestion,
+    ) -> Result<LifetimeValue, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.lifetime_value.get_or_ask(key, || self.engine.lifetime_value(scope, question))
+    }
+
+    fn alive_history(
+        &self,
+        scope: &Scope,
+        customer_id: &str,
+    ) -> Result<Option<AliveHistory>, AnalyticsError> {
+        // Not remembered: any text may be asked for.
+        self.engine.alive_history(scope, customer_id)
+    }
+
+    fn products(&self, scope: &Scope, question: &ProductQuestion) -> Result<Products, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.products.get_or_ask(key, || self.engine.products(scope, question))
+    }
+
+    fn product(&self, scope: &Scope, product_id: &str) -> Result<Option<ProductProfile>, AnalyticsError> {
+        // Not remembered: any text may be asked for.
+        self.engine.product(scope, product_id)
+    }
+
+    fn basket_rules(&self, scope: &Scope, question: &BasketQuestion) -> Result<BasketRules, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.basket_rules.get_or_ask(key, || self.engine.basket_rules(scope, question))
+    }
+
+    fn places(&self, scope: &Scope, question: &PlaceQuestion) -> Result<Places, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.places.get_or_ask(key, || self.engine.places(scope, question))
+    }
+
+    fn trends(&self, scope: &Scope, question: &TrendQuestion) -> Result<Trends, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.trends.get_or_ask(key, || self.engine.trends(scope, question))
+    }
+
+    fn segment_movement(
+        &self,
+        scope: &Scope,
+        question: &MovementQuestion,
+    ) -> Result<SegmentMovement, AnalyticsError> {
+        let key = self.key(scope, question.clone());
+        self.cache.segment_movement.get_or_ask(key, || self.engine.segment_movement(scope, question))
     }
 
     fn quality(&self, scope: &Scope) -> Result<QualityReport, AnalyticsError> {
@@ -252,9 +320,9 @@ mod tests {
     #[test]
     fn an_equal_question_is_computed_once() {
         let analytics = cached("a", &AnswerCache::new());
-        let (scope, filter) = (Scope::everything(), CustomerFilter::default());
-        let first = analytics.cohorts(&scope, &filter).expect("an answer");
-        assert_eq!(analytics.cohorts(&scope, &filter).expect("an answer"), first);
+        let (scope, question) = (Scope::everything(), CohortQuestion::default());
+        let first = analytics.cohorts(&scope, &question).expect("an answer");
+        assert_eq!(analytics.cohorts(&scope, &question).expect("an answer"), first);
         assert_eq!(asked(&analytics), 1);
     }
 
@@ -263,9 +331,10 @@ mod tests {
         let cache = AnswerCache::new();
         let (old, new) = (cached("old", &cache), cached("new", &cache));
         let (everything, nobody) = (Scope::everything(), Scope::of_states([]));
-        let open = CustomerFilter::default();
-        let lost = CustomerFilter { segments: [Segment::Lost].into(), ..open.clone() };
-        let customers_of = |scope, filter| old.cohorts(scope, filter).expect("an answer").customers;
+        let open = CohortQuestion::default();
+        let lost = CustomerFilter { segments: [Segment::Lost].into(), ..CustomerFilter::default() };
+        let lost = CohortQuestion { filter: lost };
+        let customers_of = |scope, question| old.cohorts(scope, question).expect("an answer").customers;
         assert_eq!(customers_of(&everything, &open), 1_000);
         assert_eq!(customers_of(&nobody, &open), 0, "a narrow scope never sees the answer for a wide one");
         assert_eq!(customers_of(&everything, &lost), 1_000);
@@ -282,7 +351,7 @@ mod tests {
             for _ in 0..ASKERS {
                 threads.spawn(|| {
                     together.wait();
-                    analytics.cohorts(&Scope::everything(), &CustomerFilter::default()).expect("an answer")
+                    analytics.cohorts(&Scope::everything(), &CohortQuestion::default()).expect("an answer")
                 });
             }
         });

@@ -24,7 +24,15 @@ macro_rules! answer_questions {
         $answer! { cluster_choice() -> ClusterChoice }
         $answer! { rules() -> RuleList }
         $answer! { preview_rules(text: &str) -> RulePreview }
-        $answer! { cohorts(filter: &CustomerFilter) -> CohortMatrix }
+        $answer! { cohorts(question: &CohortQuestion) -> CohortMatrix }
+        $answer! { lifetime_value(question: &ValueQuestion) -> LifetimeValue }
+        $answer! { alive_history(customer_id: &str) -> Option<AliveHistory> }
+        $answer! { products(question: &ProductQuestion) -> Products }
+        $answer! { product(product_id: &str) -> Option<ProductProfile> }
+        $answer! { basket_rules(question: &BasketQuestion) -> BasketRules }
+        $answer! { places(question: &PlaceQuestion) -> Places }
+        $answer! { trends(question: &TrendQuestion) -> Trends }
+        $answer! { segment_movement(question: &MovementQuestion) -> SegmentMovement }
         $answer! { quality() -> QualityReport }
         $answer! { report() -> Report }
     };

@@ -8,10 +8,12 @@ use std::{
 use chrono::NaiveDate;
 use clientele_app::url_state::ExportColumn;
 use clientele_contract::{
-    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
-    CustomerQuery, CustomerRow, FrequencyRule, Histogram, MatrixAxes, Overview, PeriodQuestion,
-    QualityReport, Report, RfmScores, RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring,
-    ScoringPreview, ScoringState, Segment, SegmentChecks, SegmentWorkspace, SnapshotInfo, Tier,
+    AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
+    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, FrequencyRule,
+    Histogram, LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places,
+    ProductProfile, ProductQuestion, Products, QualityReport, Report, RfmScores, RuleList, RulePreview,
+    Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, Segment, SegmentChecks,
+    SegmentMovement, SegmentWorkspace, SnapshotInfo, Tier, TrendQuestion, Trends, ValueQuestion,
 };
 
 use crate::{
@@ -113,7 +115,7 @@ impl Analytics for CountingAnalytics {
         Ok(RulePreview { customers, moved_customers: 0, actions: vec![], moves: vec![] })
     }
 
-    fn cohorts(&self, scope: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
+    fn cohorts(&self, scope: &Scope, _: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let customers = scope.states().map_or(1_000, |states| states.len() as u64);
         Ok(CohortMatrix { cohorts: vec![], means: vec![], customers, returns: 0, one_time_customers: 0 })
@@ -129,6 +131,14 @@ impl Analytics for CountingAnalytics {
     refuse! { segment_checks() -> SegmentChecks }
     refuse! { cluster_choice() -> ClusterChoice }
     refuse! { rules() -> RuleList }
+    refuse! { lifetime_value(question: &ValueQuestion) -> LifetimeValue }
+    refuse! { alive_history(customer_id: &str) -> Option<AliveHistory> }
+    refuse! { products(question: &ProductQuestion) -> Products }
+    refuse! { product(product_id: &str) -> Option<ProductProfile> }
+    refuse! { basket_rules(question: &BasketQuestion) -> BasketRules }
+    refuse! { places(question: &PlaceQuestion) -> Places }
+    refuse! { trends(question: &TrendQuestion) -> Trends }
+    refuse! { segment_movement(question: &MovementQuestion) -> SegmentMovement }
     refuse! { quality() -> QualityReport }
     refuse! { report() -> Report }
 }

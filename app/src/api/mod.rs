@@ -1,33 +1,47 @@
 //! Server functions: thin doors from the pages to [`clientele_contract::Analytics`], one file per feature.
 
+mod baskets;
 mod cohorts;
 mod customer;
 mod customer_list;
 mod filter_options;
 mod glossary;
 mod kit;
+mod movement;
 mod overview;
 mod palette;
+mod places;
+mod product;
+mod products;
 mod quality;
 mod rules;
 mod scoring;
 mod segments;
 mod snapshot;
+mod trends;
+mod value;
 mod views;
 
+pub use baskets::fetch_baskets;
 pub use cohorts::fetch_cohorts;
 pub use customer::fetch_customer;
 pub use customer_list::fetch_customer_list;
 pub use filter_options::fetch_filter_options;
 pub use glossary::{fetch_glossary, fetch_glossary_entry};
 pub use kit::fetch_kit;
+pub use movement::fetch_movement;
 pub use overview::fetch_overview;
 pub use palette::{fetch_palette, fetch_palette_customers};
+pub use places::fetch_places;
+pub use product::fetch_product;
+pub use products::fetch_products;
 pub use quality::fetch_quality;
 pub use rules::fetch_rules;
 pub use scoring::{fetch_cluster_choice, fetch_scoring};
 pub use segments::{SegmentsDrawn, fetch_segment_customers, fetch_segments};
 pub use snapshot::fetch_snapshot;
+pub use trends::fetch_trends;
+pub use value::fetch_value;
 pub use views::fetch_views;
 
 #[cfg(feature = "ssr")]

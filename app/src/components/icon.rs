@@ -12,6 +12,14 @@ pub enum Icon {
     Cohorts,
     /// Lines of a list.
     Data,
+    /// A line that goes up.
+    Trends,
+    /// A coin.
+    Value,
+    /// A parcel.
+    Products,
+    /// A pin on a map.
+    Places,
     /// Half light, half dark.
     SystemTheme,
     /// A sun.
@@ -51,11 +59,15 @@ pub enum Icon {
 impl Icon {
     /// All of them.
     #[cfg(feature = "ssr")]
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Overview,
         Self::Segments,
         Self::Cohorts,
         Self::Data,
+        Self::Trends,
+        Self::Value,
+        Self::Products,
+        Self::Places,
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
@@ -81,6 +93,14 @@ impl Icon {
             Self::Segments => "M8 2a6 6 0 1 0 6 6H8zM10.5 1.9A6 6 0 0 1 14.1 5.5H10.5z",
             Self::Cohorts => "M2.5 3h11M2.5 6.4h8M2.5 9.7h5M2.5 13h2.5",
             Self::Data => "M2.5 4h11M2.5 8h11M2.5 12h7",
+            Self::Trends => "M2.5 12l3.5-4 2.8 2.4L13.5 4M10 4h3.5v3.5",
+            Self::Value => {
+                "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM10 6.2C9.6 5.4 6 5 6 6.7 6 8.6 10 7.4 10 9.4c0 1.6-3.6 1.4-4 .4M8 4.4v7.2"
+            }
+            Self::Products => "M2.5 5L8 2.3 13.5 5v6L8 13.7 2.5 11zM2.5 5L8 7.8 13.5 5M8 7.8v5.9",
+            Self::Places => {
+                "M8 14s4.5-4.4 4.5-7.6a4.5 4.5 0 0 0-9 0C3.5 9.6 8 14 8 14zM8 8.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4z"
+            }
             Self::SystemTheme => "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",
             Self::LightTheme => {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.4M8 13.6V15M1 8h1.4M13.6 8H15M3 3l1 1M12 12l1 1\

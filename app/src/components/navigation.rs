@@ -17,11 +17,15 @@ struct PageLink {
     is_in_bar: bool,
 }
 
-const PAGES: [PageLink; 5] = [
+const PAGES: [PageLink; 9] = [
     PageLink { href: "/", name: "Overview", icon: Icon::Overview, is_in_bar: true },
+    PageLink { href: "/trends", name: "Trends", icon: Icon::Trends, is_in_bar: false },
     PageLink { href: "/segments", name: "Segments", icon: Icon::Segments, is_in_bar: true },
     PageLink { href: "/customers", name: "Customers", icon: Icon::Customers, is_in_bar: true },
     PageLink { href: "/cohorts", name: "Cohorts", icon: Icon::Cohorts, is_in_bar: true },
+    PageLink { href: "/value", name: "Lifetime value", icon: Icon::Value, is_in_bar: false },
+    PageLink { href: "/products", name: "Products", icon: Icon::Products, is_in_bar: false },
+    PageLink { href: "/places", name: "Places", icon: Icon::Places, is_in_bar: false },
     PageLink { href: "/data", name: "Data", icon: Icon::Data, is_in_bar: false },
 ];
 

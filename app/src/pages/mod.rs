@@ -1,45 +1,68 @@
 //! The pages, one folder each.
 
+mod baskets;
 mod cohorts;
 mod customer;
 mod customers;
 mod data;
+mod drawn_page;
+mod drawn_selection;
 mod glossary;
 mod kit;
 #[cfg(feature = "ssr")]
 mod months;
+mod movement;
 pub(crate) mod not_found;
 mod overview;
 mod page_filter;
+mod places;
+mod product;
+mod products;
 mod rules;
 mod scoring;
 mod segments;
+mod trends;
 mod url_memo;
+mod value;
 mod views;
 
+pub(crate) use baskets::BasketsPage;
 pub(crate) use cohorts::CohortsPage;
 pub(crate) use customer::CustomerPage;
 pub(crate) use customers::CustomersPage;
 pub(crate) use data::DataPage;
 pub(crate) use glossary::GlossaryPage;
 pub(crate) use kit::KitPage;
+pub(crate) use movement::MovementPage;
 pub(crate) use not_found::NotFound;
 pub(crate) use overview::OverviewPage;
+pub(crate) use places::PlacesPage;
+pub(crate) use product::ProductPage;
+pub(crate) use products::ProductsPage;
 pub(crate) use rules::RulesPage;
 pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;
+pub(crate) use trends::TrendsPage;
+pub(crate) use value::ValuePage;
 pub(crate) use views::ViewsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use {
+    baskets::draw_baskets,
     cohorts::draw_cohorts,
     customer::draw_customer,
     customers::{CustomerList, draw_customers},
     data::draw_quality,
     glossary::{draw_glossary, draw_glossary_entry},
     kit::draw_kit,
+    movement::draw_movement,
     overview::draw_overview,
+    places::draw_places,
+    product::draw_product,
+    products::draw_products,
     rules::{RulesAnswers, draw_rules},
     scoring::{Proposal, ScoringAnswers, draw_cluster_choice, draw_scoring},
     segments::{SegmentsAnswers, draw_segment_customers, draw_segments},
+    trends::draw_trends,
+    value::draw_value,
     views::{SavedViews, draw_views},
 };

@@ -43,7 +43,10 @@ impl Reader {
                 url.columns.insert(column);
                 true
             }),
-            _ => return read_pictures(url, key, value),
+            _ => {
+                return read_pictures(url, key, value)
+                    .or_else(|| url.choices.take(key, value).then_some(true));
+            }
         })
     }
 }

@@ -1,5 +1,7 @@
 use chrono::NaiveDate;
-use clientele_contract::{PurchaseFilter, ScoreFilter, Segment, Span, Tier};
+use clientele_contract::{
+    FirstPurchaseFilter, NeverBoughtFilter, PurchaseFilter, ScoreFilter, Segment, Span, Tier,
+};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{values::order_ends, *};
@@ -166,6 +168,10 @@ prop_compose! {
             segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
             scores: ScoreFilter { recency, frequency, monetary },
             high_value_at_risk, id_prefix, first_order, purchase, reviewed,
+            // Not written into addresses yet.
+            never_bought: NeverBoughtFilter::default(),
+            first_purchase: FirstPurchaseFilter::default(),
+            segments_on: Vec::new(),
         }
     }
 }
@@ -208,8 +214,10 @@ proptest! {
         columns in btree_set(select(&CustomerColumn::ALL), 0..5),
         names in select(&TierNames::ALL),
         scatter in any_scatter(),
+        grain in option::of("[a-z]{1,9}"),
     ) {
-        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page), page_size, columns, names, scatter };
+        let choices = PageChoices::default().with("grain", &grain.unwrap_or_default());
+        let url = SegmentsUrl { filter, axes, sort, direction, page: Page(page), page_size, columns, names, scatter, choices };
         prop_assert_eq!(parse_query(&url.to_query()), (url, Vec::new()));
     }
 

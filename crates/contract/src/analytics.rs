@@ -1,10 +1,12 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
-    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
-    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
-    SegmentChecks, SegmentWorkspace, SnapshotInfo,
+    AliveHistory, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix, CohortQuestion,
+    CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, Histogram, LifetimeValue,
+    MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places, ProductProfile,
+    ProductQuestion, Products, QualityReport, Report, RuleList, RulePreview, Scatter, ScatterQuestion, Scope,
+    Scoring, ScoringPreview, ScoringState, SegmentChecks, SegmentMovement, SegmentWorkspace, SnapshotInfo,
+    TrendQuestion, Trends, ValueQuestion,
 };
 
 /// Every question the product can answer about one published snapshot.
@@ -70,8 +72,41 @@ pub trait Analytics: Send + Sync {
     /// [`AnalyticsError::InvalidQuestion`] and says the line.
     fn preview_rules(&self, scope: &Scope, text: &str) -> Result<RulePreview, AnalyticsError>;
 
-    /// Monthly cohorts of the customers that pass `filter`.
-    fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError>;
+    /// Customers by the time of their first order, and what became of them.
+    fn cohorts(&self, scope: &Scope, question: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError>;
+
+    /// What customers were worth and are expected to be worth, with the checks of the models.
+    fn lifetime_value(
+        &self,
+        scope: &Scope,
+        question: &ValueQuestion,
+    ) -> Result<LifetimeValue, AnalyticsError>;
+
+    /// How likely one person was to buy again over time; `None` if the scope has no customer with this id.
+    fn alive_history(&self, scope: &Scope, customer_id: &str)
+    -> Result<Option<AliveHistory>, AnalyticsError>;
+
+    /// What sells, and which segments lean towards it.
+    fn products(&self, scope: &Scope, question: &ProductQuestion) -> Result<Products, AnalyticsError>;
+
+    /// One product; `None` if nobody in the scope bought a product with this id.
+    fn product(&self, scope: &Scope, product_id: &str) -> Result<Option<ProductProfile>, AnalyticsError>;
+
+    /// What is bought together.
+    fn basket_rules(&self, scope: &Scope, question: &BasketQuestion) -> Result<BasketRules, AnalyticsError>;
+
+    /// Where customers are, and how they are served there.
+    fn places(&self, scope: &Scope, question: &PlaceQuestion) -> Result<Places, AnalyticsError>;
+
+    /// A measure over time.
+    fn trends(&self, scope: &Scope, question: &TrendQuestion) -> Result<Trends, AnalyticsError>;
+
+    /// Who was in which segment on two days.
+    fn segment_movement(
+        &self,
+        scope: &Scope,
+        question: &MovementQuestion,
+    ) -> Result<SegmentMovement, AnalyticsError>;
 
     /// What the refresh read, kept, left out and refused, with the reasons.
     fn quality(&self, scope: &Scope) -> Result<QualityReport, AnalyticsError>;

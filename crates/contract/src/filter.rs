@@ -93,6 +93,36 @@ impl PurchaseFilter {
     }
 }
 
+/// What customers must never have bought.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NeverBoughtFilter {
+    /// Products of which no completed order has one.
+    pub products: BTreeSet<String>,
+    /// Categories of which no completed order has an item.
+    pub categories: BTreeSet<String>,
+}
+
+/// What the first completed order of a customer must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FirstPurchaseFilter {
+    /// Products of which it has at least one.
+    pub products: BTreeSet<String>,
+    /// Categories of which it has at least one item.
+    pub categories: BTreeSet<String>,
+}
+
+/// In which segment a customer was on some day in the past, as if that day had been "today".
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SegmentsOnDay {
+    /// The "today".
+    #[serde(with = "crate::iso_date")]
+    pub day: NaiveDate,
+    /// Segments that pass; empty: the customers who had not ordered yet.
+    pub segments: BTreeSet<Segment>,
+}
+
 /// Which customers are meant. An empty set or an open range lets all pass; parts are joined by "and".
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -126,6 +156,12 @@ pub struct CustomerFilter {
     pub purchase: PurchaseFilter,
     /// Only customers with at least one review.
     pub reviewed: bool,
+    /// What was never bought.
+    pub never_bought: NeverBoughtFilter,
+    /// What the first order must hold.
+    pub first_purchase: FirstPurchaseFilter,
+    /// Segments in the past; at most two days.
+    pub segments_on: Vec<SegmentsOnDay>,
 }
 
 impl CustomerFilter {

@@ -8,6 +8,7 @@
 
 mod action;
 mod analytics;
+mod baskets;
 mod cohorts;
 mod customers;
 mod desk;
@@ -16,8 +17,11 @@ mod filter;
 mod iso_date;
 mod kpis;
 mod matrix;
+mod movement;
 mod overview;
 mod period;
+mod places;
+mod products;
 mod profile;
 mod quality;
 mod report;
@@ -28,22 +32,30 @@ mod scoring;
 mod segment;
 mod snapshot;
 mod tier;
+mod trends;
+mod value;
 mod workspace;
 
 pub use action::{ActionGroup, Strategy};
 pub use analytics::Analytics;
-pub use cohorts::{CohortCell, CohortMatrix, CohortMean, CohortRow, Month};
+pub use baskets::{BasketQuestion, BasketRules, ProductProfile};
+pub use cohorts::{CohortCell, CohortMatrix, CohortMean, CohortQuestion, CohortRow, Month};
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,
 };
 pub use desk::{Desk, DeskState, SavedView};
 pub use error::AnalyticsError;
-pub use filter::{CustomerFilter, PurchaseFilter, ScoreFilter, Span};
+pub use filter::{
+    CustomerFilter, FirstPurchaseFilter, NeverBoughtFilter, PurchaseFilter, ScoreFilter, SegmentsOnDay, Span,
+};
 pub use iso_date::parse_iso_date;
 pub use kpis::Kpis;
 pub use matrix::{Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand};
+pub use movement::{MovementQuestion, SegmentMovement};
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
 pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
+pub use places::{PlaceQuestion, Places};
+pub use products::{ProductQuestion, Products};
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
 pub use report::{KMeansReport, Report, SampleCustomer, SegmentReport};
@@ -61,4 +73,6 @@ pub use scoring::{
 pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
 pub use tier::{Persona, Tier};
+pub use trends::{TrendQuestion, Trends};
+pub use value::{AliveHistory, LifetimeValue, ValueQuestion};
 pub use workspace::{FacetCount, FilterOptions, HighValueAtRisk, SegmentRow, SegmentWorkspace, TierRow};

@@ -11,7 +11,8 @@ use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::export::{for_machines, heading};
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// Makes Excel read UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Writes the byte-order mark and the headings.
 pub fn start<W: Write>(
@@ -52,7 +53,7 @@ pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
 }
 
 /// The text with a leading apostrophe if a spreadsheet could take it for a formula.
-fn guard_formula(text: Cow<'_, str>) -> Cow<'_, str> {
+pub fn guard_formula(text: Cow<'_, str>) -> Cow<'_, str> {
     const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(STARTERS) { Cow::Owned(format!("'{text}")) } else { text }
 }

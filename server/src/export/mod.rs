@@ -7,6 +7,7 @@ pub mod file_name;
 pub mod for_machines;
 pub mod for_people;
 pub mod list;
+pub mod table;
 pub mod workbook;
 
 mod scoring_words;

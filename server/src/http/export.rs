@@ -159,7 +159,7 @@ fn requested_kind(wanted: Wanted, query: &str) -> Result<FileKind, String> {
 }
 
 /// Without a word for people, who are the ones that click.
-fn requested_reader(query: &str) -> Result<Reader, String> {
+pub(super) fn requested_reader(query: &str) -> Result<Reader, String> {
     match last_word(query, READER_KEY).as_deref() {
         None | Some("people") => Ok(Reader::People),
         Some("machines") => Ok(Reader::Machines),
@@ -231,7 +231,7 @@ fn write_rows(
     }
 }
 
-fn refusal(error: &AnalyticsError) -> Response {
+pub(super) fn refusal(error: &AnalyticsError) -> Response {
     let status = match error {
         AnalyticsError::NoSnapshot => StatusCode::SERVICE_UNAVAILABLE,
         AnalyticsError::InvalidQuestion(_) => StatusCode::BAD_REQUEST,

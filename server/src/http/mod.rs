@@ -12,6 +12,7 @@ mod health;
 mod log;
 mod preferences;
 mod static_files;
+mod tables;
 
 use std::{
     convert::Infallible,
@@ -116,6 +117,7 @@ pub fn router(site: &Site) -> Router {
         .route(export::CSV_PATH, get(export::answer))
         .route(export::WORKBOOK_PATH, get(export::answer))
         .route(export::MANIFEST_PATH, get(export::answer))
+        .route(tables::PATH, get(tables::answer))
         .route("/preferences/theme", post(preferences::set_theme))
         .leptos_routes_with_context(&shared, app_routes(), provide, page)
         .fallback(move |request: Request| file_or_page(files.clone(), not_found.clone(), request))

@@ -1,10 +1,12 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use clientele_contract::{
-    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
-    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
-    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
-    SegmentChecks, SegmentWorkspace, SnapshotInfo,
+    AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
+    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, Histogram,
+    LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places,
+    ProductProfile, ProductQuestion, Products, QualityReport, Report, RuleList, RulePreview, Scatter,
+    ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, SegmentChecks, SegmentMovement,
+    SegmentWorkspace, SnapshotInfo, TrendQuestion, Trends, ValueQuestion,
 };
 
 use crate::questions::answer_questions;

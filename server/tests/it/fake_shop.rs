@@ -7,13 +7,15 @@ use std::{
 
 use chrono::NaiveDate;
 use clientele_contract::{
-    Analytics, AnalyticsError, ChampionsCheck, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage,
-    CustomerProfile, CustomerQuery, CustomerRow, DayRange, FilterOptions, FrequencyRule, Grain,
-    HighValueAtRisk, Histogram, Kpis, Matrix, MatrixAxes, MatrixCell, Measure, Month, MonthPoint, Overview,
-    OwnMap, PeriodFigures, PeriodQuestion, Persona, QualityReport, Report, RfmScores, RuleLine, RuleList,
-    RulePreview, Scatter, ScatterAxis, ScatterMarks, ScatterPoint, ScatterQuestion, Scope, ScoreBand,
-    ScoreReason, Scoring, ScoringPreview, ScoringState, Segment, SegmentChecks, SegmentRow, SegmentStability,
-    SegmentWorkspace, SnapshotInfo, Strategy, Thresholds, Tier, TierRow, TrendPoint,
+    AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ChampionsCheck, ClusterChoice,
+    CohortMatrix, CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow,
+    DayRange, FilterOptions, FrequencyRule, Grain, HighValueAtRisk, Histogram, Kpis, LifetimeValue, Matrix,
+    MatrixAxes, MatrixCell, Measure, Month, MonthPoint, MovementQuestion, Overview, OwnMap, PeriodFigures,
+    PeriodQuestion, Persona, PlaceQuestion, Places, ProductProfile, ProductQuestion, Products, QualityReport,
+    Report, RfmScores, RuleLine, RuleList, RulePreview, Scatter, ScatterAxis, ScatterMarks, ScatterPoint,
+    ScatterQuestion, Scope, ScoreBand, ScoreReason, Scoring, ScoringPreview, ScoringState, Segment,
+    SegmentChecks, SegmentMovement, SegmentRow, SegmentStability, SegmentWorkspace, SnapshotInfo, Strategy,
+    Thresholds, Tier, TierRow, TrendPoint, TrendQuestion, Trends, ValueQuestion,
 };
 
 pub const SNAPSHOT_ID: &str = "fake-shop";
@@ -317,8 +319,40 @@ impl Analytics for FakeShop {
         Ok(RulePreview { customers: 400, moved_customers: 0, actions: vec![], moves: vec![] })
     }
 
-    fn cohorts(&self, _: &Scope, _: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
+    fn cohorts(&self, _: &Scope, _: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
         Ok(CohortMatrix { cohorts: vec![], means: vec![], customers: 0, returns: 0, one_time_customers: 0 })
+    }
+
+    fn lifetime_value(&self, _: &Scope, _: &ValueQuestion) -> Result<LifetimeValue, AnalyticsError> {
+        Ok(LifetimeValue::default())
+    }
+
+    fn alive_history(&self, _: &Scope, _: &str) -> Result<Option<AliveHistory>, AnalyticsError> {
+        Ok(None)
+    }
+
+    fn products(&self, _: &Scope, _: &ProductQuestion) -> Result<Products, AnalyticsError> {
+        Ok(Products::default())
+    }
+
+    fn product(&self, _: &Scope, _: &str) -> Result<Option<ProductProfile>, AnalyticsError> {
+        Ok(None)
+    }
+
+    fn basket_rules(&self, _: &Scope, _: &BasketQuestion) -> Result<BasketRules, AnalyticsError> {
+        Ok(BasketRules::default())
+    }
+
+    fn places(&self, _: &Scope, _: &PlaceQuestion) -> Result<Places, AnalyticsError> {
+        Ok(Places::default())
+    }
+
+    fn trends(&self, _: &Scope, _: &TrendQuestion) -> Result<Trends, AnalyticsError> {
+        Ok(Trends::default())
+    }
+
+    fn segment_movement(&self, _: &Scope, _: &MovementQuestion) -> Result<SegmentMovement, AnalyticsError> {
+        Ok(SegmentMovement::default())
     }
 
     fn quality(&self, _: &Scope) -> Result<QualityReport, AnalyticsError> {

@@ -92,7 +92,9 @@ pub fn choose_by_person(option: &Element) {
 }
 
 fn choose(option: Option<&Element>) {
-    for chosen in dom::by_id::<Element>(LIST_ID).iter().flat_map(|list| dom::all(list, "[aria-selected=true]")) {
+    for chosen in
+        dom::by_id::<Element>(LIST_ID).iter().flat_map(|list| dom::all(list, "[aria-selected=true]"))
+    {
         let _ = chosen.set_attribute("aria-selected", "false");
     }
     let Some(field) = dom::by_id::<Element>(FIELD_ID) else { return };

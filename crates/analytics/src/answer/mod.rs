@@ -1,5 +1,6 @@
 //! Questions in, contract types out, over the columns of one shop.
 
+mod baskets;
 mod bins;
 mod checks;
 mod clusters;
@@ -10,8 +11,11 @@ mod customers;
 mod findings;
 mod histograms;
 mod matrix;
+mod movement;
 mod overview;
 mod periods;
+mod places;
+mod products;
 mod profile;
 mod purchases;
 mod report;
@@ -23,15 +27,19 @@ mod strategy;
 mod sums;
 mod totals;
 mod trend;
+mod trends;
+mod value;
 mod workspace;
 
 use std::ops::ControlFlow;
 
 use clientele_contract::{
-    Analytics, AnalyticsError, ClusterChoice, CohortMatrix, CustomerFilter, CustomerPage, CustomerProfile,
-    CustomerQuery, CustomerRow, Histogram, MatrixAxes, Overview, PeriodQuestion, QualityReport, Report,
-    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState,
-    SegmentChecks, SegmentWorkspace, SnapshotInfo,
+    AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
+    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, Histogram,
+    LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places,
+    ProductProfile, ProductQuestion, Products, QualityReport, Report, RuleList, RulePreview, Scatter,
+    ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, SegmentChecks, SegmentMovement,
+    SegmentWorkspace, SnapshotInfo, TrendQuestion, Trends, ValueQuestion,
 };
 use polars::prelude::{DataFrame, PolarsResult};
 
@@ -218,8 +226,52 @@ impl Analytics for Engine {
         self.compare_rules(scope, text)
     }
 
-    fn cohorts(&self, scope: &Scope, filter: &CustomerFilter) -> Result<CohortMatrix, AnalyticsError> {
-        Ok(self.summarize_cohorts(&self.selector(scope, filter)))
+    fn cohorts(&self, scope: &Scope, question: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
+        Ok(self.summarize_cohorts(&self.selector(scope, &question.filter)))
+    }
+
+    fn lifetime_value(
+        &self,
+        scope: &Scope,
+        question: &ValueQuestion,
+    ) -> Result<LifetimeValue, AnalyticsError> {
+        self.summarize_value(scope, question)
+    }
+
+    fn alive_history(
+        &self,
+        scope: &Scope,
+        customer_id: &str,
+    ) -> Result<Option<AliveHistory>, AnalyticsError> {
+        self.summarize_alive_history(scope, customer_id)
+    }
+
+    fn products(&self, scope: &Scope, question: &ProductQuestion) -> Result<Products, AnalyticsError> {
+        self.summarize_products(scope, question)
+    }
+
+    fn product(&self, scope: &Scope, product_id: &str) -> Result<Option<ProductProfile>, AnalyticsError> {
+        self.summarize_product(scope, product_id)
+    }
+
+    fn basket_rules(&self, scope: &Scope, question: &BasketQuestion) -> Result<BasketRules, AnalyticsError> {
+        self.summarize_basket_rules(scope, question)
+    }
+
+    fn places(&self, scope: &Scope, question: &PlaceQuestion) -> Result<Places, AnalyticsError> {
+        self.summarize_places(scope, question)
+    }
+
+    fn trends(&self, scope: &Scope, question: &TrendQuestion) -> Result<Trends, AnalyticsError> {
+        self.summarize_trends(scope, question)
+    }
+
+    fn segment_movement(
+        &self,
+        scope: &Scope,
+        question: &MovementQuestion,
+    ) -> Result<SegmentMovement, AnalyticsError> {
+        self.summarize_movement(scope, question)
     }
 
     fn quality(&self, scope: &Scope) -> Result<QualityReport, AnalyticsError> {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use clientele_analytics::{Engine, RefreshError};
-use clientele_contract::{Analytics, CustomerFilter, PeriodQuestion, Scope};
+use clientele_contract::{Analytics, CohortQuestion, CustomerFilter, PeriodQuestion, Scope};
 
 use crate::shop_files::{CUSTOMERS, ITEMS, ORDERS, PRODUCTS, REVIEWS, ShopFiles, build_folder};
 
@@ -186,7 +186,7 @@ fn degenerate_shops_have_answers_without_tiers() {
         assert!(report.kmeans_k4.is_none());
         assert!(!serde_json::to_string(&report).unwrap().contains("NaN"));
         assert_eq!(
-            engine.cohorts(&Scope::everything(), &CustomerFilter::default()).unwrap().means[0].rate,
+            engine.cohorts(&Scope::everything(), &CohortQuestion::default()).unwrap().means[0].rate,
             None
         );
     }

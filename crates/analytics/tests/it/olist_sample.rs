@@ -8,7 +8,7 @@ use std::{
 
 use clientele_analytics::Engine;
 use clientele_contract::{
-    Analytics, CustomerFilter, CustomerQuery, CustomerSort, Report, Scope, SortDirection,
+    Analytics, CohortQuestion, CustomerFilter, CustomerQuery, CustomerSort, Report, Scope, SortDirection,
 };
 use serde_json::Value;
 
@@ -120,7 +120,7 @@ fn quality_and_cohorts_add_up() {
     assert_eq!(rows["olist_order_payments_dataset.csv"], 23_849);
     assert_eq!(rows["olist_geolocation_dataset.csv"], 8_940);
     assert!(quality.files.iter().all(|file| file.rows_kept == file.rows_read), "{quality:?}");
-    let cohorts = engine.cohorts(&Scope::everything(), &CustomerFilter::default()).unwrap();
+    let cohorts = engine.cohorts(&Scope::everything(), &CohortQuestion::default()).unwrap();
     assert_eq!(cohorts.customers, 22_286);
     assert_eq!(cohorts.one_time_customers, 22_286 - 171);
     assert!(cohorts.cohorts.iter().all(|cohort| cohort.cells[0].customers == cohort.size));

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fs, ops::ControlFlow};
 
 use clientele_analytics::{RefreshLock, Silent, publish};
 use clientele_contract::{
-    Analytics, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, PeriodQuestion, Scope, Segment,
-    SortDirection, Span,
+    Analytics, CohortQuestion, CustomerFilter, CustomerQuery, CustomerRow, CustomerSort, PeriodQuestion,
+    Scope, Segment, SortDirection, Span,
 };
 use proptest::{
     prelude::*,
@@ -90,7 +90,10 @@ fn every_answer_counts_the_same_customers() {
         assert_eq!(workspace.tiers.iter().map(|row| row.selected_customers).sum::<u64>(), customers);
         assert_eq!(workspace.matrix.cells.iter().map(|cell| cell.selected_customers).sum::<u64>(), customers);
         assert_eq!(workspace.strategy.actions.iter().map(|action| action.customers).sum::<u64>(), customers);
-        assert_eq!(engine.cohorts(&scope, &filter).unwrap().customers, customers);
+        assert_eq!(
+            engine.cohorts(&scope, &CohortQuestion { filter: filter.clone() }).unwrap().customers,
+            customers
+        );
         let spent: i64 = rows.iter().map(|row| row.spent_cents).sum();
         assert_eq!(workspace.selection.revenue_cents, spent);
         assert_eq!(workspace.strategy.actions.iter().map(|action| action.revenue_cents).sum::<i64>(), spent);

@@ -1,0 +1,12 @@
+//! What the server draws: the browser shows it as it comes.
+
+use clientele_contract::{BasketRules, SnapshotInfo};
+use leptos::prelude::*;
+
+use crate::{format::format_count, url_state::SegmentsUrl};
+
+/// All sections below the title, as HTML.
+pub fn draw_baskets(rules: &BasketRules, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> String {
+    let _ = (url, snapshot);
+    view! { <p>{format_count(rules.baskets)}</p> }.to_html()
+}

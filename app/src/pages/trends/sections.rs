@@ -1,0 +1,15 @@
+//! What the server draws: the browser shows it as it comes.
+
+use clientele_contract::{SnapshotInfo, Trends};
+use leptos::prelude::*;
+
+use super::PATH;
+use crate::{format::format_count, url_state::SegmentsUrl};
+
+/// The selection in words, and all sections below the filter as HTML.
+pub fn draw_trends(trends: Trends, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
+    let count =
+        format!("{} of {} customers", format_count(trends.customers), format_count(snapshot.customers));
+    let sections = view! { <p><a href=url.link(PATH)>{format_count(trends.customers)}</a></p> };
+    (count, sections.to_html())
+}

@@ -1,0 +1,15 @@
+//! What the server draws: the browser shows it as it comes.
+
+use clientele_contract::{LifetimeValue, SnapshotInfo};
+use leptos::prelude::*;
+
+use super::PATH;
+use crate::{format::format_count, url_state::SegmentsUrl};
+
+/// The selection in words, and all sections below the filter as HTML.
+pub fn draw_value(value: LifetimeValue, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
+    let count =
+        format!("{} of {} customers", format_count(value.customers), format_count(snapshot.customers));
+    let sections = view! { <p><a href=url.link(PATH)>{format_count(value.customers)}</a></p> };
+    (count, sections.to_html())
+}
