@@ -166,6 +166,13 @@ pub fn shorten_id(id: &str) -> String {
     short
 }
 
+/// A product's id as people read it. Long codes are cut as by [`shorten_id`]; names and short codes stay whole.
+pub fn shorten_product_id(id: &str) -> String {
+    const CODE_CHARACTERS_MIN: usize = 20;
+    let is_code = id.len() >= CODE_CHARACTERS_MIN && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_code { shorten_id(id) } else { id.to_owned() }
+}
+
 /// Words with a capital at the beginning, for the start of a sentence.
 #[cfg(feature = "ssr")]
 pub fn with_capital(words: &str) -> String {
@@ -318,6 +325,13 @@ mod tests {
     fn ids_are_cut_between_characters() {
         assert_eq!(shorten_id("éééééééééé"), "éééééééé…");
         assert_eq!(shorten_id("short"), "short");
+    }
+
+    #[test]
+    fn names_of_products_stay_whole_and_codes_are_cut() {
+        assert_eq!(shorten_product_id("0a1b2c3d4e5f60718293a4b5c6d7e8f9"), "0a1b2c3d…");
+        assert_eq!(shorten_product_id("red/blush wine, 0.75 l"), "red/blush wine, 0.75 l");
+        assert_eq!(shorten_product_id("SKU-100023"), "SKU-100023");
     }
 
     #[test]

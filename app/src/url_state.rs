@@ -11,6 +11,7 @@ mod export_query;
 mod filter;
 pub mod period;
 mod pictures;
+mod product_link;
 mod reader;
 mod table;
 mod values;
@@ -26,6 +27,7 @@ pub use customer_link::customer_link;
 pub use export_columns::ExportColumn;
 pub use export_query::{ExportQueryError, parse_export_query};
 pub use pictures::{ScatterView, TierNames, measure_word};
+pub use product_link::{product_id_of, product_link};
 pub use table::{CustomerColumn, Page, PageSize, direction_word};
 pub use values::{parse_amount, parse_whole};
 

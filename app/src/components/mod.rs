@@ -46,6 +46,8 @@ mod pager;
 #[cfg(feature = "ssr")]
 mod post_button;
 #[cfg(feature = "ssr")]
+mod product_name;
+#[cfg(feature = "ssr")]
 mod progress_bar;
 mod range_slider;
 #[cfg(feature = "ssr")]
@@ -103,6 +105,8 @@ pub(crate) use notices::{AddressNotices, ShopNotices};
 pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;
+#[cfg(feature = "ssr")]
+pub(crate) use product_name::{ProductName, product_in_words};
 #[cfg(feature = "ssr")]
 pub(crate) use progress_bar::ProgressBar;
 #[cfg(feature = "ssr")]

@@ -4,7 +4,7 @@ use clientele_contract::{CustomerFilter, PurchaseFilter, ScoreFilter};
 use leptos::prelude::*;
 
 use crate::{
-    format::{format_category, shorten_id},
+    format::{format_category, shorten_id, shorten_product_id},
     url_state::{Page, SegmentsUrl},
 };
 
@@ -52,7 +52,7 @@ pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
         add(words, Some(&filter.id_prefix), &|without| without.id_prefix.clear());
     }
     for product in &filter.purchase.products {
-        let words = format!("Bought product {}", shorten_id(product));
+        let words = format!("Bought product {}", shorten_product_id(product));
         add(words, Some(product), &|without| {
             without.purchase.products.remove(product);
         });
