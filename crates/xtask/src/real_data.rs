@@ -42,10 +42,10 @@ impl RealData {
         if let Some(folder) = &self.0 {
             return Ok(format!("Tests on real data read {} ({VARIABLE}).", folder.display()));
         }
-        let integration = count(&workspace.root.join("crates/analytics/tests"), integration_tests)?;
+        let engine = count(&workspace.root.join("crates/analytics"), engine_tests)?;
         let browser = count(&workspace.root.join("end2end/tests"), browser_tests)?;
         Ok(format!(
-            "SKIPPED for want of real data: {integration} integration tests and {browser} browser tests; \
+            "SKIPPED for want of real data: {engine} tests of the engine and {browser} browser tests; \
              {VARIABLE} names no folder that holds data/olist_sample and reference/olist_sample.json."
         ))
     }
@@ -63,7 +63,7 @@ fn count(folder: &Path, tests_in: fn(&str) -> usize) -> Result<usize> {
 }
 
 /// Each test on real data begins by asking for it, and ends there if it is not to be had.
-fn integration_tests(text: &str) -> usize {
+fn engine_tests(text: &str) -> usize {
     text.lines().filter(|line| line.contains("else { return }")).count()
 }
 
@@ -84,7 +84,7 @@ mod tests {
         let text = "fn test_data() -> Option<PathBuf> {}\n\
                     #[test]\nfn a() {\n    let Some(data) = test_data() else { return };\n}\n\
                     #[test]\nfn b() {}\n";
-        assert_eq!(integration_tests(text), 1);
+        assert_eq!(engine_tests(text), 1);
         let cases = "test.describe(\"x\", () => {\n  test(\"a\", f);\n  test(\"b\", f);\n});\n";
         assert_eq!(browser_tests(cases), 0);
         assert_eq!(browser_tests(&format!("test.skip(() => !olistSource(), \"no data\");\n{cases}")), 2);

@@ -33,8 +33,7 @@ pub(crate) fn assign_tiers(measures: Measures<'_>) -> Result<Vec<Option<Tier>>, 
     Ok(labels.into_iter().map(Tier::from_index).collect())
 }
 
-/// One row per customer: log1p of days, orders and currency units, each with mean 0 and population
-/// standard deviation 1; a measure in which all are alike is 0.
+/// One row per customer: log1p of days, orders and currency units, standardised.
 pub(crate) fn standardised_features(measures: Measures<'_>) -> Array2<f64> {
     let customers = measures.len();
     let mut features = Array2::zeros((customers, 3));
@@ -43,14 +42,20 @@ pub(crate) fn standardised_features(measures: Measures<'_>) -> Array2<f64> {
         features[(customer, 1)] = f64::from(measures.orders[customer]).ln_1p();
         features[(customer, 2)] = (measures.spent_cents[customer] as f64 / 100.0).ln_1p();
     }
+    standardise(&mut features);
+    features
+}
+
+/// Gives each column mean 0 and population standard deviation 1; a column in which all are alike becomes 0.
+pub(crate) fn standardise(features: &mut Array2<f64>) {
+    let rows = features.nrows() as f64;
     for mut column in features.axis_iter_mut(Axis(1)) {
-        let mean = column.sum() / customers as f64;
-        let variance = column.fold(0.0, |sum, value| sum + (value - mean).powi(2)) / customers as f64;
+        let mean = column.sum() / rows;
+        let variance = column.fold(0.0, |sum, value| sum + (value - mean).powi(2)) / rows;
         let deviation = variance.sqrt();
         let is_constant = deviation <= 1e-12 * mean.abs().max(1.0);
         column.mapv_inplace(|value| if is_constant { 0.0 } else { (value - mean) / deviation });
     }
-    features
 }
 
 /// How hard the best start is looked for.
