@@ -96,13 +96,15 @@ pub struct CachedAnalytics<A> {
     engine: A,
     edition: Arc<str>,
     cache: AnswerCache,
+    /// Of this opening alone, because its notices are.
+    snapshots: Cache<Scope, SnapshotInfo>,
 }
 
 impl<A: Analytics> CachedAnalytics<A> {
     /// Puts the cache in front of an engine. `edition` names all that its answers depend on beside the
     /// question: the snapshot, and the settings that are applied to it.
     pub fn new(engine: A, edition: &str, cache: AnswerCache) -> Self {
-        Self { engine, edition: edition.into(), cache }
+        Self { engine, edition: edition.into(), cache, snapshots: Cache::new(ANSWERS_MAX) }
     }
 
     fn key<Q>(&self, scope: &Scope, question: Q) -> Key<Q> {
@@ -112,8 +114,8 @@ impl<A: Analytics> CachedAnalytics<A> {
 
 impl<A: Analytics> Analytics for CachedAnalytics<A> {
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
-        // Not remembered: its notices belong to one opening, and a snapshot can be opened again.
-        self.engine.snapshot(scope)
+        let known = self.snapshots.try_get_with_by_ref(scope, || self.engine.snapshot(scope));
+        known.map_err(|error| AnalyticsError::clone(&error))
     }
 
     fn overview(&self, scope: &Scope, question: &PeriodQuestion) -> Result<Overview, AnalyticsError> {
