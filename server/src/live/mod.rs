@@ -2,6 +2,7 @@
 
 mod noticed;
 mod unanswered;
+mod warm_up;
 
 use std::{
     path::{Path, PathBuf},
@@ -20,6 +21,7 @@ use crate::{
 };
 use noticed::NoticedAnalytics;
 use unanswered::Unanswered;
+use warm_up::warm_up;
 
 /// How often the data folder is looked at; looking reads a few small files.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -82,6 +84,7 @@ impl PublishedSnapshots for PublishedFolder {
         } else {
             Arc::new(NoticedAnalytics::new(cached, opened.settings_notices))
         };
+        warm_up(Arc::clone(&analytics));
         Ok(Some(OpenedAnalytics { snapshot_id: info.snapshot_id, analytics, revision }))
     }
 }

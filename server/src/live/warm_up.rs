@@ -1,0 +1,28 @@
+//! Heavy answers are computed when a snapshot is taken up, so that nobody waits for them.
+
+use std::{sync::Arc, thread};
+
+use clientele_app::{questions::cohort_question, url_state::SegmentsUrl};
+use clientele_contract::{Analytics, AnalyticsError, Scope};
+use tracing::{debug, warn};
+
+/// Asks what untouched pages ask. A question that is asked meanwhile waits for the same computation.
+pub(super) fn warm_up(analytics: Arc<dyn Analytics>) {
+    let asker = thread::Builder::new().name("warm-up".to_owned());
+    if let Err(error) = asker.spawn(move || ask_all(analytics.as_ref())) {
+        // The first reader of each page then waits, as without this.
+        warn!("pages are not prepared beforehand: {error}");
+    }
+}
+
+fn ask_all(analytics: &dyn Analytics) {
+    let scope = Scope::everything();
+    let url = SegmentsUrl::default();
+    let report = |page: &str, answer: Result<(), AnalyticsError>| match answer {
+        Ok(()) => debug!(page, "is prepared"),
+        // The page says it too.
+        Err(error) => debug!(page, "cannot be prepared: {error}"),
+    };
+    report("cohorts", analytics.cohorts(&scope, &cohort_question(&url)).map(drop));
+    report("scoring", analytics.cluster_choice(&scope).map(drop));
+}
