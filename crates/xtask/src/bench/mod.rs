@@ -2,6 +2,7 @@ mod browser;
 mod bundle;
 mod http;
 mod load;
+mod pages;
 mod peers;
 mod server;
 
@@ -37,6 +38,8 @@ enum Part {
     Peers,
     /// Start of the server, filter changes, size of the bundle.
     Server,
+    /// How soon each page answers on the largest shop.
+    Pages,
     /// Pages in a real Chromium, and Lighthouse.
     Browser,
     /// Open-loop load at rising rates.
@@ -44,7 +47,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Peers, Self::Server, Self::Browser, Self::Load];
+    const ALL: [Self; 5] = [Self::Peers, Self::Server, Self::Pages, Self::Browser, Self::Load];
 }
 
 /// One demo shop on disk.
@@ -67,6 +70,9 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     }
     let smallest = shops.iter().min_by_key(|shop| shop.customers).context("no shop was made")?;
     tables.extend(measure_service(&workspace, &mut steps, smallest, &options.only)?);
+    if options.only.contains(&Part::Pages) {
+        tables.push(measure_pages(&workspace, &mut steps, &shops)?);
+    }
     steps.print_times();
     for table in tables {
         println!("\n{table}");
@@ -91,6 +97,15 @@ fn compare_with_peers(
     shops.iter().map(compare).collect()
 }
 
+/// Measures every page on the largest shop.
+fn measure_pages(workspace: &Workspace, steps: &mut Steps, shops: &[Shop]) -> Result<String> {
+    let largest = shops.iter().max_by_key(|shop| shop.customers).context("no shop was made")?;
+    let data = server::publish(workspace, largest)?;
+    steps.run("pages", "asks for every page, at first and again", || {
+        pages::measure(workspace, &data, largest.customers)
+    })
+}
+
 /// Measures the production server on one shop: alone, in a browser, and under load.
 fn measure_service(
     workspace: &Workspace,
@@ -99,7 +114,7 @@ fn measure_service(
     only: &[Part],
 ) -> Result<Vec<String>> {
     let mut tables = Vec::new();
-    if only == [Part::Peers] {
+    if only.iter().all(|part| matches!(part, Part::Peers | Part::Pages)) {
         return Ok(tables);
     }
     let data = server::publish(workspace, shop)?;
