@@ -1,5 +1,10 @@
 //! What a page asks the engine for the view that an address means; exports ask the same.
 
+mod choice_reader;
 mod cohorts;
+mod places;
+mod products;
 
 pub use cohorts::cohort_question;
+pub use places::{AffinityView, PlaceView, affinity_view, place_view};
+pub use products::{ProductView, product_view};

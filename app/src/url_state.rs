@@ -33,6 +33,9 @@ pub use values::{parse_amount, parse_whole};
 
 use filter::{order_ranges, write_filter};
 use pictures::write_pictures;
+#[cfg(feature = "ssr")]
+pub(crate) use reader::shorten;
+
 use reader::Reader;
 use table::write_table;
 

@@ -52,7 +52,7 @@ impl Reader {
 }
 
 /// The beginning of a text that may be long, for messages.
-pub(super) fn shorten(value: &str) -> String {
+pub(crate) fn shorten(value: &str) -> String {
     let mut short: String =
         value.chars().filter(|character| !character.is_control()).take(NOTICE_CHARACTERS_MAX).collect();
     if short.chars().count() < value.chars().count() {

@@ -22,6 +22,7 @@ pub(crate) const ORDER_ID: &str = "order_id";
 pub(crate) const ORDER_DATE: &str = "order_date";
 pub(crate) const ORDER_SECOND: &str = "order_second_of_day";
 pub(crate) const DELIVERED_DATE: &str = "delivered_date";
+pub(crate) const PROMISED_DATE: &str = "promised_date";
 pub(crate) const ORDER_VALUE_CENTS: &str = "order_value_cents";
 
 pub(crate) const LINE_NUMBER: &str = "line_number";

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod action;
+mod affinity;
 mod analytics;
 mod baskets;
 mod cohorts;
@@ -37,6 +38,7 @@ mod value;
 mod workspace;
 
 pub use action::{ActionGroup, Strategy};
+pub use affinity::{AFFINITY_ORDERS_MIN, Affinity, AffinityCell, AffinityRow, AffinitySegment, Leaning};
 pub use analytics::Analytics;
 pub use baskets::{BasketQuestion, BasketRules, ProductProfile};
 pub use cohorts::{CohortCell, CohortMatrix, CohortMean, CohortQuestion, CohortRow, Month};
@@ -54,8 +56,14 @@ pub use matrix::{Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand};
 pub use movement::{MovementQuestion, SegmentMovement};
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
 pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
-pub use places::{PlaceQuestion, Places};
-pub use products::{ProductQuestion, Products};
+pub use places::{
+    LateReviews, PlaceFigures, PlaceLevel, PlaceMeasure, PlaceQuestion, PlaceRow, Places, PlacesReport,
+    Region,
+};
+pub use products::{
+    AffinityReport, ChangeDays, FirstCategoryRow, ProductQuestion, Products, ProductsReport, SalesLevel,
+    SalesReport, SalesRow, SalesSort,
+};
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
 pub use report::{KMeansReport, Report, SampleCustomer, SegmentReport};

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{FrequencyRule, QualityReport};
+use crate::{FrequencyRule, PlacesReport, ProductsReport, QualityReport};
 
 /// One segment of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -81,5 +81,7 @@ pub struct Report {
     pub cohort_sizes: BTreeMap<String, u64>,
     pub cohort_returns_total_k_ge_1: u64,
     pub kmeans_k4: Option<KMeansReport>,
+    pub products: ProductsReport,
+    pub places: PlacesReport,
     pub quality: Option<QualityReport>,
 }

@@ -1,6 +1,9 @@
 //! What a page shows, as a CSV file: the same figures without rounding.
 
+mod affinity;
 mod cohorts;
+mod places;
+mod products;
 
 use clientele_app::url_state::SegmentsUrl;
 use clientele_contract::{Analytics, AnalyticsError, Scope};
@@ -13,7 +16,12 @@ use crate::config::Reader;
 pub type MakeTable = fn(&dyn Analytics, &Scope, &SegmentsUrl) -> Result<ExportTable, AnalyticsError>;
 
 /// The tables that can be taken away, by the name in their address: `/export/cohorts.csv`.
-pub const TABLES: [(&str, MakeTable); 1] = [("cohorts", cohorts::table)];
+pub const TABLES: [(&str, MakeTable); 4] = [
+    ("cohorts", cohorts::table),
+    ("products", products::table),
+    ("places", places::table),
+    ("affinity", affinity::table),
+];
 
 /// The figures of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]

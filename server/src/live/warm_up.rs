@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, thread};
 
-use clientele_app::{questions::cohort_question, url_state::SegmentsUrl};
+use clientele_app::{
+    questions::{cohort_question, place_view, product_view},
+    url_state::SegmentsUrl,
+};
 use clientele_contract::{Analytics, AnalyticsError, Scope};
 use tracing::{debug, warn};
 
@@ -24,5 +27,7 @@ fn ask_all(analytics: &dyn Analytics) {
         Err(error) => debug!(page, "cannot be prepared: {error}"),
     };
     report("cohorts", analytics.cohorts(&scope, &cohort_question(&url)).map(drop));
+    report("products", analytics.products(&scope, &product_view(&url).question).map(drop));
+    report("places", analytics.places(&scope, &place_view(&url).question).map(drop));
     report("scoring", analytics.cluster_choice(&scope).map(drop));
 }

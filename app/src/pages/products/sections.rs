@@ -4,10 +4,16 @@ use clientele_contract::{Products, SnapshotInfo};
 use leptos::prelude::*;
 
 use super::PATH;
-use crate::{format::format_count, url_state::SegmentsUrl};
+use crate::{format::format_count, questions::ProductView, url_state::SegmentsUrl};
 
 /// The selection in words, and all sections below the filter as HTML.
-pub fn draw_products(products: Products, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
+pub fn draw_products(
+    products: Products,
+    view: &ProductView,
+    url: &SegmentsUrl,
+    snapshot: &SnapshotInfo,
+) -> (String, String) {
+    let _ = view;
     let count =
         format!("{} of {} customers", format_count(products.customers), format_count(snapshot.customers));
     let sections = view! { <p><a href=url.link(PATH)>{format_count(products.customers)}</a></p> };

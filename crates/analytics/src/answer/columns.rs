@@ -157,6 +157,10 @@ pub(crate) struct OrderColumns {
     pub(crate) months: Vec<i32>,
     pub(crate) value_cents: Vec<i64>,
     pub(crate) review_scores: Vec<Option<f64>>,
+    /// Day of delivery, if it is known.
+    pub(crate) delivered: Vec<Option<i32>>,
+    /// Day by which delivery was promised, if it is known.
+    pub(crate) promised: Vec<Option<i32>>,
     pub(crate) by_customer: CustomerOrders,
     /// Each customer with each month of theirs that has an order, once, sorted.
     pub(crate) active_months: Vec<(u32, i32)>,
@@ -173,6 +177,12 @@ impl OrderColumns {
             ids: frame.column(c::ORDER_ID)?.str()?.rechunk().into_owned(),
             months: dates.iter().copied().map(month_of).collect(),
             review_scores: frame.column(c::REVIEW_SCORE)?.f64()?.iter().collect(),
+            delivered: optional_dates(frame, c::DELIVERED_DATE)?,
+            // Snapshots of earlier versions do not have it: no promise is known.
+            promised: match frame.column(c::PROMISED_DATE) {
+                Ok(_) => optional_dates(frame, c::PROMISED_DATE)?,
+                Err(_) => vec![None; dates.len()],
+            },
             active_months: by_customer.active_months(),
             by_customer,
             customers,
@@ -253,4 +263,8 @@ fn cents(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i64>> {
 
 fn dates(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i32>> {
     Ok(frame.column(name)?.date()?.physical().iter().map(Option::unwrap_or_default).collect())
+}
+
+fn optional_dates(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<i32>>> {
+    Ok(frame.column(name)?.date()?.physical().iter().collect())
 }

@@ -1,5 +1,6 @@
 //! Questions in, contract types out, over the columns of one shop.
 
+mod affinity;
 mod baskets;
 mod bins;
 mod checks;
@@ -10,6 +11,7 @@ mod customer_orders;
 mod customers;
 mod findings;
 mod histograms;
+mod line_marks;
 mod matrix;
 mod movement;
 mod overview;
@@ -20,6 +22,7 @@ mod profile;
 mod purchases;
 mod report;
 mod rules;
+mod sales;
 mod scatter;
 mod scoring;
 mod select;
@@ -31,7 +34,7 @@ mod trends;
 mod value;
 mod workspace;
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::OnceLock};
 
 use clientele_contract::{
     AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
@@ -45,6 +48,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use self::{
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
+    line_marks::LineMarks,
     select::Selector,
 };
 use crate::{
@@ -58,6 +62,7 @@ pub struct Engine {
     customers: CustomerColumns,
     orders: OrderColumns,
     lines: LineColumns,
+    line_marks: OnceLock<LineMarks>,
     products: ProductColumns,
     facts: ShopFacts,
     /// In force.
@@ -111,6 +116,7 @@ impl Engine {
             customers,
             orders,
             lines,
+            line_marks: OnceLock::new(),
             products: ProductColumns::from_frame(tables.products)?,
             facts,
             rules,

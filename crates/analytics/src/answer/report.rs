@@ -78,6 +78,8 @@ impl Engine {
                 .collect(),
             cohort_returns_total_k_ge_1: cohorts.returns,
             kmeans_k4: sees_all.then(|| self.kmeans_report()).flatten(),
+            products: self.report_products(scope),
+            places: self.report_places(scope),
             quality: sees_all.then(|| quality.clone()),
         }
     }

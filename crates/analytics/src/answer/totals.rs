@@ -30,6 +30,16 @@ impl Totals {
         }
     }
 
+    pub(crate) fn add_totals(&mut self, other: &Self) {
+        self.customers += other.customers;
+        self.orders += other.orders;
+        self.revenue_cents += other.revenue_cents;
+        self.recency_days += other.recency_days;
+        self.repeat_customers += other.repeat_customers;
+        self.reviewed_customers += other.reviewed_customers;
+        self.review_sum += other.review_sum;
+    }
+
     pub(crate) fn kpis(&self) -> Kpis {
         Kpis {
             customers: self.customers,

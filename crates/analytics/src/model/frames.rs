@@ -56,8 +56,9 @@ pub(crate) fn order_frame(
 ) -> PolarsResult<DataFrame> {
     let orders = &tables.orders;
     let seconds: Vec<u32> = completed.rows.iter().map(|&row| orders.seconds[row as usize]).collect();
-    let delivered: Vec<Option<i32>> =
-        completed.rows.iter().map(|&row| orders.delivered[row as usize]).collect();
+    let days = |column: &[Option<i32>]| -> Vec<Option<i32>> {
+        completed.rows.iter().map(|&row| column[row as usize]).collect()
+    };
     DataFrame::new(
         completed.rows.len(),
         vec![
@@ -66,7 +67,8 @@ pub(crate) fn order_frame(
             Column::new(c::CUSTOMER_KEY.into(), &people.order_customers),
             date_column(c::ORDER_DATE, &completed.dates)?,
             Column::new(c::ORDER_SECOND.into(), seconds),
-            Column::new(c::DELIVERED_DATE.into(), delivered).cast(&DataType::Date)?,
+            Column::new(c::DELIVERED_DATE.into(), days(&orders.delivered)).cast(&DataType::Date)?,
+            Column::new(c::PROMISED_DATE.into(), days(&orders.promised)).cast(&DataType::Date)?,
             Column::new(c::ORDER_VALUE_CENTS.into(), &completed.value_cents),
             Column::new(c::REVIEW_SCORE.into(), &completed.review_scores),
         ],

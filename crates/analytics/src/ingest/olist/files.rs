@@ -25,6 +25,7 @@ pub(super) const ORDERS: TableSpec = TableSpec {
         "order_status",
         "order_purchase_timestamp",
         "order_delivered_customer_date",
+        "order_estimated_delivery_date",
     ],
     line_breaks_in: &[],
 };

@@ -22,6 +22,8 @@ pub(crate) struct Orders {
     pub(crate) dates: Vec<i32>,
     pub(crate) seconds: Vec<u32>,
     pub(crate) delivered: Vec<Option<i32>>,
+    /// The day by which delivery was promised.
+    pub(crate) promised: Vec<Option<i32>>,
 }
 
 impl Orders {
@@ -33,6 +35,7 @@ impl Orders {
             dates: Vec::with_capacity(rows),
             seconds: Vec::with_capacity(rows),
             delivered: Vec::with_capacity(rows),
+            promised: Vec::with_capacity(rows),
         }
     }
 
@@ -59,6 +62,7 @@ pub(super) fn read_orders(
         let (date, second) =
             parse_date_time(row.field(3)).ok_or(RejectReason::NotADate("order_purchase_timestamp"))?;
         let delivered = parse_optional_date(row.field(4), "order_delivered_customer_date")?;
+        let promised = parse_optional_date(row.field(5), "order_estimated_delivery_date")?;
         let (_, is_new) = read.ids.insert(id);
         if !is_new {
             return Err(RejectReason::DuplicateKey("order_id"));
@@ -68,6 +72,7 @@ pub(super) fn read_orders(
         read.dates.push(date);
         read.seconds.push(second);
         read.delivered.push(delivered);
+        read.promised.push(promised);
         Ok(())
     })?;
     Ok((read, pending))
