@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 pub mod error;
+pub mod lifetime;
 pub mod progress;
 
 mod answer;

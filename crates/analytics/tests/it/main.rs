@@ -5,6 +5,7 @@
 mod bad_input;
 mod cluster_choice;
 mod drill_down;
+mod lifetime_cdnow;
 mod olist_customers;
 mod olist_periods;
 mod olist_places;

@@ -1,0 +1,115 @@
+use rayon::prelude::*;
+
+use super::{PurchaseModel, PurchaseSummary, SpendModel, SpendSummary, TimeUnit, distinct::once_per_pair};
+
+/// How far ahead the value of a customer is counted, and what later money is worth today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Horizon {
+    days: u32,
+    monthly_discount_basis_points: u32,
+    unit: TimeUnit,
+}
+
+/// A customer whose value is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ValuedCustomer {
+    /// How often.
+    pub purchases: PurchaseSummary,
+    /// How much.
+    pub spend: SpendSummary,
+}
+
+/// A customer's purchases count at the end of their month.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// In the unit of the model.
+    end: f64,
+    discount: f64,
+}
+
+/// Longer horizons say nothing any more.
+const MOST_DAYS: u32 = 100 * 366;
+
+impl Horizon {
+    /// A month as lifetime value counts it: 4.345 weeks, the definition under which the published figures come out.
+    pub const DAYS_PER_MONTH: f64 = 30.415;
+
+    /// The next `days` days (at most about a hundred years), with a discount of so many hundredths of a percent a
+    /// month; `unit` is that of the purchase model.
+    #[must_use]
+    pub fn of_days(days: u32, monthly_discount_basis_points: u32, unit: TimeUnit) -> Self {
+        Self { days: days.min(MOST_DAYS), monthly_discount_basis_points, unit }
+    }
+
+    /// Days ahead.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        self.days
+    }
+
+    /// Expected purchases within the horizon, without discount.
+    #[must_use]
+    pub fn purchases(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
+        model.expected_purchases(of, self.unit.of_days(f64::from(self.days)))
+    }
+
+    /// Expected purchases within the horizon, each counted with what money is worth at the end of its month.
+    #[must_use]
+    pub fn discounted_purchases(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
+        model.probability_alive(of) * discounted_if_alive(&self.steps(), model, of)
+    }
+
+    /// Discounted value of the purchases to expect within the horizon, in currency units; `None` where the spend
+    /// model has no mean.
+    #[must_use]
+    pub fn lifetime_value(
+        &self,
+        purchases: &PurchaseModel,
+        spend: &SpendModel,
+        of: &ValuedCustomer,
+    ) -> Option<f64> {
+        Some(self.discounted_purchases(purchases, &of.purchases) * spend.expected_value(&of.spend)?)
+    }
+
+    /// Whole months, and what is left of the horizon at its end.
+    fn steps(&self) -> Vec<Step> {
+        let days = f64::from(self.days);
+        let rate = 1.0 + f64::from(self.monthly_discount_basis_points) / 10_000.0;
+        let months = (days / Self::DAYS_PER_MONTH).ceil() as u32;
+        let step = |month: u32| {
+            let end = (f64::from(month) * Self::DAYS_PER_MONTH).min(days);
+            Step { end: self.unit.of_days(end), discount: rate.powf(-end / Self::DAYS_PER_MONTH) }
+        };
+        (1..=months).map(step).collect()
+    }
+}
+
+fn discounted_if_alive(steps: &[Step], model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
+    let (mut sum, mut before) = (0.0, 0.0);
+    for step in steps {
+        let until = model.expected_purchases_if_alive(of, step.end);
+        sum += (until - before) * step.discount;
+        before = until;
+    }
+    sum
+}
+
+/// [`Horizon::lifetime_value`] of many customers, in their order.
+/// What a customer who is alive will buy depends on frequency and age alone, so it is computed once for each pair.
+#[must_use]
+pub fn lifetime_values(
+    purchases: &PurchaseModel,
+    spend: &SpendModel,
+    customers: &[ValuedCustomer],
+    horizon: &Horizon,
+) -> Vec<Option<f64>> {
+    let steps = horizon.steps();
+    let if_alive = once_per_pair(customers.iter().map(|customer| customer.purchases), |customer| {
+        discounted_if_alive(&steps, purchases, customer)
+    });
+    let value = |(customer, if_alive): (&ValuedCustomer, f64)| {
+        let expected = purchases.probability_alive(&customer.purchases) * if_alive;
+        Some(expected * spend.expected_value(&customer.spend)?)
+    };
+    customers.par_iter().zip(if_alive).map(value).collect()
+}
