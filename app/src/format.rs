@@ -97,6 +97,20 @@ pub fn format_score(score: f64) -> String {
     format_signed(score, 2, "")
 }
 
+/// A fitted parameter with five significant digits: `0.24259`, `15.448`, `1,204.0`.
+#[cfg(feature = "ssr")]
+pub fn format_estimate(value: f64) -> String {
+    let whole_digits = value.abs().max(1e-9).log10().floor() as i32 + 1;
+    let decimals = (5 - whole_digits).clamp(0, 9) as usize;
+    format_signed(value, decimals, "")
+}
+
+/// An expected count: `0.4`, `123.4`, from a thousand on `1,234`.
+#[cfg(feature = "ssr")]
+pub fn format_expected(count: f64) -> String {
+    if count.abs() < 999.95 { format_mean(count) } else { format_count(count.round() as u64) }
+}
+
 /// A number with one decimal, such as a mean number of days: `213.4`.
 pub fn format_mean(mean: f64) -> String {
     format_signed(mean, 1, "")

@@ -6,6 +6,7 @@ mod scores;
 mod segments;
 mod tiers;
 mod time;
+mod value;
 
 /// One entry.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,12 +44,14 @@ pub enum TermGroup {
     Actions,
     /// Cohorts and comparisons.
     Time,
+    /// Lifetime value.
+    Value,
 }
 
 impl TermGroup {
     /// All parts, in the order of the page.
-    pub const ALL: [Self; 6] =
-        [Self::Orders, Self::Scores, Self::Segments, Self::Tiers, Self::Actions, Self::Time];
+    pub const ALL: [Self; 7] =
+        [Self::Orders, Self::Scores, Self::Segments, Self::Tiers, Self::Actions, Self::Time, Self::Value];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -59,6 +62,7 @@ impl TermGroup {
             Self::Tiers => "Tiers and k-means",
             Self::Actions => "Actions and selections",
             Self::Time => "Cohorts, periods and comparisons",
+            Self::Value => "Lifetime value and its models",
         }
     }
 
@@ -71,13 +75,14 @@ impl TermGroup {
             Self::Tiers => "about-tiers",
             Self::Actions => "about-actions",
             Self::Time => "about-time",
+            Self::Value => "about-value",
         }
     }
 }
 
 /// All entries, by part.
 pub fn all_terms() -> impl Iterator<Item = &'static Term> {
-    [orders::TERMS, scores::TERMS, segments::TERMS, tiers::TERMS, actions::TERMS, time::TERMS]
+    [orders::TERMS, scores::TERMS, segments::TERMS, tiers::TERMS, actions::TERMS, time::TERMS, value::TERMS]
         .into_iter()
         .flatten()
 }

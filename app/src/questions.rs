@@ -4,7 +4,9 @@ mod choice_reader;
 mod cohorts;
 mod places;
 mod products;
+mod value;
 
 pub use cohorts::cohort_question;
 pub use places::{AffinityView, PlaceView, affinity_view, place_view};
 pub use products::{ProductView, product_view};
+pub use value::{ValueChoices, value_question};

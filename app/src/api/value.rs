@@ -5,10 +5,11 @@ use crate::error::AppError;
 use crate::{
     api::ask,
     pages::draw_value,
+    questions::value_question,
     url_state::{SegmentsUrl, parse_query},
 };
 #[cfg(feature = "ssr")]
-use clientele_contract::{Analytics, AnalyticsError, LifetimeValue, Scope, SnapshotInfo, ValueQuestion};
+use clientele_contract::{Analytics, AnalyticsError, LifetimeValue, Scope, SnapshotInfo};
 
 /// The page for the view that a query string names: how many customers these are, in words, and the sections as HTML.
 #[server(input = Json, endpoint = "value")]
@@ -25,6 +26,6 @@ fn answer_value(
     query: &str,
 ) -> Result<(LifetimeValue, SegmentsUrl, SnapshotInfo), AnalyticsError> {
     let (url, _) = parse_query(query);
-    let question = ValueQuestion { filter: url.filter.clone() };
+    let question = value_question(&url).question;
     Ok((analytics.lifetime_value(scope, &question)?, url, analytics.snapshot(scope)?))
 }

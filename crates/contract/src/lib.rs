@@ -82,5 +82,12 @@ pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
 pub use tier::{Persona, Tier};
 pub use trends::{TrendQuestion, Trends};
-pub use value::{AliveHistory, LifetimeValue, ValueQuestion};
+pub use value::{
+    AliveHistory, AlivePoint, BASIS_POINTS_OF_WHOLE, BestCustomers, DISCOUNT_BASIS_POINTS_DEFAULT,
+    DISCOUNT_BASIS_POINTS_MAX, Expectation, ExpectedCell, ExpectedCustomer, ExpectedTotals,
+    FrequencyRecencyMatrix, FrequencyRow, HORIZON_DAYS_DEFAULT, HORIZON_DAYS_MAX, HORIZON_DAYS_MIN, Holdout,
+    HoldoutClass, LifetimeValue, LifetimeValueReport, ModelDiagnostics, ModelParameter, ModelTrust,
+    PurchaseModelKind, PurchaseModelReport, RevenueConcentration, SegmentValue, SpendDiagnostics,
+    TrackingPoint, TrustCheck, TrustCheckKind, ValueForecast, ValueQuestion,
+};
 pub use workspace::{FacetCount, FilterOptions, HighValueAtRisk, SegmentRow, SegmentWorkspace, TierRow};

@@ -4,6 +4,7 @@ mod affinity;
 mod cohorts;
 mod places;
 mod products;
+mod value;
 
 use clientele_app::url_state::SegmentsUrl;
 use clientele_contract::{Analytics, AnalyticsError, Scope};
@@ -16,11 +17,12 @@ use crate::config::Reader;
 pub type MakeTable = fn(&dyn Analytics, &Scope, &SegmentsUrl) -> Result<ExportTable, AnalyticsError>;
 
 /// The tables that can be taken away, by the name in their address: `/export/cohorts.csv`.
-pub const TABLES: [(&str, MakeTable); 4] = [
+pub const TABLES: [(&str, MakeTable); 5] = [
     ("cohorts", cohorts::table),
     ("products", products::table),
     ("places", places::table),
     ("affinity", affinity::table),
+    ("value", value::table),
 ];
 
 /// The figures of a page.
