@@ -13,6 +13,7 @@ pub mod lifetime;
 pub mod progress;
 
 mod answer;
+mod cohort;
 mod columns;
 mod config;
 mod ingest;

@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::CustomerFilter;
+use crate::{CohortGrain, CohortPeriod, CustomerFilter};
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,60 +59,130 @@ impl<'de> Deserialize<'de> for Month {
     }
 }
 
-/// Which customers are followed.
+/// Which customers are followed, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CohortQuestion {
     /// Which customers.
     pub filter: CustomerFilter,
+    /// How long a period is.
+    pub grain: CohortGrain,
+    /// What it costs to win one customer, in cents; `None`: no payback is asked for.
+    pub acquisition_cost_cents: Option<i64>,
+    /// What is left of the revenue, in hundredths of a per cent (2,500 is 25 %); `None`: all of it.
+    pub margin_basis_points: Option<u16>,
 }
 
-/// One cohort in one month.
+/// One cohort in one period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CohortCell {
-    /// Distinct customers of the cohort with a completed order in this month.
+    /// Distinct customers of the cohort with a completed order in this period.
     pub customers: u64,
     /// `customers` / cohort size.
     pub rate: f64,
-    /// The month is not over at the data's date; left out of the means.
+    /// Completed orders of the cohort in this period.
+    pub orders: u64,
+    /// Their total.
+    pub revenue_cents: i64,
+    /// Total of all orders of the cohort until the end of this period.
+    pub cumulative_revenue_cents: i64,
+    /// The period is not over at the data's date; left out of the means.
     pub in_progress: bool,
 }
 
-/// The customers whose first completed order fell into one month.
+/// The customers whose first completed order fell into one period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortRow {
-    /// The month of the first order.
-    pub month: Month,
+    /// The period of the first order.
+    pub period: CohortPeriod,
     /// Customers, never 0.
     pub size: u64,
-    /// Months 0, 1, 2 … up to the data's date.
+    /// Periods 0, 1, 2 … after the first order, up to the data's date or the last column.
     pub cells: Vec<CohortCell>,
 }
 
-/// The mean of one column, weighted by cohort size.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// The means of one column, weighted by cohort size.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct CohortMean {
-    /// Months since the first order.
-    pub month: u32,
-    /// Retained customers over the cohorts that have this month complete.
-    pub customers: u64,
-    /// Customers of those cohorts.
+    /// Periods since the first order.
+    pub period: u32,
+    /// Customers of the cohorts that have this period complete.
     pub size: u64,
-    /// `customers` / `size`; `None` if no cohort has this month complete.
+    /// Of them, those with a completed order in it.
+    pub customers: u64,
+    /// Their orders in it.
+    pub orders: u64,
+    /// The total of these orders.
+    pub revenue_cents: i64,
+    /// The total of all their orders until its end.
+    pub cumulative_revenue_cents: i64,
+    /// `customers` / `size`; `None`, as all below, if no cohort has this period complete.
     pub rate: Option<f64>,
+    /// `orders` / `size`.
+    pub orders_per_customer: Option<f64>,
+    /// `revenue_cents` / `size`.
+    pub revenue_cents_per_customer: Option<f64>,
+    /// `cumulative_revenue_cents` / `size`.
+    pub cumulative_revenue_cents_per_customer: Option<f64>,
+    /// What is left of `cumulative_revenue_cents_per_customer` at the margin of the question.
+    pub cumulative_margin_cents_per_customer: Option<f64>,
 }
 
-/// Monthly cohorts. Months without a new customer have no row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// When the margin of a customer has covered what it cost to win them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Payback {
+    /// In this period after the first order, for the first time.
+    InPeriod(u32),
+    /// Not until the end of this period, the last that is complete for any cohort.
+    NotUntil(u32),
+    /// No cohort has a complete period yet.
+    Unknown,
+}
+
+/// What was bought first, and whether it brought people back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPurchaseRow {
+    /// The product's id or the category.
+    pub name: String,
+    /// Customers whose first order has it.
+    pub customers: u64,
+    /// Of them, customers with two or more completed orders.
+    pub returned: u64,
+}
+
+/// What lies beyond the last column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CohortCut {
+    /// Columns that are not shown.
+    pub periods: u32,
+    /// Orders in them.
+    pub orders: u64,
+    /// The total of these orders.
+    pub revenue_cents: i64,
+}
+
+/// Customers by the period of their first order. Periods without a new customer have no row.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CohortMatrix {
     /// Oldest first.
     pub cohorts: Vec<CohortRow>,
-    /// One per column, from month 0.
+    /// One per column, from period 0.
     pub means: Vec<CohortMean>,
     /// Customers of all cohorts.
     pub customers: u64,
-    /// Customers who came back in a later month, cells in progress included (each customer counted once per month).
+    /// Customers who came back in a later period, cells in progress included (each customer counted once per
+    /// period), columns beyond the last one as well.
     pub returns: u64,
     /// Customers with exactly one completed order.
     pub one_time_customers: u64,
+    /// Later periods that have no column.
+    pub cut: Option<CohortCut>,
+    /// When a customer has paid back; `None` without an acquisition cost.
+    pub payback: Option<Payback>,
+    /// Categories of first orders, most customers first: of the customers that pass the filter apart from what
+    /// it says of first purchases.
+    pub first_categories: Vec<FirstPurchaseRow>,
+    /// The same for the products that most customers bought first.
+    pub first_products: Vec<FirstPurchaseRow>,
 }

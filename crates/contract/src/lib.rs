@@ -10,6 +10,7 @@ mod action;
 mod affinity;
 mod analytics;
 mod baskets;
+mod cohort_period;
 mod cohorts;
 mod customers;
 mod desk;
@@ -41,7 +42,10 @@ pub use action::{ActionGroup, Strategy};
 pub use affinity::{AFFINITY_ORDERS_MIN, Affinity, AffinityCell, AffinityRow, AffinitySegment, Leaning};
 pub use analytics::Analytics;
 pub use baskets::{BasketQuestion, BasketRules, ProductProfile};
-pub use cohorts::{CohortCell, CohortMatrix, CohortMean, CohortQuestion, CohortRow, Month};
+pub use cohort_period::{CohortGrain, CohortPeriod};
+pub use cohorts::{
+    CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow, FirstPurchaseRow, Month, Payback,
+};
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,
 };
@@ -66,7 +70,7 @@ pub use products::{
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
-pub use report::{KMeansReport, Report, SampleCustomer, SegmentReport};
+pub use report::{CohortReport, KMeansReport, Report, SampleCustomer, SegmentReport};
 pub use rules::{ActionChange, ActionMove, RuleLine, RuleList, RulePreview};
 pub use scatter::{
     Histogram, HistogramBin, SCATTER_CUSTOMERS_MAX, Scatter, ScatterAxis, ScatterBin, ScatterMarks,

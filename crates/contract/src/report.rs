@@ -46,6 +46,21 @@ pub struct KMeansReport {
     pub silhouette_sample5000: Option<f64>,
 }
 
+/// Whether customers come back, by months.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct CohortReport {
+    /// Customers with exactly one completed order.
+    pub one_time_customers: u64,
+    /// Their share of all customers; `None` without a customer.
+    pub one_time_share: Option<f64>,
+    /// Customers of the cohorts whose first month after the month of the first order is over.
+    pub month_1_size: u64,
+    /// Of them, those who ordered in that month.
+    pub month_1_customers: u64,
+    /// `month_1_customers` / `month_1_size`, which is the mean of the cohorts weighted by their size.
+    pub month_1_rate: Option<f64>,
+}
+
 /// All headline figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(
@@ -80,6 +95,7 @@ pub struct Report {
     pub revenue_cents_by_month: BTreeMap<String, i64>,
     pub cohort_sizes: BTreeMap<String, u64>,
     pub cohort_returns_total_k_ge_1: u64,
+    pub cohorts: CohortReport,
     pub kmeans_k4: Option<KMeansReport>,
     pub products: ProductsReport,
     pub places: PlacesReport,

@@ -1,75 +1,131 @@
-//! Monthly cohorts.
+//! Customers by the time of their first order, what became of them, and what brought them.
 
-use chrono::{Datelike, Days};
-use clientele_contract::{CohortCell, CohortMatrix, CohortMean, CohortRow, Month};
+use std::cmp::Reverse;
 
-use super::{Engine, columns::month_of, select::Selector, totals::ratio};
+use clientele_contract::{
+    CohortMatrix, CohortQuestion, CustomerFilter, FirstPurchaseFilter, FirstPurchaseRow, Scope,
+};
+use rayon::prelude::*;
+
+use super::Engine;
+use crate::cohort::{OrdersByCustomer, PeriodTable, columns_max, count_cohorts, payback_of, weighted_means};
+
+/// Products that are named as first purchases.
+const FIRST_PRODUCTS: usize = 10;
+/// Customers that one thread walks over at least.
+const CUSTOMERS_PER_TASK: usize = 32_768;
 
 impl Engine {
-    pub(crate) fn summarize_cohorts(&self, selector: &Selector<'_>) -> CohortMatrix {
-        let first_month = month_of(crate::model::epoch_days(self.facts.first_order));
-        let (last_month, last_complete) = self.last_months();
-        let months = (last_month - first_month + 1) as usize;
-        let mut sizes = vec![0_u64; months];
-        let mut one_time_customers = 0;
-        let mut cohort_of = vec![None; self.customers.len()];
-        for row in selector.rows() {
-            let cohort = (month_of(self.customers.first_dates[row]) - first_month) as usize;
-            cohort_of[row] = Some(cohort);
-            sizes[cohort] += 1;
-            one_time_customers += u64::from(self.customers.orders[row] == 1);
-        }
-        let mut retained = vec![vec![0_u64; months]; months];
-        for &(customer, month) in &self.orders.active_months {
-            if let Some(cohort) = cohort_of[customer as usize] {
-                retained[cohort][(month - first_month) as usize - cohort] += 1;
-            }
-        }
-        let complete_months = (last_complete - first_month + 1) as usize;
-        let cohorts = (0..months).filter(|&cohort| sizes[cohort] > 0).map(|cohort| CohortRow {
-            month: Month::from_ordinal(first_month + cohort as i32),
-            size: sizes[cohort],
-            cells: (0..months - cohort)
-                .map(|k| CohortCell {
-                    customers: retained[cohort][k],
-                    rate: retained[cohort][k] as f64 / sizes[cohort] as f64,
-                    in_progress: cohort + k >= complete_months,
-                })
-                .collect(),
-        });
-        let cohorts: Vec<CohortRow> = cohorts.collect();
+    pub(crate) fn summarize_cohorts(&self, scope: &Scope, question: &CohortQuestion) -> CohortMatrix {
+        let CohortQuestion { filter, grain, acquisition_cost_cents, margin_basis_points } = question;
+        let selected = self.selector(scope, filter).selected();
+        let periods = PeriodTable::new(self.facts.first_order, self.facts.as_of, *grain);
+        let counts = count_cohorts(self.orders_by_customer(), &selected, &periods, columns_max(*grain));
+        let cohorts = counts.rows(&periods, self.facts.as_of);
+        let means = weighted_means(&cohorts, *margin_basis_points);
+        let (first_categories, first_products) = self.first_purchases(scope, filter, selected);
         CohortMatrix {
-            means: weighted_means(&cohorts),
-            customers: sizes.iter().sum(),
-            returns: cohorts
-                .iter()
-                .flat_map(|cohort| cohort.cells.iter().skip(1))
-                .map(|cell| cell.customers)
-                .sum(),
-            one_time_customers,
+            customers: counts.customers(),
+            returns: counts.returns,
+            one_time_customers: counts.one_time_customers,
+            cut: counts.cut(&periods),
+            payback: acquisition_cost_cents.map(|cost| payback_of(&means, cost, *margin_basis_points)),
             cohorts,
+            means,
+            first_categories,
+            first_products,
         }
     }
 
-    /// Ordinals of the last month that has begun and of the last that is over, before "today".
-    pub(crate) fn last_months(&self) -> (i32, i32) {
-        let yesterday = self.facts.as_of - Days::new(1);
-        let last = Month { year: yesterday.year(), month: yesterday.month() as u8 }.ordinal();
-        let is_over = self.facts.as_of.month() != yesterday.month();
-        (last, if is_over { last } else { last - 1 })
+    fn orders_by_customer(&self) -> OrdersByCustomer<'_> {
+        let orders = &self.orders.by_customer;
+        OrdersByCustomer { starts: orders.starts(), dates: &orders.dates, value_cents: &orders.value_cents }
+    }
+
+    /// Categories and products of first orders. What the filter says of first purchases is left out, so that the
+    /// alternatives to a choice are counted as well.
+    fn first_purchases(
+        &self,
+        scope: &Scope,
+        filter: &CustomerFilter,
+        selected: Vec<bool>,
+    ) -> (Vec<FirstPurchaseRow>, Vec<FirstPurchaseRow>) {
+        let is_open = filter.first_purchase == FirstPurchaseFilter::default();
+        let selected = if is_open {
+            selected
+        } else {
+            let first_purchase = FirstPurchaseFilter::default();
+            self.selector(scope, &CustomerFilter { first_purchase, ..filter.clone() }).selected()
+        };
+        let empty = || FirstPurchases::new(self.products.categories.names.len(), self.products.ids.len());
+        let counts = (0..selected.len())
+            .into_par_iter()
+            .with_min_len(CUSTOMERS_PER_TASK)
+            .filter(|&customer| selected[customer])
+            .fold(empty, |mut counts, customer| {
+                counts.add(self, customer);
+                counts
+            })
+            .reduce(empty, FirstPurchases::merged);
+        let category = |code: usize| self.products.categories.names[code].clone();
+        let product = |row: usize| self.products.ids.get(row).unwrap_or_default().to_owned();
+        (ranked(&counts.categories, usize::MAX, category), ranked(&counts.products, FIRST_PRODUCTS, product))
     }
 }
 
-/// Σ retained / Σ size over the cohorts whose month is over.
-fn weighted_means(cohorts: &[CohortRow]) -> Vec<CohortMean> {
-    let columns = cohorts.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
-    let mean = |k: usize| {
-        let complete = cohorts
-            .iter()
-            .filter_map(|cohort| Some((cohort.cells.get(k).filter(|cell| !cell.in_progress)?, cohort.size)));
-        let (customers, size) = complete
-            .fold((0, 0), |(customers, size), (cell, cohort)| (customers + cell.customers, size + cohort));
-        CohortMean { month: k as u32, customers, size, rate: ratio(customers as f64, size) }
+/// Customers, and those of them who came back, by what their first order has.
+struct FirstPurchases {
+    categories: Vec<(u32, u32)>,
+    products: Vec<(u32, u32)>,
+}
+
+impl FirstPurchases {
+    fn new(categories: usize, products: usize) -> Self {
+        Self { categories: vec![(0, 0); categories], products: vec![(0, 0); products] }
+    }
+
+    fn add(&mut self, engine: &Engine, customer: usize) {
+        let Some(order) = engine.orders.by_customer.of(customer).next() else { return };
+        let returned = u32::from(engine.customers.orders[customer] >= 2);
+        let order = engine.orders.by_customer.keys[order];
+        let products: Vec<usize> =
+            engine.lines.of_order(order).map(|line| engine.lines.products[line] as usize).collect();
+        let code = |product: usize| usize::from(engine.products.categories.codes[product]);
+        for (position, &product) in products.iter().enumerate() {
+            // Orders are short: looking back is cheaper than a set.
+            let before = &products[..position];
+            if !before.contains(&product) {
+                count(&mut self.products[product], returned);
+            }
+            if !before.iter().any(|&other| code(other) == code(product)) {
+                count(&mut self.categories[code(product)], returned);
+            }
+        }
+    }
+
+    fn merged(mut self, other: Self) -> Self {
+        for (counts, more) in [(&mut self.categories, other.categories), (&mut self.products, other.products)] {
+            for (count, more) in counts.iter_mut().zip(more) {
+                *count = (count.0 + more.0, count.1 + more.1);
+            }
+        }
+        self
+    }
+}
+
+fn count((customers, returned): &mut (u32, u32), came_back: u32) {
+    *customers += 1;
+    *returned += came_back;
+}
+
+/// Those with the most customers, then by position, which is by name.
+fn ranked(counts: &[(u32, u32)], rows_max: usize, name: impl Fn(usize) -> String) -> Vec<FirstPurchaseRow> {
+    let mut found: Vec<usize> = (0..counts.len()).filter(|&row| counts[row].0 > 0).collect();
+    found.sort_by_key(|&row| Reverse(counts[row].0));
+    let row = |row: usize| FirstPurchaseRow {
+        name: name(row),
+        customers: u64::from(counts[row].0),
+        returned: u64::from(counts[row].1),
     };
-    (0..columns).map(mean).collect()
+    found.into_iter().take(rows_max).map(row).collect()
 }

@@ -62,6 +62,11 @@ impl CustomerOrders {
         orders.start + first..orders.start + end
     }
 
+    /// Where the orders of each customer begin, and where the last end.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     /// Each customer with each month of theirs that has an order, as [`clientele_contract::Month::ordinal`];
     /// once, sorted.
     pub(crate) fn active_months(&self) -> Vec<(u32, i32)> {

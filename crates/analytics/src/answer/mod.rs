@@ -233,7 +233,7 @@ impl Analytics for Engine {
     }
 
     fn cohorts(&self, scope: &Scope, question: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
-        Ok(self.summarize_cohorts(&self.selector(scope, &question.filter)))
+        Ok(self.summarize_cohorts(scope, question))
     }
 
     fn lifetime_value(

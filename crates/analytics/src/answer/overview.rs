@@ -1,5 +1,6 @@
 //! The executive's page.
 
+use chrono::{Datelike, Days};
 use clientele_contract::{
     AnalyticsError, CategoryRow, CustomerFilter, Month, MonthPoint, Overview, PeriodQuestion, ProductRow,
     Scope, Segment, SegmentRow, StateRow,
@@ -100,6 +101,14 @@ impl Engine {
             }
         }
         months
+    }
+
+    /// Ordinals of the last month that has begun and of the last that is over, before "today".
+    fn last_months(&self) -> (i32, i32) {
+        let yesterday = self.facts.as_of - Days::new(1);
+        let last = Month { year: yesterday.year(), month: yesterday.month() as u8 }.ordinal();
+        let is_over = self.facts.as_of.month() != yesterday.month();
+        (last, if is_over { last } else { last - 1 })
     }
 
     /// The products and the categories with the most revenue in some days, ties by id and by name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use clientele_contract::PurchaseFilter;
+use clientele_contract::{FirstPurchaseFilter, PurchaseFilter};
 
 use super::{Engine, columns::row_with_id, select::epoch_span};
 
@@ -22,7 +22,7 @@ impl Engine {
             return None;
         }
         let days = epoch_span(filter.ordered);
-        let choice = self.item_choice(filter);
+        let choice = self.item_choice(&filter.products, &filter.categories);
         let mut purchasers = vec![false; self.customers.len()];
         for (order, &customer) in self.orders.customers.iter().enumerate() {
             let meets = || days.contains(self.orders.dates[order]) && self.has_items(order as u32, &choice);
@@ -32,20 +32,33 @@ impl Engine {
         Some(purchasers)
     }
 
-    fn item_choice(&self, filter: &PurchaseFilter) -> ItemChoice {
-        let products = |wanted: &BTreeSet<String>| {
+    /// For each customer whether their first completed order meets all parts of `filter`; `None` if every customer
+    /// passes.
+    pub(crate) fn first_purchasers(&self, filter: &FirstPurchaseFilter) -> Option<Vec<bool>> {
+        if filter.products.is_empty() && filter.categories.is_empty() {
+            return None;
+        }
+        let choice = self.item_choice(&filter.products, &filter.categories);
+        let orders = &self.orders.by_customer;
+        let first = |customer| orders.of(customer).next().map(|position| orders.keys[position]);
+        let passes = |customer| first(customer).is_some_and(|order| self.has_items(order, &choice));
+        Some((0..self.customers.len()).map(passes).collect())
+    }
+
+    fn item_choice(&self, products: &BTreeSet<String>, categories: &BTreeSet<String>) -> ItemChoice {
+        let in_products = |wanted: &BTreeSet<String>| {
             let mut chosen = vec![false; self.products.ids.len()];
             for product in wanted.iter().filter_map(|id| row_with_id(&self.products.ids, id)) {
                 chosen[product] = true;
             }
             chosen
         };
-        let categories = |wanted: &BTreeSet<String>| {
+        let in_categories = |wanted: &BTreeSet<String>| {
             self.products.categories.names.iter().map(|name| wanted.contains(name)).collect()
         };
         ItemChoice {
-            products: (!filter.products.is_empty()).then(|| products(&filter.products)),
-            categories: (!filter.categories.is_empty()).then(|| categories(&filter.categories)),
+            products: (!products.is_empty()).then(|| in_products(products)),
+            categories: (!categories.is_empty()).then(|| in_categories(categories)),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use clientele_contract::{CustomerFilter, KMeansReport, Report, SampleCustomer, Scope, SegmentReport, Tier};
+use clientele_contract::{CohortMatrix, CohortQuestion, CohortReport, CustomerFilter, KMeansReport, Report, SampleCustomer, Scope, SegmentReport, Tier};
 
 use super::{
     Engine,
     select::{Selector, UNHAPPY_REVIEW},
+    totals::ratio,
 };
 use crate::score::{
     silhouette::{Labelling, evenly_spaced, mean_silhouettes},
@@ -27,7 +28,7 @@ impl Engine {
         let rows: Vec<usize> = selector.rows().collect();
         let selected = selector.selected();
         let sums = self.sums_of_days(&selected, self.all_days());
-        let cohorts = self.summarize_cohorts(&selector);
+        let cohorts = self.summarize_cohorts(scope, &CohortQuestion::default());
         let lines = || {
             (0..self.lines.customers.len())
                 .filter(|&line| selector.selects(self.lines.customers[line] as usize))
@@ -74,9 +75,10 @@ impl Engine {
             cohort_sizes: cohorts
                 .cohorts
                 .iter()
-                .map(|cohort| (cohort.month.to_string(), cohort.size))
+                .map(|cohort| (cohort.period.to_string(), cohort.size))
                 .collect(),
             cohort_returns_total_k_ge_1: cohorts.returns,
+            cohorts: cohort_report(&cohorts),
             kmeans_k4: sees_all.then(|| self.kmeans_report()).flatten(),
             products: self.report_products(scope),
             places: self.report_places(scope),
@@ -156,6 +158,17 @@ impl Engine {
                 .collect(),
             silhouette_sample5000: mean_silhouettes(&features, &[labelling], &sample)[0],
         })
+    }
+}
+
+fn cohort_report(cohorts: &CohortMatrix) -> CohortReport {
+    let month_1 = cohorts.means.get(1).copied().unwrap_or_default();
+    CohortReport {
+        one_time_customers: cohorts.one_time_customers,
+        one_time_share: ratio(cohorts.one_time_customers as f64, cohorts.customers),
+        month_1_size: month_1.size,
+        month_1_customers: month_1.customers,
+        month_1_rate: month_1.rate,
     }
 }
 

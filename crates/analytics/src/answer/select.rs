@@ -37,6 +37,8 @@ pub(crate) struct Selector<'a> {
     first_order: Span<i32>,
     /// By customer; `None`: all pass.
     purchasers: Option<Vec<bool>>,
+    /// By customer; `None`: all pass.
+    first_purchasers: Option<Vec<bool>>,
     reviewed: bool,
 }
 
@@ -71,6 +73,7 @@ impl<'a> Selector<'a> {
             with_prefix: rows_with_prefix(&customers.ids, &filter.id_prefix),
             first_order: epoch_span(filter.first_order),
             purchasers: engine.purchasers(&filter.purchase),
+            first_purchasers: engine.first_purchasers(&filter.first_purchase),
             reviewed: filter.reviewed,
         }
     }
@@ -115,6 +118,7 @@ impl<'a> Selector<'a> {
             && self.with_prefix.contains(&row)
             && self.first_order.contains(customers.first_dates[row])
             && self.purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
+            && self.first_purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
             && (!self.reviewed || customers.review_scores[row].is_some())
     }
 
