@@ -4,6 +4,8 @@
 //! browser write the same characters.
 
 use chrono::{Datelike, NaiveDate};
+#[cfg(feature = "ssr")]
+use clientele_contract::{CohortGrain, CohortPeriod};
 use clientele_contract::{DayRange, Month};
 
 /// Keeps a number and its unit on one line.
@@ -160,6 +162,24 @@ pub fn format_month(month: Month) -> String {
     format!("{} {}", month_name(u32::from(month.month)), month.year)
 }
 
+/// The period of a cohort: `Aug 2018`, `Q3 2018`, `W34 2018`.
+#[cfg(feature = "ssr")]
+pub fn format_cohort_period(period: CohortPeriod) -> String {
+    match period.grain {
+        CohortGrain::Month => format_month(Month::from_ordinal(period.ordinal)),
+        CohortGrain::Quarter | CohortGrain::Week => {
+            let label = period.to_string();
+            label.split_once('-').map(|(year, part)| format!("{part} {year}")).unwrap_or(label)
+        }
+    }
+}
+
+/// An amount without its currency, at most three significant digits: `372 k`.
+#[cfg(feature = "ssr")]
+pub fn format_amount_short(cents: f64) -> String {
+    format_money_short(cents, "").trim_start_matches(NO_BREAK_SPACE).to_owned()
+}
+
 /// The month alone: `Aug`.
 pub fn format_month_short(month: Month) -> String {
     month_name(u32::from(month.month)).to_owned()
@@ -307,6 +327,14 @@ mod tests {
         assert_eq!(format_month(Month { year: 2018, month: 8 }), "Aug 2018");
         assert_eq!(format_month_short(Month { year: 2018, month: 12 }), "Dec");
         assert_eq!(format_month(Month { year: 2018, month: 13 }), "? 2018");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn cohorts_are_named_by_their_period() {
+        let name = |text: &str| format_cohort_period(text.parse().expect("a period"));
+        assert_eq!(["2018-08", "2018-Q3", "2020-W53"].map(name), ["Aug 2018", "Q3 2018", "W53 2020"]);
+        assert_eq!(format_amount_short(1_234_500.0), "12.3\u{a0}k");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The meaning of every measure, in one table: the glossary page, the drawer and the marks beside titles read it.
 
 mod actions;
+mod cohorts;
 mod orders;
 mod scores;
 mod segments;
@@ -82,9 +83,18 @@ impl TermGroup {
 
 /// All entries, by part.
 pub fn all_terms() -> impl Iterator<Item = &'static Term> {
-    [orders::TERMS, scores::TERMS, segments::TERMS, tiers::TERMS, actions::TERMS, time::TERMS, value::TERMS]
-        .into_iter()
-        .flatten()
+    [
+        orders::TERMS,
+        scores::TERMS,
+        segments::TERMS,
+        tiers::TERMS,
+        actions::TERMS,
+        time::TERMS,
+        cohorts::TERMS,
+        value::TERMS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The entry with a slug.

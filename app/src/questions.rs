@@ -6,7 +6,7 @@ mod places;
 mod products;
 mod value;
 
-pub use cohorts::cohort_question;
+pub use cohorts::{CohortMeasure, CohortView, cohort_question, cohort_view};
 pub use places::{AffinityView, PlaceView, affinity_view, place_view};
 pub use products::{ProductView, product_view};
 pub use value::{ValueChoices, value_question};

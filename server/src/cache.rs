@@ -335,7 +335,7 @@ mod tests {
         let (everything, nobody) = (Scope::everything(), Scope::of_states([]));
         let open = CohortQuestion::default();
         let lost = CustomerFilter { segments: [Segment::Lost].into(), ..CustomerFilter::default() };
-        let lost = CohortQuestion { filter: lost };
+        let lost = CohortQuestion { filter: lost, ..CohortQuestion::default() };
         let customers_of = |scope, question| old.cohorts(scope, question).expect("an answer").customers;
         assert_eq!(customers_of(&everything, &open), 1_000);
         assert_eq!(customers_of(&nobody, &open), 0, "a narrow scope never sees the answer for a wide one");

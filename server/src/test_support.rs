@@ -118,7 +118,7 @@ impl Analytics for CountingAnalytics {
     fn cohorts(&self, scope: &Scope, _: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let customers = scope.states().map_or(1_000, |states| states.len() as u64);
-        Ok(CohortMatrix { cohorts: vec![], means: vec![], customers, returns: 0, one_time_customers: 0 })
+        Ok(CohortMatrix { customers, ..CohortMatrix::default() })
     }
 
     refuse! { overview(question: &PeriodQuestion) -> Overview }

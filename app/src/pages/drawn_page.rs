@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     answer::ask_for,
-    components::{AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
+    components::{
+        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, LiveForms, PageHead, Skeleton,
+    },
     error::AppError,
 };
 
@@ -52,11 +54,13 @@ where
                 show=|DrawnSelection { count, .. }, _, _| view! { <p>{count}</p> }.into_any()
             />
         </div>
-        <Answered
-            answer
-            fallback=|| view! { <Skeleton class="skeleton-page"/> }
-            show=|DrawnSelection { sections, .. }, _, _| view! { <DrawnSections drawn=sections/> }.into_any()
-        />
+        <LiveForms path>
+            <Answered
+                answer
+                fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                show=|DrawnSelection { sections, .. }, _, _| view! { <DrawnSections drawn=sections/> }.into_any()
+            />
+        </LiveForms>
     }
 }
 

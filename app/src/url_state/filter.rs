@@ -23,6 +23,8 @@ pub(super) fn write_filter(query: &mut String, filter: &CustomerFilter) {
         ("action", &filter.actions),
         ("product", &filter.purchase.products),
         ("bought", &filter.purchase.categories),
+        ("first_product", &filter.first_purchase.products),
+        ("first_category", &filter.first_purchase.categories),
     ] {
         for value in values {
             append_pair(query, key, value);
@@ -64,6 +66,8 @@ pub(super) fn read_filter(filter: &mut CustomerFilter, key: &str, value: &str) -
         "action" => insert_text(&mut filter.actions, value),
         "product" => insert_text(&mut filter.purchase.products, value),
         "bought" => insert_text(&mut filter.purchase.categories, value),
+        "first_product" => insert_text(&mut filter.first_purchase.products, value),
+        "first_category" => insert_text(&mut filter.first_purchase.categories, value),
         "r" => insert_score(&mut filter.scores, Measure::Recency, value),
         "f" => insert_score(&mut filter.scores, Measure::Frequency, value),
         "m" => insert_score(&mut filter.scores, Measure::Monetary, value),

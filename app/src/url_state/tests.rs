@@ -162,15 +162,15 @@ prop_compose! {
         id_prefix in "[^\\p{C}\\s]{0,12}",
         first_order in any_span(any_date()),
         purchase in any_purchase(),
+        first_purchase in any_first_purchase(),
         reviewed in any::<bool>(),
     ) -> CustomerFilter {
         CustomerFilter {
             segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
             scores: ScoreFilter { recency, frequency, monetary },
-            high_value_at_risk, id_prefix, first_order, purchase, reviewed,
+            high_value_at_risk, id_prefix, first_order, purchase, first_purchase, reviewed,
             // Not written into addresses yet.
             never_bought: NeverBoughtFilter::default(),
-            first_purchase: FirstPurchaseFilter::default(),
             segments_on: Vec::new(),
         }
     }
@@ -189,6 +189,15 @@ prop_compose! {
         categories in btree_set("[a-z_]{1,12}", 0..3),
     ) -> PurchaseFilter {
         PurchaseFilter { ordered, products, categories }
+    }
+}
+
+prop_compose! {
+    fn any_first_purchase()(
+        products in btree_set("[^\\p{C}\\s]{1,32}", 0..3),
+        categories in btree_set("[a-z_]{1,12}", 0..3),
+    ) -> FirstPurchaseFilter {
+        FirstPurchaseFilter { products, categories }
     }
 }
 

@@ -121,7 +121,9 @@ impl FromStr for CohortPeriod {
         let first_day = match (rest.strip_prefix('Q'), rest.strip_prefix('W')) {
             (Some(quarter), _) => {
                 let quarter = u32::from(number(quarter)?);
-                let day = quarter.checked_sub(1).and_then(|before| NaiveDate::from_ymd_opt(year, before * 3 + 1, 1));
+                let day = quarter
+                    .checked_sub(1)
+                    .and_then(|before| NaiveDate::from_ymd_opt(year, before * 3 + 1, 1));
                 day.map(|day| Self::of_day(day, CohortGrain::Quarter))
             }
             (_, Some(week)) => NaiveDate::from_isoywd_opt(year, u32::from(number(week)?), Weekday::Mon)
@@ -173,7 +175,11 @@ mod tests {
             let period = period(day, grain);
             let days = period.days().expect("days of the calendar");
             assert_eq!(
-                (period.to_string().as_str(), days.first.to_string().as_str(), days.last.to_string().as_str()),
+                (
+                    period.to_string().as_str(),
+                    days.first.to_string().as_str(),
+                    days.last.to_string().as_str()
+                ),
                 (label, first, last)
             );
             assert_eq!(label.parse(), Ok(period));

@@ -143,8 +143,10 @@ pub enum Payback {
 /// What was bought first, and whether it brought people back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstPurchaseRow {
-    /// The product's id or the category.
-    pub name: String,
+    /// The product's id; `None`: any product of the category.
+    pub product_id: Option<String>,
+    /// The category.
+    pub category: String,
     /// Customers whose first order has it.
     pub customers: u64,
     /// Of them, customers with two or more completed orders.

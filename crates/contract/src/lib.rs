@@ -44,7 +44,8 @@ pub use analytics::Analytics;
 pub use baskets::{BasketQuestion, BasketRules, ProductProfile};
 pub use cohort_period::{CohortGrain, CohortPeriod};
 pub use cohorts::{
-    CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow, FirstPurchaseRow, Month, Payback,
+    CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow, FirstPurchaseRow, Month,
+    Payback,
 };
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,

@@ -320,7 +320,7 @@ impl Analytics for FakeShop {
     }
 
     fn cohorts(&self, _: &Scope, _: &CohortQuestion) -> Result<CohortMatrix, AnalyticsError> {
-        Ok(CohortMatrix { cohorts: vec![], means: vec![], customers: 0, returns: 0, one_time_customers: 0 })
+        Ok(CohortMatrix::default())
     }
 
     fn lifetime_value(&self, _: &Scope, _: &ValueQuestion) -> Result<LifetimeValue, AnalyticsError> {

@@ -62,6 +62,17 @@ pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
             without.purchase.categories.remove(category);
         });
     }
+    for product in &filter.first_purchase.products {
+        let words = format!("First bought product {}", shorten_product_id(product));
+        add(words, Some(product), &|without| {
+            without.first_purchase.products.remove(product);
+        });
+    }
+    for category in &filter.first_purchase.categories {
+        add(format!("First bought {}", format_category(category)), None, &|without| {
+            without.first_purchase.categories.remove(category);
+        });
+    }
     if let Some(words) = scores_in_words(&filter.scores) {
         add(words, None, &|without| without.scores = ScoreFilter::default());
     }
@@ -88,6 +99,7 @@ pub fn hidden_view(url: &SegmentsUrl) -> SegmentsUrl {
     let filter = CustomerFilter {
         id_prefix: url.filter.id_prefix.clone(),
         scores: url.filter.scores.clone(),
+        first_purchase: url.filter.first_purchase.clone(),
         purchase: PurchaseFilter { ordered: Default::default(), ..url.filter.purchase.clone() },
         ..CustomerFilter::default()
     };
@@ -101,7 +113,8 @@ mod tests {
 
     #[test]
     fn each_part_is_named_and_can_be_removed() {
-        let query = "id=0a1b2c3d4e5f67&product=p1&product=p2&bought=health_beauty&r=1&r=2&m=5";
+        let query = "id=0a1b2c3d4e5f67&product=p1&product=p2&bought=health_beauty&first_product=p3&first_category=toys\
+                     &r=1&r=2&m=5";
         let (url, _) = parse_query(query);
         let parts = linked_parts(&url.filter);
         let words: Vec<_> = parts.iter().map(|part| part.words.as_str()).collect();
@@ -110,17 +123,23 @@ mod tests {
             "Bought product p1",
             "Bought product p2",
             "Bought health beauty",
+            "First bought product p3",
+            "First bought toys",
             "Scores: recency 1, 2 · spend 5",
         ];
         assert_eq!(words, expected);
         let left = SegmentsUrl::of_filter(parts[1].without.clone()).to_query();
-        assert_eq!(left, "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&r=1&r=2&m=5");
+        assert_eq!(
+            left,
+            "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&first_product=p3&first_category=toys&r=1&r=2&m=5"
+        );
     }
 
     #[test]
     fn the_form_keeps_what_has_no_field() {
-        let (url, _) =
-            parse_query("id=0a&segment=new&ordered_min=2018-01-01&bought=toys&r=1&cols=tier&page=3");
-        assert_eq!(hidden_view(&url).to_query(), "id=0a&bought=toys&r=1&cols=tier");
+        let (url, _) = parse_query(
+            "id=0a&segment=new&ordered_min=2018-01-01&bought=toys&first_category=books&r=1&cols=tier&page=3",
+        );
+        assert_eq!(hidden_view(&url).to_query(), "id=0a&bought=toys&first_category=books&r=1&cols=tier");
     }
 }

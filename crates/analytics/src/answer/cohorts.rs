@@ -67,8 +67,10 @@ impl Engine {
                 counts
             })
             .reduce(empty, FirstPurchases::merged);
-        let category = |code: usize| self.products.categories.names[code].clone();
-        let product = |row: usize| self.products.ids.get(row).unwrap_or_default().to_owned();
+        let category = |code: usize| (None, self.products.categories.names[code].clone());
+        let product = |row: usize| {
+            (self.products.ids.get(row).map(str::to_owned), self.products.categories.name(row).to_owned())
+        };
         (ranked(&counts.categories, usize::MAX, category), ranked(&counts.products, FIRST_PRODUCTS, product))
     }
 }
@@ -104,7 +106,8 @@ impl FirstPurchases {
     }
 
     fn merged(mut self, other: Self) -> Self {
-        for (counts, more) in [(&mut self.categories, other.categories), (&mut self.products, other.products)] {
+        for (counts, more) in [(&mut self.categories, other.categories), (&mut self.products, other.products)]
+        {
             for (count, more) in counts.iter_mut().zip(more) {
                 *count = (count.0 + more.0, count.1 + more.1);
             }
@@ -119,13 +122,17 @@ fn count((customers, returned): &mut (u32, u32), came_back: u32) {
 }
 
 /// Those with the most customers, then by position, which is by name.
-fn ranked(counts: &[(u32, u32)], rows_max: usize, name: impl Fn(usize) -> String) -> Vec<FirstPurchaseRow> {
+fn ranked(
+    counts: &[(u32, u32)],
+    rows_max: usize,
+    name: impl Fn(usize) -> (Option<String>, String),
+) -> Vec<FirstPurchaseRow> {
     let mut found: Vec<usize> = (0..counts.len()).filter(|&row| counts[row].0 > 0).collect();
     found.sort_by_key(|&row| Reverse(counts[row].0));
-    let row = |row: usize| FirstPurchaseRow {
-        name: name(row),
-        customers: u64::from(counts[row].0),
-        returned: u64::from(counts[row].1),
+    let row = |row: usize| {
+        let (product_id, category) = name(row);
+        let (customers, returned) = (u64::from(counts[row].0), u64::from(counts[row].1));
+        FirstPurchaseRow { product_id, category, customers, returned }
     };
     found.into_iter().take(rows_max).map(row).collect()
 }

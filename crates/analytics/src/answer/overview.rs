@@ -104,7 +104,7 @@ impl Engine {
     }
 
     /// Ordinals of the last month that has begun and of the last that is over, before "today".
-    fn last_months(&self) -> (i32, i32) {
+    pub(crate) fn last_months(&self) -> (i32, i32) {
         let yesterday = self.facts.as_of - Days::new(1);
         let last = Month { year: yesterday.year(), month: yesterday.month() as u8 }.ordinal();
         let is_over = self.facts.as_of.month() != yesterday.month();

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use clientele_contract::{CohortMatrix, CohortQuestion, CohortReport, CustomerFilter, KMeansReport, Report, SampleCustomer, Scope, SegmentReport, Tier};
+use clientele_contract::{
+    CohortMatrix, CohortQuestion, CohortReport, CustomerFilter, KMeansReport, Report, SampleCustomer, Scope,
+    SegmentReport, Tier,
+};
 
 use super::{
     Engine,

@@ -51,6 +51,6 @@ pub(crate) fn payback_of(means: &[CohortMean], cost_cents: i64, margin_basis_poi
     };
     let complete = || means.iter().filter(|mean| mean.size > 0);
     let paid_back = complete().find(is_covered).map(|mean| Payback::InPeriod(mean.period));
-    let not_yet = || complete().last().map(|mean| Payback::NotUntil(mean.period));
+    let not_yet = || complete().next_back().map(|mean| Payback::NotUntil(mean.period));
     paid_back.or_else(not_yet).unwrap_or(Payback::Unknown)
 }

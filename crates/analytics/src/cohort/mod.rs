@@ -157,7 +157,11 @@ impl CohortCounts {
                 }
             };
             let counts = &self.cells[cohort * self.columns..][..length];
-            CohortRow { period: periods.at(cohort), size, cells: counts.iter().enumerate().map(cell).collect() }
+            CohortRow {
+                period: periods.at(cohort),
+                size,
+                cells: counts.iter().enumerate().map(cell).collect(),
+            }
         };
         (0..periods.len()).filter(|&cohort| self.sizes[cohort] > 0).map(row).collect()
     }

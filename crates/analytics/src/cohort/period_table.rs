@@ -19,7 +19,8 @@ impl PeriodTable {
         let first_day = epoch_days(first_order);
         let last_day = (epoch_days(as_of) - 1).max(first_day);
         let first_period = CohortPeriod::of_day(first_order, grain);
-        let index = |day: i32| (CohortPeriod::of_day(civil_date(day), grain).ordinal - first_period.ordinal) as u32;
+        let index =
+            |day: i32| (CohortPeriod::of_day(civil_date(day), grain).ordinal - first_period.ordinal) as u32;
         let by_day: Vec<u32> = (first_day..=last_day).map(index).collect();
         let periods = by_day.last().map_or(1, |last| *last as usize + 1);
         Self { first_period, periods, first_day, by_day }

@@ -30,7 +30,9 @@ impl Shop {
     }
 
     fn of_texts(customers: &[&[(&str, i64)]]) -> Self {
-        let days = |orders: &&[(&str, i64)]| orders.iter().map(|(date, cents)| (epoch_days(day(date)), *cents)).collect();
+        let days = |orders: &&[(&str, i64)]| {
+            orders.iter().map(|(date, cents)| (epoch_days(day(date)), *cents)).collect()
+        };
         Self::new(&customers.iter().map(days).collect::<Vec<_>>())
     }
 
@@ -72,7 +74,8 @@ fn a_customer_counts_once_in_a_period_and_each_order_for_itself() {
 
 #[test]
 fn weeks_go_over_the_end_of_a_year() {
-    let shop = Shop::of_texts(&[&[("2020-12-28", 1), ("2021-01-03", 1), ("2021-01-04", 1)], &[("2021-01-02", 1)]]);
+    let shop =
+        Shop::of_texts(&[&[("2020-12-28", 1), ("2021-01-03", 1), ("2021-01-04", 1)], &[("2021-01-02", 1)]]);
     let rows = shop.rows(CohortGrain::Week, "2021-01-11");
     assert_eq!(rows[0].period.to_string(), "2020-W53");
     assert_eq!((rows[0].size, customers_of(&rows[0])), (2, vec![2, 1]));
@@ -104,7 +107,8 @@ fn a_period_is_in_progress_until_its_last_day_is_over() {
 #[test]
 fn the_mean_is_weighted_by_cohort_size() {
     let once: Vec<Vec<(i32, i64)>> = vec![vec![(epoch_days(day("2018-02-10")), 500)]; 99];
-    let mut customers = vec![vec![(epoch_days(day("2018-01-10")), 1_000), (epoch_days(day("2018-02-10")), 2_000)]];
+    let mut customers =
+        vec![vec![(epoch_days(day("2018-01-10")), 1_000), (epoch_days(day("2018-02-10")), 2_000)]];
     customers.extend(once);
     let shop = Shop::new(&customers);
     let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-04-01"), Some(2_500));
@@ -147,7 +151,8 @@ fn payback_is_the_first_period_that_covers_the_cost() {
 #[test]
 fn nobody_makes_no_row_and_no_mean() {
     let shop = Shop::of_texts(&[&[("2018-01-03", 100)]]);
-    let orders = OrdersByCustomer { starts: &shop.starts, dates: &shop.dates, value_cents: &shop.value_cents };
+    let orders =
+        OrdersByCustomer { starts: &shop.starts, dates: &shop.dates, value_cents: &shop.value_cents };
     let periods = PeriodTable::new(day("2018-01-03"), day("2018-01-04"), CohortGrain::Month);
     let counts = count_cohorts(orders, &[false], &periods, 61);
     assert_eq!((counts.customers(), counts.one_time_customers, counts.cut(&periods)), (0, 0, None));

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cluster_choice;
+mod cohorts;
 mod drill_down;
 mod lifetime_cdnow;
 mod olist_customers;

@@ -91,7 +91,10 @@ fn every_answer_counts_the_same_customers() {
         assert_eq!(workspace.matrix.cells.iter().map(|cell| cell.selected_customers).sum::<u64>(), customers);
         assert_eq!(workspace.strategy.actions.iter().map(|action| action.customers).sum::<u64>(), customers);
         assert_eq!(
-            engine.cohorts(&scope, &CohortQuestion { filter: filter.clone() }).unwrap().customers,
+            engine
+                .cohorts(&scope, &CohortQuestion { filter: filter.clone(), ..CohortQuestion::default() })
+                .unwrap()
+                .customers,
             customers
         );
         let spent: i64 = rows.iter().map(|row| row.spent_cents).sum();

@@ -1,8 +1,31 @@
-//! The sentences around the heat map.
+//! The sentences around the figures.
 
-use clientele_contract::CohortMatrix;
+use clientele_contract::{CohortGrain, CohortMatrix, CohortMean};
 
 use crate::format::{format_count, format_counted, format_percent};
+
+/// What a period is called: `month`.
+pub fn noun(grain: CohortGrain) -> &'static str {
+    match grain {
+        CohortGrain::Month => "month",
+        CohortGrain::Quarter => "quarter",
+        CohortGrain::Week => "week",
+    }
+}
+
+/// Several of them: `months`.
+pub fn nouns(grain: CohortGrain) -> &'static str {
+    match grain {
+        CohortGrain::Month => "months",
+        CohortGrain::Quarter => "quarters",
+        CohortGrain::Week => "weeks",
+    }
+}
+
+/// So many of them: `1 month`, `6 months`.
+pub fn counted(periods: u32, grain: CohortGrain) -> String {
+    format_counted(u64::from(periods), noun(grain), nouns(grain))
+}
 
 /// The finding: how many buy once and never again.
 pub fn title_of(cohorts: &CohortMatrix) -> String {
@@ -23,60 +46,60 @@ pub fn count_of(cohorts: &CohortMatrix, customers_of_shop: u64) -> String {
     }
 }
 
-/// The figures behind the finding.
-pub fn explanation_of(cohorts: &CohortMatrix) -> String {
-    let first_month = cohorts.means.iter().find(|mean| mean.month == 1);
-    let return_rate = first_month.and_then(|mean| {
+/// What follows the figure of the one-time customers, which is a link.
+pub fn one_time_words(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
+    let return_rate = cohorts.means.get(1).and_then(|mean| {
         let rate = format_percent(mean.rate?);
-        Some(format!(
-            " One month after the first order {rate} buy again ({} of {}).",
-            format_count(mean.customers),
-            format_count(mean.size)
-        ))
+        let noun = noun(grain);
+        let (customers, size) = (format_count(mean.customers), format_count(mean.size));
+        Some(format!(" In the {noun} after the first order {rate} buy again ({customers} of {size})."))
     });
     format!(
-        "{} of {} customers have exactly one completed order.{}",
-        format_count(cohorts.one_time_customers),
+        " of {} customers have exactly one completed order.{}",
         format_count(cohorts.customers),
         return_rate.unwrap_or_default()
     )
 }
 
+/// The means of later periods that are complete, from period 1 on.
+pub fn later_means(means: &[CohortMean]) -> impl DoubleEndedIterator<Item = (&CohortMean, f64)> {
+    means.iter().skip(1).filter_map(|mean| Some((mean, mean.rate?)))
+}
+
 #[cfg(test)]
 mod tests {
-    use clientele_contract::CohortMean;
-
     use super::*;
 
     #[test]
     fn the_sentences_give_the_figures() {
+        let mean = |period, customers: u64| CohortMean {
+            period,
+            size: 95_765,
+            customers,
+            rate: Some(customers as f64 / 95_765.0),
+            ..CohortMean::default()
+        };
         let cohorts = CohortMatrix {
-            cohorts: Vec::new(),
-            means: vec![
-                CohortMean { month: 0, customers: 95_765, size: 95_765, rate: Some(1.0) },
-                CohortMean { month: 1, customers: 461, size: 95_765, rate: Some(461.0 / 95_765.0) },
-            ],
+            means: vec![mean(0, 95_765), mean(1, 461)],
             customers: 100,
-            returns: 4,
             one_time_customers: 97,
+            ..CohortMatrix::default()
         };
         assert_eq!(title_of(&cohorts), "97.0\u{a0}% of customers have bought once and not come back");
         assert_eq!(
-            explanation_of(&cohorts),
-            "97 of 100 customers have exactly one completed order. \
-             One month after the first order 0.5\u{a0}% buy again (461 of 95,765)."
+            one_time_words(&cohorts, CohortGrain::Month),
+            " of 100 customers have exactly one completed order. \
+             In the month after the first order 0.5\u{a0}% buy again (461 of 95,765)."
         );
+        assert_eq!(counted(1, CohortGrain::Week), "1\u{a0}week");
     }
 
     #[test]
     fn nobody_makes_no_share() {
-        let nobody = CohortMatrix {
-            cohorts: Vec::new(),
-            means: Vec::new(),
-            customers: 0,
-            returns: 0,
-            one_time_customers: 0,
-        };
-        assert_eq!(title_of(&nobody), "Who comes back?");
+        assert_eq!(title_of(&CohortMatrix::default()), "Who comes back?");
+        assert_eq!(
+            one_time_words(&CohortMatrix::default(), CohortGrain::Week),
+            " of 0 customers have exactly one completed order."
+        );
     }
 }
