@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{
     LifetimeError, PurchaseFit, PurchaseHistories, PurchaseModel, PurchaseModelKind, PurchaseSummary,
-    TimeUnit, distinct::once_per_pair, fit_purchases, histories::summary_of_days,
+    TimeUnit, distinct::figures_if_alive, fit_purchases, histories::summary_of_days,
 };
 
 /// A model fitted to the days up to a split, beside what happened after it.
@@ -113,7 +113,7 @@ impl Seen {
 
 /// Of each customer in the next `ahead` units of time.
 fn expected_purchases(model: &PurchaseModel, customers: &[PurchaseSummary], ahead: f64) -> Vec<f64> {
-    let if_alive = once_per_pair(customers.iter().copied(), |customer| {
+    let if_alive = figures_if_alive(model, customers.iter().copied(), |customer| {
         model.expected_purchases_if_alive(customer, ahead)
     });
     let expected = |(customer, if_alive)| model.probability_alive(customer) * if_alive;

@@ -15,6 +15,7 @@ mod distinct;
 mod error;
 mod histories;
 mod holdout;
+mod interpolation;
 mod optimum;
 mod purchase_fit;
 mod purchase_likelihood;

@@ -62,10 +62,12 @@ pub(super) trait Likelihood<const N: usize>: Sync {
 pub(super) struct Maximum<const N: usize> {
     pub(super) parameters: [f64; N],
     pub(super) log_likelihood: f64,
-    /// From the observed information; `None` where that is not positive definite.
+    /// From the observed information; `None` unless the search converged.
     pub(super) standard_errors: Option<[f64; N]>,
-    /// Whether the gradient vanishes, inside of the range that is searched.
+    /// Whether the gradient vanishes and the likelihood curves downwards, inside of the range that is searched.
     pub(super) converged: bool,
+    /// Whether a parameter ran to the edge of that range.
+    pub(super) at_edge: bool,
     /// Largest derivative of the mean log-likelihood by the logarithm of a parameter.
     pub(super) gradient_norm: f64,
     /// Steps from the best start.
@@ -77,9 +79,14 @@ pub(super) struct Maximum<const N: usize> {
 /// A parameter is searched within this factor of its scale, up and down.
 const WIDEST_FACTOR: f64 = 1e5;
 /// A gradient of the mean log-likelihood that counts as none.
-const FLAT: f64 = 1e-8;
+const FLAT: f64 = 1e-6;
+/// A gradient that cannot become smaller, because of rounding.
+const STILL: f64 = 1e-12;
 const MOST_STEPS: u64 = 300;
-const MOST_NEWTON_STEPS: u32 = 20;
+const MOST_NEWTON_STEPS: u32 = 60;
+/// What is added to the curvature first, where it is added; and where to give up.
+const LEAST_DAMPING: f64 = 1e-4;
+const MOST_DAMPING: f64 = 1e6;
 /// Log-likelihoods of all customers that differ by less are the same.
 const SAME_LIKELIHOOD: f64 = 1e-4;
 
@@ -108,13 +115,14 @@ fn search<const N: usize>(likelihood: &impl Likelihood<N>, start: &[f64; N]) -> 
     let parameters = point.map(f64::exp);
     let log_likelihood = likelihood.evaluate(&parameters).value;
     let inside = objective.pull(&point).iter().all(|pull| *pull == 0.0);
-    let standard_errors =
-        if inside { standard_errors(&cost, &parameters, likelihood.weight()) } else { None };
+    let is_flat = inside && gradient_norm < FLAT;
+    let standard_errors = standard_errors(&cost, &parameters, likelihood.weight()).filter(|_| is_flat);
     (log_likelihood.is_finite() && gradient_norm.is_finite()).then_some(Maximum {
         parameters,
         log_likelihood,
         standard_errors,
-        converged: inside && gradient_norm < FLAT.sqrt() && standard_errors.is_some(),
+        converged: standard_errors.is_some(),
+        at_edge: !inside,
         gradient_norm,
         iterations: steps + newton_steps,
         agreeing_starts: 1,
@@ -126,8 +134,8 @@ fn descend<const N: usize>(
     objective: &Objective<'_, N, impl Likelihood<N>>,
     start: Vec<f64>,
 ) -> Option<([f64; N], u32)> {
-    let solver = LBFGS::new(MoreThuenteLineSearch::new(), 2 * N).with_tolerance_grad(1e-4).ok()?;
-    let solver = solver.with_tolerance_cost(1e-10).ok()?;
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), 2 * N).with_tolerance_grad(1e-2).ok()?;
+    let solver = solver.with_tolerance_cost(1e-6).ok()?;
     let configure = |state: IterState<_, _, _, _, _, f64>| state.param(start).max_iters(MOST_STEPS);
     let search = Executor::new(objective, solver).timer(false).ctrlc(false).configure(configure);
     let state = search.run().ok()?.state;
@@ -135,27 +143,46 @@ fn descend<const N: usize>(
     Some((point, u32::try_from(state.get_iter()).unwrap_or(u32::MAX)))
 }
 
-/// Newton steps for as long as they lower the gradient.
+/// Newton's steps, shortened where the function is not curved upwards or a step does not lead down (Levenberg).
 fn polish<const N: usize>(
     objective: &Objective<'_, N, impl Likelihood<N>>,
     mut point: [f64; N],
 ) -> ([f64; N], u32) {
     let mut cost = objective.evaluate(&point);
-    let mut steps = 0;
-    while steps < MOST_NEWTON_STEPS && largest(&cost.gradient) > 1e-13 {
-        let Some(inverse) = inverse(&cost.hessian) else { break };
-        let step = multiply(&inverse, &cost.gradient);
-        let next: [f64; N] = std::array::from_fn(|row| point[row] - step[row].clamp(-1.0, 1.0));
-        let next_cost = objective.evaluate(&next);
-        let is_better =
-            next_cost.value <= cost.value + 1e-12 && largest(&next_cost.gradient) < largest(&cost.gradient);
-        if !is_better {
-            break;
+    let mut damping = 0.0;
+    for step in 0..MOST_NEWTON_STEPS {
+        if largest(&cost.gradient) < STILL || damping > MOST_DAMPING {
+            return (point, step);
         }
-        (point, cost) = (next, next_cost);
-        steps += 1;
+        let next = newton_step(&cost, damping).map(|step| std::array::from_fn(|row| point[row] - step[row]));
+        let next_cost = next.map(|next| (next, objective.evaluate(&next)));
+        match next_cost.filter(|(_, next_cost)| is_lower(next_cost, &cost)) {
+            Some(lower) => {
+                (point, cost) = lower;
+                damping = if damping > LEAST_DAMPING { damping / 10.0 } else { 0.0 };
+            }
+            None => damping = (damping * 10.0).max(LEAST_DAMPING),
+        }
     }
-    (point, steps)
+    (point, MOST_NEWTON_STEPS)
+}
+
+/// `None` if the function is not curved upwards even with the damping.
+fn newton_step<const N: usize>(cost: &Evaluation<N>, damping: f64) -> Option<[f64; N]> {
+    let mut hessian = cost.hessian;
+    for (row, values) in hessian.iter_mut().enumerate() {
+        values[row] += damping;
+    }
+    let inverse = inverse(&hessian)?;
+    // A parameter changes by at most the factor e² in a step.
+    Some(multiply(&inverse, &cost.gradient).map(|change| change.clamp(-2.0, 2.0)))
+}
+
+/// Near the minimum, where values differ in their last digits only, the gradient decides.
+fn is_lower<const N: usize>(next: &Evaluation<N>, cost: &Evaluation<N>) -> bool {
+    let noise = 1e-13 * cost.value.abs().max(1.0);
+    next.value < cost.value - noise
+        || (next.value <= cost.value + noise && largest(&next.gradient) < largest(&cost.gradient))
 }
 
 /// The delta method: a parameter is as uncertain, relative to itself, as its logarithm.
@@ -270,4 +297,98 @@ fn cholesky<const N: usize>(matrix: &[[f64; N]; N]) -> Option<[[f64; N]; N]> {
         }
     }
     Some(factor)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Evaluation, Likelihood, inverse, maximise, multiply};
+
+    /// Compares the derivatives with differences of the value and of the gradient.
+    #[track_caller]
+    pub(in crate::lifetime) fn check_derivatives<const N: usize>(
+        likelihood: &impl Likelihood<N>,
+        parameters: &[f64; N],
+    ) {
+        let at = likelihood.evaluate(parameters);
+        for row in 0..N {
+            let step = 1e-5 * parameters[row];
+            let moved = |sign: f64| {
+                let mut moved = *parameters;
+                moved[row] += sign * step;
+                likelihood.evaluate(&moved)
+            };
+            let (below, above) = (moved(-1.0), moved(1.0));
+            let slope = |low: f64, high: f64| (high - low) / (2.0 * step);
+            assert_close(at.gradient[row], slope(below.value, above.value), &format!("slope {row}"));
+            for column in 0..N {
+                let expected = slope(below.gradient[column], above.gradient[column]);
+                assert_close(at.hessian[row][column], expected, &format!("curvature {row} {column}"));
+            }
+        }
+    }
+
+    #[track_caller]
+    fn assert_close(found: f64, expected: f64, what: &str) {
+        assert!((found - expected).abs() < 1e-5 * expected.abs().max(1.0), "{what}: {found}, not {expected}");
+    }
+
+    /// Of `count` observations with this mean, from an exponential distribution.
+    struct Exponential {
+        count: f64,
+        mean: f64,
+    }
+
+    impl Likelihood<1> for Exponential {
+        fn evaluate(&self, &[rate]: &[f64; 1]) -> Evaluation<1> {
+            Evaluation {
+                value: self.count * (rate.ln() - rate * self.mean),
+                gradient: [self.count * (rate.recip() - self.mean)],
+                hessian: [[-self.count / (rate * rate)]],
+            }
+        }
+
+        fn weight(&self) -> f64 {
+            self.count
+        }
+
+        fn scale(&self) -> [f64; 1] {
+            [1.0]
+        }
+    }
+
+    #[test]
+    fn the_rate_of_an_exponential_distribution_is_found_with_its_standard_error() {
+        let likelihood = Exponential { count: 400.0, mean: 0.25 };
+        check_derivatives(&likelihood, &[1.7]);
+        let maximum = maximise(&likelihood, &[[1.0], [0.01], [900.0]]).unwrap();
+        assert!((maximum.parameters[0] - 4.0).abs() < 1e-9);
+        assert!((maximum.standard_errors.unwrap()[0] - 4.0 / 20.0).abs() < 1e-9);
+        assert!(maximum.converged && !maximum.at_edge);
+        assert_eq!(maximum.agreeing_starts, 3);
+    }
+
+    /// Where all observations are 0 the likelihood rises with the rate for ever.
+    #[test]
+    fn a_likelihood_without_a_maximum_ends_at_the_edge_and_says_so() {
+        let maximum = maximise(&Exponential { count: 10.0, mean: 0.0 }, &[[1.0], [30.0]]).unwrap();
+        assert!(maximum.at_edge && !maximum.converged, "{maximum:?}");
+        assert!(maximum.parameters[0].is_finite() && maximum.standard_errors.is_none());
+    }
+
+    #[test]
+    fn an_undefined_likelihood_has_no_maximum() {
+        assert_eq!(maximise(&Exponential { count: 10.0, mean: f64::NAN }, &[[1.0]]), None);
+    }
+
+    #[test]
+    fn the_inverse_times_the_matrix_is_one_and_other_matrices_have_none() {
+        let matrix = [[4.0, 1.0, 0.5], [1.0, 3.0, -0.2], [0.5, -0.2, 2.0]];
+        for (number, column) in inverse(&matrix).unwrap().iter().enumerate() {
+            for (row, product) in multiply(&matrix, column).into_iter().enumerate() {
+                assert!((product - f64::from(u8::from(row == number))).abs() < 1e-14);
+            }
+        }
+        assert_eq!(inverse(&[[1.0, 2.0], [2.0, 1.0]]), None);
+        assert_eq!(inverse(&[[f64::NAN]]), None);
+    }
 }

@@ -13,9 +13,11 @@ pub struct PurchaseFit {
     pub log_likelihood: f64,
     /// Of r, alpha, a and b, from the observed information; `None` where the likelihood does not fix them all.
     pub standard_errors: Option<[f64; 4]>,
-    /// Whether a maximum was reached. If not, a parameter ran to the edge of what can be told apart, as `a` does
-    /// where nobody drops out; predictions are finite all the same.
+    /// Whether a maximum was reached, with all parameters well inside of the range that is searched.
     pub converged: bool,
+    /// Whether a parameter ran to the edge of that range, because the likelihood rises for ever: as with `a` towards
+    /// 0 where nobody drops out, or with `a` and `b` where all drop out equally easily. Predictions are finite.
+    pub at_edge: bool,
     /// Largest derivative of the mean log-likelihood by the logarithm of a parameter.
     pub gradient_norm: f64,
     /// Steps of the search that led to the maximum.
@@ -57,6 +59,7 @@ pub fn fit_purchases(
         log_likelihood: maximum.log_likelihood,
         standard_errors: maximum.standard_errors,
         converged: maximum.converged,
+        at_edge: maximum.at_edge,
         gradient_norm: maximum.gradient_norm,
         iterations: maximum.iterations,
         starts: starts.len() as u32,

@@ -3,7 +3,7 @@ use rayon::prelude::*;
 use super::{
     PurchaseModelKind, PurchaseSummary,
     optimum::{Evaluation, Likelihood},
-    rising::{RisingFactorial, sigmoid, softplus},
+    rising::{Odds, RisingFactorial},
 };
 
 /// The likelihood of all customers, with equal customers counted once.
@@ -69,8 +69,10 @@ impl Class {
 
     fn evaluate_rows(&self, terms: &ClassTerms) -> Evaluation<4> {
         let add = |rows: &[Row]| {
-            rows.iter().fold(Evaluation::ZERO, |mut sum, row| {
-                terms.add_row(row, &mut sum);
+            // Rows are sorted by age, and a logarithm costs as much as all the rest.
+            let ages = rows.chunk_by(|one, other| one.age == other.age);
+            ages.fold(Evaluation::ZERO, |mut sum, rows| {
+                terms.add_rows_of_one_age(rows, &mut sum);
                 sum
             })
         };
@@ -144,10 +146,11 @@ impl ClassTerms {
 
     /// −(r + x) ln(alpha + T) + ln(1 + odds), where the odds are those of having dropped out:
     /// a / (b + k − 1) · ((alpha + T) / (alpha + t_x))^(r + x).
-    fn add_row(&self, row: &Row, sum: &mut Evaluation<4>) {
-        let Self { a, b, shape, .. } = *self;
-        let weight = row.weight;
-        let now = self.alpha + row.age;
+    fn add_rows_of_one_age(&self, rows: &[Row], sum: &mut Evaluation<4>) {
+        let Some(age) = rows.first().map(|row| row.age) else { return };
+        let shape = self.shape;
+        let weight: f64 = rows.iter().map(|row| row.weight).sum();
+        let now = self.alpha + age;
         let (ln_now, per_now) = (now.ln(), now.recip());
         sum.value -= weight * shape * ln_now;
         sum.gradient[0] -= weight * ln_now;
@@ -155,28 +158,82 @@ impl ClassTerms {
         sum.hessian[0][1] -= weight * per_now;
         sum.hessian[1][0] -= weight * per_now;
         sum.hessian[1][1] += weight * shape * per_now * per_now;
-        if self.chances == 0 {
-            return;
+        if self.chances > 0 {
+            rows.iter().for_each(|row| self.add_odds(row, ln_now, per_now, sum));
         }
+    }
+
+    fn add_odds(&self, row: &Row, ln_now: f64, per_now: f64, sum: &mut Evaluation<4>) {
+        let Self { a, b, shape, .. } = *self;
+        let weight = row.weight;
         let last = self.alpha + row.recency;
         let per_last = last.recip();
         let silence = ln_now - last.ln();
         let others = b + f64::from(self.chances) - 1.0;
         let log_odds = (a / others).ln() + shape * silence;
-        let (absent, uncertain) = (sigmoid(log_odds), sigmoid(log_odds) * sigmoid(-log_odds));
+        let odds = Odds::of_ln(log_odds);
         let slopes = [silence, shape * (per_now - per_last), a.recip(), -others.recip()];
-        sum.value += weight * softplus(log_odds);
+        sum.value += weight * odds.softplus;
         for (index, slope) in slopes.iter().enumerate() {
-            sum.gradient[index] += weight * absent * slope;
+            sum.gradient[index] += weight * odds.probability * slope;
             for (other, other_slope) in slopes.iter().enumerate() {
-                sum.hessian[index][other] += weight * uncertain * slope * other_slope;
+                sum.hessian[index][other] += weight * odds.variance * slope * other_slope;
             }
         }
-        let absent = weight * absent;
+        let absent = weight * odds.probability;
         sum.hessian[0][1] += absent * (per_now - per_last);
         sum.hessian[1][0] += absent * (per_now - per_last);
         sum.hessian[1][1] -= absent * shape * (per_now * per_now - per_last * per_last);
         sum.hessian[2][2] -= absent / (a * a);
         sum.hessian[3][3] += absent / (others * others);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PurchaseLikelihood;
+    use crate::lifetime::{
+        PurchaseModel, PurchaseModelKind, PurchaseSummary,
+        optimum::{Likelihood, tests::check_derivatives},
+    };
+
+    const KINDS: [PurchaseModelKind; 2] = [PurchaseModelKind::BgNbd, PurchaseModelKind::MbgNbd];
+
+    fn customers() -> Vec<PurchaseSummary> {
+        let of = |frequency, recency, age| PurchaseSummary { frequency, recency, age };
+        let repeated = [of(0, 0.0, 38.86), of(2, 30.43, 38.86), of(0, 0.0, 38.86), of(0, 0.0, 12.0)];
+        let others = [
+            of(1, 1.71, 38.86),
+            of(1, 5.0, 12.0),
+            of(7, 29.43, 38.86),
+            of(29, 20.1, 21.0),
+            of(120, 30.0, 31.5),
+        ];
+        [&repeated[..], &others[..], &repeated[..2]].concat()
+    }
+
+    const PARAMETERS: [[f64; 4]; 3] =
+        [[0.243, 4.414, 0.793, 2.426], [3.0, 0.5, 20.0, 0.3], [0.01, 200.0, 0.05, 40.0]];
+
+    #[test]
+    fn the_gradient_and_the_curvature_are_those_of_finite_differences() {
+        for kind in KINDS {
+            let likelihood = PurchaseLikelihood::new(kind, &customers());
+            PARAMETERS.iter().for_each(|parameters| check_derivatives(&likelihood, parameters));
+        }
+    }
+
+    #[test]
+    fn rows_counted_once_with_their_weight_add_up_to_the_customers_one_by_one() {
+        for kind in KINDS {
+            let likelihood = PurchaseLikelihood::new(kind, &customers());
+            assert_eq!(likelihood.distinct_rows(), 8);
+            for parameters in PARAMETERS {
+                let model = PurchaseModel::new(kind, parameters).unwrap();
+                let one_by_one: f64 = customers().iter().map(|customer| model.log_likelihood(customer)).sum();
+                let together = likelihood.evaluate(&parameters).value;
+                assert!((together - one_by_one).abs() < 1e-9 * one_by_one.abs());
+            }
+        }
     }
 }

@@ -33,7 +33,17 @@ impl PurchaseSummary {
             Err(LifetimeError::ImpossibleAges { frequency, recency, age })
         }
     }
+
+    /// With ages that a model can work with, whatever they are.
+    fn nearest_possible(&self) -> Self {
+        let possible = |age: f64, latest: f64| if age.is_nan() { 0.0 } else { age.clamp(0.0, latest) };
+        let age = possible(self.age, LONGEST_AGE);
+        Self { frequency: self.frequency, recency: possible(self.recency, age), age }
+    }
 }
+
+/// No age is larger, in any unit.
+const LONGEST_AGE: f64 = 1e12;
 
 /// When a customer may drop out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +70,8 @@ pub(super) const PARAMETER_RANGE: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 /// A fitted (or assumed) model of when customers buy and drop out.
 ///
 /// While alive, a customer buys at a rate λ ~ Gamma(r, alpha); at each chance the customer drops out with
-/// probability p ~ Beta(a, b). Times are in the unit of the ages that the model was fitted to.
+/// probability p ~ Beta(a, b). Times are in the unit of the ages that the model was fitted to. No answer is ever NaN:
+/// ages that cannot be ([`PurchaseSummary::check`]) are read as the nearest ones that can.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PurchaseModel {
     kind: PurchaseModelKind,
@@ -126,6 +137,7 @@ impl PurchaseModel {
     /// Equation 6 of Fader, Hardie and Lee (2005) for BG/NBD.
     #[must_use]
     pub fn log_likelihood(&self, of: &PurchaseSummary) -> f64 {
+        let of = &of.nearest_possible();
         let rising = |start: f64, count: u32| RisingFactorial::start(start).advance_to(count).ln;
         let chances = self.kind.chances_to_leave(of.frequency);
         let buying = rising(self.r, of.frequency) + self.r * self.alpha.ln()
@@ -136,6 +148,7 @@ impl PurchaseModel {
 
     /// ln(P(dropped out) / P(alive)); `None` for a customer who had no chance to drop out.
     fn log_odds_of_absence(&self, of: &PurchaseSummary) -> Option<f64> {
+        let of = of.nearest_possible();
         let chances = f64::from(self.kind.chances_to_leave(of.frequency));
         let silence = ((self.alpha + of.age) / (self.alpha + of.recency)).ln();
         let log_odds =
@@ -144,6 +157,7 @@ impl PurchaseModel {
     }
 
     fn if_alive(&self, of: &PurchaseSummary) -> AliveCustomer {
+        let of = of.nearest_possible();
         AliveCustomer {
             shape: self.r + f64::from(of.frequency),
             rate: self.alpha + of.age,

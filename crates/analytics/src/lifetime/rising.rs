@@ -60,11 +60,72 @@ pub(super) fn ln_gamma(x: f64) -> f64 {
 
 /// ln(1 + eˣ) without overflow.
 pub(super) fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
+    Odds::of_ln(x).softplus
 }
 
 /// 1 / (1 + e⁻ˣ) without overflow.
 pub(super) fn sigmoid(x: f64) -> f64 {
-    let small = (-x.abs()).exp();
-    if x >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) }
+    Odds::of_ln(x).probability
+}
+
+/// What follows from the logarithm of the odds x of something.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Odds {
+    /// ln(1 + eˣ)
+    pub(super) softplus: f64,
+    /// 1 / (1 + e⁻ˣ)
+    pub(super) probability: f64,
+    /// The variance of a thing that happens with this probability.
+    pub(super) variance: f64,
+}
+
+impl Odds {
+    /// Without overflow, and with a single exponential.
+    pub(super) fn of_ln(x: f64) -> Self {
+        let smaller = (-x.abs()).exp();
+        let rarer = smaller / (1.0 + smaller);
+        Self {
+            softplus: x.max(0.0) + smaller.ln_1p(),
+            probability: if x >= 0.0 { 1.0 / (1.0 + smaller) } else { rarer },
+            variance: rarer / (1.0 + smaller),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Odds, RisingFactorial};
+
+    #[test]
+    fn factor_by_factor_and_by_gamma_functions_agree() {
+        for x in [1e-3, 0.24, 1.0, 7.5, 3e4] {
+            for n in [0, 1, 2, 40, 64, 65, 1_000] {
+                let in_turn = RisingFactorial::start(x).multiply_until(n);
+                let by_gamma = RisingFactorial::by_gamma(x, n);
+                let pairs = [
+                    (in_turn.ln, by_gamma.ln),
+                    (in_turn.slope, by_gamma.slope),
+                    (in_turn.curvature, by_gamma.curvature),
+                ];
+                for (one, other) in pairs {
+                    assert!((one - other).abs() <= 1e-9 * one.abs().max(1.0), "{x} {n}: {one} {other}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn going_up_in_steps_or_at_once_comes_to_the_same() {
+        let steps = [3, 3, 10, 200, 201, 150].into_iter();
+        let in_steps = steps.fold(RisingFactorial::start(0.7), RisingFactorial::advance_to);
+        let at_once = RisingFactorial::start(0.7).advance_to(150);
+        assert!((in_steps.ln - at_once.ln).abs() < 1e-10);
+    }
+
+    #[test]
+    fn odds_are_finite_at_both_ends() {
+        assert_eq!(Odds::of_ln(0.0).probability, 0.5);
+        assert_eq!(Odds::of_ln(1e4), Odds { softplus: 1e4, probability: 1.0, variance: 0.0 });
+        assert_eq!(Odds::of_ln(-1e4), Odds { softplus: 0.0, probability: 0.0, variance: 0.0 });
+    }
 }

@@ -103,8 +103,10 @@ pub struct SpendFit {
     pub log_likelihood: f64,
     /// Of p, q and v, from the observed information; `None` where the likelihood does not fix them all.
     pub standard_errors: Option<[f64; 3]>,
-    /// Whether a maximum was reached.
+    /// Whether a maximum was reached, with all parameters well inside of the range that is searched.
     pub converged: bool,
+    /// Whether a parameter ran to the edge of that range, because the likelihood rises for ever.
+    pub at_edge: bool,
     /// Largest derivative of the mean log-likelihood by the logarithm of a parameter.
     pub gradient_norm: f64,
     /// Steps of the search that led to the maximum.
@@ -147,6 +149,7 @@ pub fn fit_spend(customers: &[SpendSummary]) -> Result<SpendFit, LifetimeError> 
         log_likelihood: maximum.log_likelihood,
         standard_errors: maximum.standard_errors,
         converged: maximum.converged,
+        at_edge: maximum.at_edge,
         gradient_norm: maximum.gradient_norm,
         iterations: maximum.iterations,
         starts: starts.len() as u32,

@@ -105,3 +105,35 @@ impl Likelihood<3> for SpendLikelihood {
         [1.0, 1.0, if self.mean_value > 0.0 { self.mean_value } else { 1.0 }]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SpendLikelihood;
+    use crate::lifetime::{SpendModel, SpendSummary, optimum::tests::check_derivatives};
+
+    fn customers() -> Vec<SpendSummary> {
+        let rows =
+            [(1, 11.77), (2, 22.35), (1, 11.77), (7, 73.74), (29, 30.5), (1, 3.99), (0, 0.0), (3, 0.0)];
+        rows.map(|(frequency, mean_value)| SpendSummary { frequency, mean_value }).to_vec()
+    }
+
+    #[test]
+    fn the_gradient_and_the_curvature_are_those_of_finite_differences() {
+        let likelihood = SpendLikelihood::new(&customers());
+        for parameters in [[6.25, 3.74, 15.45], [0.4, 0.9, 200.0], [40.0, 12.0, 3.0]] {
+            check_derivatives(&likelihood, &parameters);
+        }
+    }
+
+    /// The density of a mean of x values from Gamma(p, ν) with ν ~ Gamma(q, v), integrated over ν by mpmath.
+    #[test]
+    fn the_likelihood_is_that_of_the_two_gamma_distributions() {
+        let model = SpendModel::new([6.25, 3.74, 15.45]).unwrap();
+        let expected =
+            [(1, 11.77, -3.73895895286396), (2, 22.35, -3.55159540534881), (7, 73.74, -6.05333911385588)];
+        for (frequency, mean_value, expected) in expected {
+            let found = model.log_likelihood(&SpendSummary { frequency, mean_value });
+            assert!((found - expected).abs() < 1e-9, "{frequency}: {found}, not {expected}");
+        }
+    }
+}

@@ -1,6 +1,10 @@
 use rayon::prelude::*;
 
-use super::{PurchaseModel, PurchaseSummary, SpendModel, SpendSummary, TimeUnit, distinct::once_per_pair};
+use super::{
+    PurchaseModel, PurchaseSummary, SpendModel, SpendSummary, TimeUnit,
+    distinct::figures_if_alive,
+    interpolation::{Interpolant, nodes_needed},
+};
 
 /// How far ahead the value of a customer is counted, and what later money is worth today.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,10 +88,27 @@ impl Horizon {
     }
 }
 
+/// Of a customer who is alive: the purchases that each step adds, times its discount.
 fn discounted_if_alive(steps: &[Step], model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
+    let Some(last) = steps.last() else { return 0.0 };
+    let expected = |time: f64| model.expected_purchases_if_alive(of, time);
+    if last.discount == 1.0 {
+        return expected(last.end);
+    }
+    let [_, alpha, _, _] = model.parameters();
+    let known = alpha + of.age;
+    let length = (last.end / known).ln_1p();
+    if steps.len() <= nodes_needed(length) || !length.is_finite() {
+        return discounted(steps, expected);
+    }
+    let interpolant = Interpolant::new(0.0, length, |logarithm| expected(known * logarithm.exp_m1()));
+    discounted(steps, |time| interpolant.at((time / known).ln_1p()))
+}
+
+fn discounted(steps: &[Step], expected: impl Fn(f64) -> f64) -> f64 {
     let (mut sum, mut before) = (0.0, 0.0);
     for step in steps {
-        let until = model.expected_purchases_if_alive(of, step.end);
+        let until = expected(step.end);
         sum += (until - before) * step.discount;
         before = until;
     }
@@ -104,9 +125,10 @@ pub fn lifetime_values(
     horizon: &Horizon,
 ) -> Vec<Option<f64>> {
     let steps = horizon.steps();
-    let if_alive = once_per_pair(customers.iter().map(|customer| customer.purchases), |customer| {
-        discounted_if_alive(&steps, purchases, customer)
-    });
+    let if_alive =
+        figures_if_alive(purchases, customers.iter().map(|customer| customer.purchases), |customer| {
+            discounted_if_alive(&steps, purchases, customer)
+        });
     let value = |(customer, if_alive): (&ValuedCustomer, f64)| {
         let expected = purchases.probability_alive(&customer.purchases) * if_alive;
         Some(expected * spend.expected_value(&customer.spend)?)

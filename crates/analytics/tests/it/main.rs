@@ -7,6 +7,8 @@ mod cluster_choice;
 mod cohorts;
 mod drill_down;
 mod lifetime_cdnow;
+mod lifetime_properties;
+mod lifetime_recovery;
 mod olist_customers;
 mod olist_periods;
 mod olist_places;
