@@ -84,6 +84,26 @@ pub fn format_percent_rounded(share: f64) -> String {
     format_signed(rounded, 0, "\u{a0}%")
 }
 
+/// A share that may be very small, with two significant digits below one per cent: `3.2 %`, `0.19 %`, `0.0021 %`.
+#[cfg(feature = "ssr")]
+pub fn format_small_percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent >= 0.995 || percent <= 0.0 {
+        return format_percent(share);
+    }
+    let decimals = (1.0 - percent.log10().floor()).clamp(1.0, 9.0) as usize;
+    format_signed(percent, decimals, "\u{a0}%")
+}
+
+/// A probability: `0.013`, `< 0.001`.
+#[cfg(feature = "ssr")]
+pub fn format_probability(probability: f64) -> String {
+    if probability < 0.000_5 {
+        return format!("<{NO_BREAK_SPACE}0.001");
+    }
+    format_signed(probability, 3, "")
+}
+
 /// The distance between two shares: `0.8 points`, without a sign.
 pub fn format_points(difference: f64) -> String {
     format!("{:.1}{NO_BREAK_SPACE}points", (difference * 100.0).abs())
@@ -374,6 +394,14 @@ mod tests {
         assert_eq!(shorten_product_id("0a1b2c3d4e5f60718293a4b5c6d7e8f9"), "0a1b2c3d…");
         assert_eq!(shorten_product_id("red/blush wine, 0.75 l"), "red/blush wine, 0.75 l");
         assert_eq!(shorten_product_id("SKU-100023"), "SKU-100023");
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn small_shares_and_probabilities_keep_their_meaning() {
+        let shares = [0.032, 0.001_93, 0.000_021, 0.0, 0.009_96].map(format_small_percent);
+        assert_eq!(shares, ["3.2\u{a0}%", "0.19\u{a0}%", "0.0021\u{a0}%", "0.0\u{a0}%", "1.0\u{a0}%"]);
+        assert_eq!([0.013, 1e-19, 1.0].map(format_probability), ["0.013", "<\u{a0}0.001", "1.000"]);
     }
 
     #[test]

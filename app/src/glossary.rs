@@ -1,6 +1,7 @@
 //! The meaning of every measure, in one table: the glossary page, the drawer and the marks beside titles read it.
 
 mod actions;
+mod baskets;
 mod cohorts;
 mod orders;
 mod scores;
@@ -47,12 +48,22 @@ pub enum TermGroup {
     Time,
     /// Lifetime value.
     Value,
+    /// What is bought together.
+    Baskets,
 }
 
 impl TermGroup {
     /// All parts, in the order of the page.
-    pub const ALL: [Self; 7] =
-        [Self::Orders, Self::Scores, Self::Segments, Self::Tiers, Self::Actions, Self::Time, Self::Value];
+    pub const ALL: [Self; 8] = [
+        Self::Orders,
+        Self::Scores,
+        Self::Segments,
+        Self::Tiers,
+        Self::Actions,
+        Self::Time,
+        Self::Value,
+        Self::Baskets,
+    ];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -64,6 +75,7 @@ impl TermGroup {
             Self::Actions => "Actions and selections",
             Self::Time => "Cohorts, periods and comparisons",
             Self::Value => "Lifetime value and its models",
+            Self::Baskets => "What is bought together",
         }
     }
 
@@ -77,6 +89,7 @@ impl TermGroup {
             Self::Actions => "about-actions",
             Self::Time => "about-time",
             Self::Value => "about-value",
+            Self::Baskets => "about-baskets",
         }
     }
 }
@@ -92,6 +105,7 @@ pub fn all_terms() -> impl Iterator<Item = &'static Term> {
         time::TERMS,
         cohorts::TERMS,
         value::TERMS,
+        baskets::TERMS,
     ]
     .into_iter()
     .flatten()

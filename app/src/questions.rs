@@ -1,11 +1,13 @@
 //! What a page asks the engine for the view that an address means; exports ask the same.
 
+mod baskets;
 mod choice_reader;
 mod cohorts;
 mod places;
 mod products;
 mod value;
 
+pub use baskets::{basket_question, misread_basket_choices};
 pub use cohorts::{CohortMeasure, CohortView, cohort_question, cohort_view};
 pub use places::{AffinityView, PlaceView, affinity_view, place_view};
 pub use products::{ProductView, product_view};

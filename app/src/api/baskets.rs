@@ -5,17 +5,18 @@ use crate::error::AppError;
 use crate::{
     api::ask,
     pages::draw_baskets,
+    questions::basket_question,
     url_state::{SegmentsUrl, parse_query},
 };
 #[cfg(feature = "ssr")]
-use clientele_contract::{Analytics, AnalyticsError, BasketQuestion, BasketRules, Scope, SnapshotInfo};
+use clientele_contract::{Analytics, AnalyticsError, BasketRules, Scope, SnapshotInfo};
 
-/// The page for the view that a query string names: the sections as HTML.
+/// The page for the view that a query string names: whose orders these are, in words, and the sections as HTML.
 #[server(input = Json, endpoint = "baskets")]
-pub async fn fetch_baskets(query: String) -> Result<String, AppError> {
+pub async fn fetch_baskets(query: String) -> Result<(String, String), AppError> {
     let (answer, url, snapshot) =
         ask(move |analytics, scope| answer_baskets(analytics, scope, &query)).await?;
-    Ok(draw_baskets(&answer, &url, &snapshot))
+    Ok(draw_baskets(answer, &url, &snapshot))
 }
 
 /// The answer, the view that it belongs to, and what is in service.
@@ -26,6 +27,5 @@ fn answer_baskets(
     query: &str,
 ) -> Result<(BasketRules, SegmentsUrl, SnapshotInfo), AnalyticsError> {
     let (url, _) = parse_query(query);
-    let question = BasketQuestion::default();
-    Ok((analytics.basket_rules(scope, &question)?, url, analytics.snapshot(scope)?))
+    Ok((analytics.basket_rules(scope, &basket_question(&url))?, url, analytics.snapshot(scope)?))
 }

@@ -4,10 +4,10 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{api::ask, pages::draw_product};
 
-/// One product as HTML.
+/// One product as HTML; `None` if nobody bought a product with this id.
 #[server(input = Json, endpoint = "product")]
-pub async fn fetch_product(id: String) -> Result<String, AppError> {
+pub async fn fetch_product(id: String) -> Result<Option<String>, AppError> {
     let (product, snapshot) =
         ask(move |analytics, scope| Ok((analytics.product(scope, &id)?, analytics.snapshot(scope)?))).await?;
-    Ok(draw_product(product.as_ref(), &snapshot))
+    Ok(product.map(|product| draw_product(product, &snapshot)))
 }

@@ -170,7 +170,8 @@ mod tests {
     fn without_its_parts_a_filter_is_open() {
         let query = "segment=lost&tier=gold&state=SP&category=toys&action=win-back&recency_min=3&orders_min=2\
                      &spent_min=5&first_min=2018-01-01&ordered_max=2018-02-01&unhappy=1&reviewed=1&id=a\
-                     &product=p&bought=toys&first_product=p&first_category=toys&r=5";
+                     &product=p&bought=toys&every_product=q&not_product=s&not_bought=t&first_product=p\
+                     &first_category=toys&r=5";
         let mut filter = parse_query(query).0.filter;
         let mut removed = 0;
         while let Some(part) = filter_parts(&filter, &options(), "R$").into_iter().next() {
@@ -178,6 +179,6 @@ mod tests {
             removed += 1;
         }
         assert_eq!(SegmentsUrl::of_filter(filter).to_query(), "");
-        assert_eq!(removed, 18);
+        assert_eq!(removed, 21);
     }
 }

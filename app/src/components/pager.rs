@@ -36,7 +36,7 @@ impl PageRange {
     }
 }
 
-/// The way through the pages of the customer table, and how many rows a page has.
+/// The way through the pages of a table, and how many rows a page has.
 #[component]
 pub fn Pager(
     /// The page of the product.
@@ -45,6 +45,9 @@ pub fn Pager(
     url: SegmentsUrl,
     /// What is shown of it.
     range: PageRange,
+    /// The table whose pages these are.
+    #[prop(default = "the customer table")]
+    what: &'static str,
 ) -> impl IntoView {
     let step = |name: &'static str, target: Option<u32>| match target {
         Some(target) => {
@@ -58,7 +61,7 @@ pub fn Pager(
     let back = (page > 1).then(|| page - 1);
     let on = (page < pages).then(|| page + 1);
     view! {
-        <nav class="pager" aria-label="Pages of the customer table">
+        <nav class="pager" aria-label=format!("Pages of {what}")>
             <p class="pager-range">{range.in_words()}</p>
             <PageSizes path url=url.clone()/>
             <div class="pager-steps">

@@ -25,6 +25,10 @@ pub(super) fn write_filter(query: &mut String, filter: &CustomerFilter) {
         ("bought", &filter.purchase.categories),
         ("first_product", &filter.first_purchase.products),
         ("first_category", &filter.first_purchase.categories),
+        ("every_product", &filter.purchase.every_product),
+        ("every_bought", &filter.purchase.every_category),
+        ("not_product", &filter.never_bought.products),
+        ("not_bought", &filter.never_bought.categories),
     ] {
         for value in values {
             append_pair(query, key, value);
@@ -68,6 +72,10 @@ pub(super) fn read_filter(filter: &mut CustomerFilter, key: &str, value: &str) -
         "bought" => insert_text(&mut filter.purchase.categories, value),
         "first_product" => insert_text(&mut filter.first_purchase.products, value),
         "first_category" => insert_text(&mut filter.first_purchase.categories, value),
+        "every_product" => insert_text(&mut filter.purchase.every_product, value),
+        "every_bought" => insert_text(&mut filter.purchase.every_category, value),
+        "not_product" => insert_text(&mut filter.never_bought.products, value),
+        "not_bought" => insert_text(&mut filter.never_bought.categories, value),
         "r" => insert_score(&mut filter.scores, Measure::Recency, value),
         "f" => insert_score(&mut filter.scores, Measure::Frequency, value),
         "m" => insert_score(&mut filter.scores, Measure::Monetary, value),

@@ -163,14 +163,14 @@ prop_compose! {
         first_order in any_span(any_date()),
         purchase in any_purchase(),
         first_purchase in any_first_purchase(),
+        never_bought in any_never_bought(),
         reviewed in any::<bool>(),
     ) -> CustomerFilter {
         CustomerFilter {
             segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
             scores: ScoreFilter { recency, frequency, monetary },
-            high_value_at_risk, id_prefix, first_order, purchase, first_purchase, reviewed,
+            high_value_at_risk, id_prefix, first_order, purchase, first_purchase, never_bought, reviewed,
             // Not written into addresses yet.
-            never_bought: NeverBoughtFilter::default(),
             segments_on: Vec::new(),
         }
     }
@@ -187,8 +187,19 @@ prop_compose! {
         ordered in any_span(any_date()),
         products in btree_set("[^\\p{C}\\s]{1,32}", 0..3),
         categories in btree_set("[a-z_]{1,12}", 0..3),
+        every_product in btree_set("[^\\p{C}\\s]{1,32}", 0..3),
+        every_category in btree_set("[a-z_]{1,12}", 0..3),
     ) -> PurchaseFilter {
-        PurchaseFilter { ordered, products, categories }
+        PurchaseFilter { ordered, products, categories, every_product, every_category }
+    }
+}
+
+prop_compose! {
+    fn any_never_bought()(
+        products in btree_set("[^\\p{C}\\s]{1,32}", 0..3),
+        categories in btree_set("[a-z_]{1,12}", 0..3),
+    ) -> NeverBoughtFilter {
+        NeverBoughtFilter { products, categories }
     }
 }
 

@@ -12,6 +12,8 @@ pub mod error;
 pub mod lifetime;
 pub mod progress;
 
+pub mod basket;
+
 mod answer;
 mod cohort;
 mod columns;

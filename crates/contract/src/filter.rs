@@ -84,6 +84,10 @@ pub struct PurchaseFilter {
     pub products: BTreeSet<String>,
     /// Categories of which the order has at least one item.
     pub categories: BTreeSet<String>,
+    /// Products of which the order has each.
+    pub every_product: BTreeSet<String>,
+    /// Categories of each of which the order has an item.
+    pub every_category: BTreeSet<String>,
 }
 
 impl PurchaseFilter {

@@ -23,6 +23,7 @@ mod movement;
 mod overview;
 mod period;
 mod places;
+mod product_profile;
 mod products;
 mod profile;
 mod quality;
@@ -41,7 +42,10 @@ mod workspace;
 pub use action::{ActionGroup, Strategy};
 pub use affinity::{AFFINITY_ORDERS_MIN, Affinity, AffinityCell, AffinityRow, AffinitySegment, Leaning};
 pub use analytics::Analytics;
-pub use baskets::{BasketQuestion, BasketRules, ProductProfile};
+pub use baskets::{
+    BasketItem, BasketItems, BasketPair, BasketQuestion, BasketRule, BasketRules, BasketThresholds,
+    RULE_ITEMS_MAX, RuleLimits, RuleMeasure, rule_targets,
+};
 pub use cohort_period::{CohortGrain, CohortPeriod};
 pub use cohorts::{
     CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow, FirstPurchaseRow, Month,
@@ -65,13 +69,16 @@ pub use places::{
     LateReviews, PlaceFigures, PlaceLevel, PlaceMeasure, PlaceQuestion, PlaceRow, Places, PlacesReport,
     Region,
 };
+pub use product_profile::{BoughtTogether, ProductMonth, ProductProfile};
 pub use products::{
     AffinityReport, ChangeDays, FirstCategoryRow, ProductQuestion, Products, ProductsReport, SalesLevel,
     SalesReport, SalesRow, SalesSort,
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
-pub use report::{CohortReport, KMeansReport, Report, SampleCustomer, SegmentReport};
+pub use report::{
+    BasketReport, CohortReport, KMeansReport, Report, RuleReport, SampleCustomer, SegmentReport,
+};
 pub use rules::{ActionChange, ActionMove, RuleLine, RuleList, RulePreview};
 pub use scatter::{
     Histogram, HistogramBin, SCATTER_CUSTOMERS_MAX, Scatter, ScatterAxis, ScatterBin, ScatterMarks,

@@ -61,6 +61,44 @@ pub struct CohortReport {
     pub month_1_rate: Option<f64>,
 }
 
+/// One rule of the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleReport {
+    /// Product ids or categories.
+    pub left: Vec<String>,
+    /// A product id or category.
+    pub right: String,
+    /// Orders with all of them.
+    pub orders: u64,
+    /// Share of the orders with the left side that have the right side, too.
+    pub confidence: f64,
+    /// How many times as often as by chance.
+    pub lift: f64,
+    /// Of Fisher's exact test, after Benjamini and Hochberg.
+    pub q_value: f64,
+}
+
+/// What is bought together, with the thresholds that the engine chooses.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct BasketReport {
+    /// Completed orders that were looked at.
+    pub baskets: u64,
+    /// Those with at least two different items.
+    pub baskets_of_several: u64,
+    /// Orders left out for their size.
+    pub large_baskets: u64,
+    /// Least number of orders with all items of a rule.
+    pub least_orders: u64,
+    /// Frequent itemsets, single items included.
+    pub itemsets: u64,
+    /// Rules that reach the thresholds and are not redundant.
+    pub rules: u64,
+    /// Redundant rules.
+    pub redundant: u64,
+    /// The ten rules of the highest lift.
+    pub top: Vec<RuleReport>,
+}
+
 /// All headline figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(
@@ -96,6 +134,8 @@ pub struct Report {
     pub cohort_sizes: BTreeMap<String, u64>,
     pub cohort_returns_total_k_ge_1: u64,
     pub cohorts: CohortReport,
+    /// By `products` and `categories`.
+    pub basket_rules: BTreeMap<String, BasketReport>,
     pub kmeans_k4: Option<KMeansReport>,
     pub products: ProductsReport,
     pub places: PlacesReport,

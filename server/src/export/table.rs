@@ -1,6 +1,7 @@
 //! What a page shows, as a CSV file: the same figures without rounding.
 
 mod affinity;
+mod baskets;
 mod cohorts;
 mod places;
 mod products;
@@ -17,7 +18,8 @@ use crate::config::Reader;
 pub type MakeTable = fn(&dyn Analytics, &Scope, &SegmentsUrl) -> Result<ExportTable, AnalyticsError>;
 
 /// The tables that can be taken away, by the name in their address: `/export/cohorts.csv`.
-pub const TABLES: [(&str, MakeTable); 5] = [
+pub const TABLES: [(&str, MakeTable); 6] = [
+    ("baskets", baskets::table),
     ("cohorts", cohorts::table),
     ("products", products::table),
     ("places", places::table),

@@ -73,10 +73,35 @@ pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
             without.first_purchase.categories.remove(category);
         });
     }
+    let (every, never) = (&filter.purchase, &filter.never_bought);
+    if let Some(words) = together_in_words(every) {
+        add(words, None, &|without| {
+            without.purchase.every_product.clear();
+            without.purchase.every_category.clear();
+        });
+    }
+    for product in &never.products {
+        add(format!("Never bought product {}", shorten_product_id(product)), Some(product), &|without| {
+            without.never_bought.products.remove(product);
+        });
+    }
+    for category in &never.categories {
+        add(format!("Never bought {}", format_category(category)), None, &|without| {
+            without.never_bought.categories.remove(category);
+        });
+    }
     if let Some(words) = scores_in_words(&filter.scores) {
         add(words, None, &|without| without.scores = ScoreFilter::default());
     }
     parts
+}
+
+/// `Bought together: toys, product 0a1b2c3d…`, or nothing if nothing has to be.
+fn together_in_words(purchase: &PurchaseFilter) -> Option<String> {
+    let categories = purchase.every_category.iter().map(|category| format_category(category));
+    let products = purchase.every_product.iter().map(|id| format!("product {}", shorten_product_id(id)));
+    let items: Vec<String> = categories.chain(products).collect();
+    (!items.is_empty()).then(|| format!("Bought together: {}", items.join(", ")))
 }
 
 /// `Scores: recency 1, 2 · spend 5`, or nothing if all scores pass.
@@ -101,6 +126,7 @@ pub fn hidden_view(url: &SegmentsUrl) -> SegmentsUrl {
         scores: url.filter.scores.clone(),
         first_purchase: url.filter.first_purchase.clone(),
         purchase: PurchaseFilter { ordered: Default::default(), ..url.filter.purchase.clone() },
+        never_bought: url.filter.never_bought.clone(),
         ..CustomerFilter::default()
     };
     SegmentsUrl { filter, page: Page::default(), ..url.clone() }
@@ -133,6 +159,22 @@ mod tests {
             left,
             "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&first_product=p3&first_category=toys&r=1&r=2&m=5"
         );
+    }
+
+    #[test]
+    fn what_was_bought_together_and_never_is_said() {
+        let query = "every_product=p1&every_product=p2&not_product=p3&not_bought=baby_toys";
+        let (url, _) = parse_query(query);
+        let parts = linked_parts(&url.filter);
+        let words: Vec<_> = parts.iter().map(|part| part.words.as_str()).collect();
+        let expected =
+            ["Bought together: product p1, product p2", "Never bought product p3", "Never bought baby toys"];
+        assert_eq!(words, expected);
+        assert_eq!(
+            SegmentsUrl::of_filter(parts[0].without.clone()).to_query(),
+            "not_product=p3&not_bought=baby_toys"
+        );
+        assert_eq!(hidden_view(&url).to_query(), query);
     }
 
     #[test]

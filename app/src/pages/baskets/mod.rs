@@ -8,13 +8,16 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
+    components::LiveForms,
     pages::{
-        drawn_page::DrawnPage,
+        drawn_page::FilteredPage,
         products::{ProductTab, ProductTabs},
     },
 };
 #[cfg(feature = "ssr")]
-pub(crate) use sections::draw_baskets;
+pub(crate) use sections::{RuleTable, TargetCell, draw_baskets, lift_mark, q_value_cell};
+
+const PATH: &str = "/products/rules";
 
 /// The page.
 pub struct BasketsPage;
@@ -28,12 +31,15 @@ impl LazyRoute for BasketsPage {
 
     fn view(_this: Self) -> AnyView {
         view! {
-            <DrawnPage
-                title="Basket rules"
-                note="What is bought together, and whom to offer it"
-                tabs=view! { <ProductTabs current=ProductTab::Rules/> }.into_any()
-                fetch=api::fetch_baskets
-            />
+            <LiveForms path=PATH>
+                <FilteredPage
+                    path=PATH
+                    title="Basket rules"
+                    note="What is bought together, and whom to offer it"
+                    tabs=view! { <ProductTabs current=ProductTab::Rules/> }.into_any()
+                    fetch=api::fetch_baskets
+                />
+            </LiveForms>
         }
         .into_any()
     }

@@ -1,16 +1,29 @@
 //! What the server draws: the browser shows it as it comes.
 
+mod head_section;
+mod months_section;
+mod rules_section;
+mod together_section;
+
 use clientele_contract::{ProductProfile, SnapshotInfo};
 use leptos::prelude::*;
 
-use crate::components::{ProductName, product_in_words};
+use head_section::HeadSection;
+use months_section::MonthsSection;
+use rules_section::RulesSection;
+use together_section::TogetherSection;
 
 /// All sections below the title, as HTML.
-pub fn draw_product(product: Option<&ProductProfile>, snapshot: &SnapshotInfo) -> String {
-    let _ = snapshot;
-    let name = product.map(|product| {
-        let words = product_in_words(&product.product_id, "unknown");
-        view! { <p><ProductName product_id=product.product_id.clone() category="unknown"/> {words}</p> }
-    });
-    name.to_html()
+pub fn draw_product(product: ProductProfile, snapshot: &SnapshotInfo) -> String {
+    let currency_symbol = snapshot.currency_symbol.clone();
+    view! {
+        <HeadSection product=product.clone() currency_symbol=currency_symbol.clone()/>
+        <MonthsSection product=product.clone() currency_symbol/>
+        <TogetherSection product=product.clone()/>
+        <RulesSection product/>
+    }
+    .to_html()
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,8 @@ pub struct Engine {
     personas: TierPersonas,
     snapshot_id: String,
     notices: Vec<String>,
+    /// Rules that were mined before; they depend on nothing but the fields above.
+    baskets: baskets::BasketMemory,
 }
 
 /// The tables that questions need.
@@ -122,6 +124,7 @@ impl Engine {
             rules,
             snapshot_id,
             notices,
+            baskets: baskets::BasketMemory::default(),
         })
     }
 

@@ -82,6 +82,7 @@ impl Engine {
                 .collect(),
             cohort_returns_total_k_ge_1: cohorts.returns,
             cohorts: cohort_report(&cohorts),
+            basket_rules: self.basket_reports(scope),
             kmeans_k4: sees_all.then(|| self.kmeans_report()).flatten(),
             products: self.report_products(scope),
             places: self.report_places(scope),

@@ -39,6 +39,8 @@ impl Engine {
         // Rules test segments, so they are matched again even if they are the same.
         self.rules = settings.rules.unwrap_or_else(|| self.published_rules.clone());
         self.customers.rules = self.match_rules(&self.rules);
+        // Filters may ask for segments, which are others now.
+        self.baskets = super::baskets::BasketMemory::default();
         self
     }
 

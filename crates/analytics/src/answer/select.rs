@@ -39,6 +39,8 @@ pub(crate) struct Selector<'a> {
     purchasers: Option<Vec<bool>>,
     /// By customer; `None`: all pass.
     first_purchasers: Option<Vec<bool>>,
+    /// By customer; `None`: all pass.
+    never_buyers: Option<Vec<bool>>,
     reviewed: bool,
 }
 
@@ -74,6 +76,7 @@ impl<'a> Selector<'a> {
             first_order: epoch_span(filter.first_order),
             purchasers: engine.purchasers(&filter.purchase),
             first_purchasers: engine.first_purchasers(&filter.first_purchase),
+            never_buyers: engine.never_buyers(&filter.never_bought),
             reviewed: filter.reviewed,
         }
     }
@@ -119,6 +122,7 @@ impl<'a> Selector<'a> {
             && self.first_order.contains(customers.first_dates[row])
             && self.purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
             && self.first_purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
+            && self.never_buyers.as_ref().is_none_or(|never_buyers| never_buyers[row])
             && (!self.reviewed || customers.review_scores[row].is_some())
     }
 

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod bad_input;
+mod basket_rules;
+mod baskets;
 mod cluster_choice;
 mod cohorts;
 mod drill_down;

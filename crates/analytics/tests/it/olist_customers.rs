@@ -23,7 +23,8 @@ fn filters_count_what_the_files_hold() {
     let july = days("2018-07-01", "2018-07-31");
     let bought = |ordered, categories: &[&str], products: &[&str]| {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let purchase = PurchaseFilter { ordered, categories: names(categories), products: names(products) };
+        let (categories, products) = (names(categories), names(products));
+        let purchase = PurchaseFilter { ordered, categories, products, ..PurchaseFilter::default() };
         CustomerFilter { purchase, ..CustomerFilter::default() }
     };
     let telephone = "19936fa4f614ee0590d3b77ac83fd648";

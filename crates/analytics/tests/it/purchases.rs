@@ -43,7 +43,8 @@ fn parts_are_met_by_one_order() {
         (0, may, vec!["unknown"], vec![]),
         (0, Span { min: may.max, max: may.min }, vec![], vec![]),
     ] {
-        let purchase = PurchaseFilter { ordered, products: names(&products), categories: names(&categories) };
+        let (products, categories) = (names(&products), names(&categories));
+        let purchase = PurchaseFilter { ordered, products, categories, ..PurchaseFilter::default() };
         let filter = CustomerFilter { purchase, ..CustomerFilter::default() };
         assert_eq!(listed(&engine, &Scope::everything(), filter.clone()), customers, "{filter:?}");
     }

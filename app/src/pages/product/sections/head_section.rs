@@ -1,0 +1,99 @@
+use clientele_contract::{CustomerFilter, ProductProfile};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Drill, customers_href},
+    format::{
+        format_category, format_count, format_counted, format_money, format_percent, format_score, or_dash,
+        with_capital,
+    },
+};
+
+/// What it is and how it sells, at a glance.
+#[component]
+pub fn HeadSection(product: ProductProfile, currency_symbol: String) -> impl IntoView {
+    let category = with_capital(&format_category(&product.item.category));
+    let bought_category = {
+        let mut filter = CustomerFilter::default();
+        filter.purchase.categories.insert(product.item.category.clone());
+        customers_href(filter)
+    };
+    view! {
+        <section class="card product-head" aria-labelledby="product-name">
+            <div class="customer-who">
+                <h2 id="product-name" class="product-title">{category.clone()}</h2>
+                <p><code class="id">{product.item.id.clone()}</code></p>
+                <p class="muted">
+                    {place_in_words(&product)}
+                    " "
+                    <a href=bought_category>{format!("Who bought {}", format_category(&product.item.category))}</a>
+                </p>
+            </div>
+            <Facts product currency_symbol/>
+        </section>
+    }
+}
+
+fn place_in_words(product: &ProductProfile) -> String {
+    let category = format_category(&product.item.category);
+    let share = product.category_share.map(|share| format!(", {} of its revenue", format_percent(share)));
+    format!(
+        "Number {} of {} by revenue in {category}{}.",
+        format_count(product.category_rank),
+        format_counted(product.category_products, "product", "products"),
+        share.unwrap_or_default()
+    )
+}
+
+#[component]
+fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
+    let buyers = buyers_of(&product);
+    let mean_price =
+        product.revenue_cents.checked_div(i64::try_from(product.units).unwrap_or(0)).unwrap_or(0);
+    let review_note = match product.reviewed_orders {
+        0 => "no review yet".to_owned(),
+        orders => format!("of 5, from {}", format_counted(orders, "order", "orders")),
+    };
+    let repeat_note = match product.repeat_customers {
+        0 => "nobody came back for it".to_owned(),
+        customers => format!("{} came back for it", format_count(customers)),
+    };
+    view! {
+        <dl class="customer-facts">
+            <div>
+                <dt>"Revenue"</dt>
+                <dd class="customer-fact">{format_money(product.revenue_cents, &currency_symbol)}</dd>
+                <dd class="muted">"prices and freight"</dd>
+            </div>
+            <div>
+                <dt>"Units"</dt>
+                <dd class="customer-fact">{format_count(product.units)}</dd>
+                <dd class="muted">{format!("{} each with freight", format_money(mean_price, &currency_symbol))}</dd>
+            </div>
+            <div>
+                <dt>"Orders"</dt>
+                <dd class="customer-fact">{format_count(product.orders)}</dd>
+                <dd class="muted">{format!("{} with another product", format_count(product.orders_with_others))}</dd>
+            </div>
+            <div>
+                <dt>"Customers"</dt>
+                <dd class="customer-fact">
+                    <Drill filter=buyers figure=format_count(product.customers) of="customers who bought it"/>
+                </dd>
+                <dd class="muted">{repeat_note}</dd>
+            </div>
+            <div>
+                <dt>"Review"</dt>
+                <dd class="customer-fact">{or_dash(product.review_score.map(format_score))}</dd>
+                <dd class="muted">{review_note}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// Everyone with a completed order of it.
+pub fn buyers_of(product: &ProductProfile) -> CustomerFilter {
+    let mut filter = CustomerFilter::default();
+    filter.purchase.products.insert(product.item.id.clone());
+    filter
+}

@@ -1,0 +1,84 @@
+//! What people read on the page of a product.
+
+use chrono::NaiveDate;
+use clientele_contract::{BasketItem, BoughtTogether, FrequencyRule, Month, ProductMonth};
+
+use super::*;
+
+fn snapshot() -> SnapshotInfo {
+    let date = |day| NaiveDate::from_ymd_opt(2018, 8, day).expect("a date");
+    SnapshotInfo {
+        snapshot_id: "s".to_owned(),
+        as_of: date(30),
+        first_order: date(1),
+        last_order: date(29),
+        customers: 10,
+        completed_orders: 12,
+        excluded_orders: 0,
+        currency_symbol: "R$".to_owned(),
+        frequency_rule: FrequencyRule::Quintiles,
+        is_demo: false,
+        notices: Vec::new(),
+    }
+}
+
+fn product() -> ProductProfile {
+    let item = BasketItem { id: "p1".to_owned(), category: "baby_toys".to_owned() };
+    ProductProfile {
+        item,
+        units: 5,
+        revenue_cents: 50_000,
+        orders: 4,
+        customers: 3,
+        repeat_customers: 1,
+        reviewed_orders: 2,
+        review_score: Some(4.5),
+        category_rank: 2,
+        category_products: 7,
+        category_share: Some(0.25),
+        months: vec![ProductMonth {
+            month: Month { year: 2018, month: 8 },
+            units: 5,
+            revenue_cents: 50_000,
+            in_progress: false,
+        }],
+        ..ProductProfile::default()
+    }
+}
+
+#[test]
+fn figures_and_place_are_said() {
+    let html = draw_product(product(), &snapshot()).replace('\u{a0}', " ");
+    for words in [
+        "Baby toys",
+        "R$ 500.00",
+        "R$ 100.00 each",
+        "Number 2 of 7 products by revenue in baby toys, 25.0 % of its revenue",
+        "1 came back for it",
+        "4.50",
+        "Sold best in Aug 2018: 5 units",
+    ] {
+        assert!(html.contains(words), "{words} in {html}");
+    }
+    assert!(html.contains("/customers?product=p1\""), "{html}");
+}
+
+#[test]
+fn a_product_that_is_bought_alone_says_so() {
+    let html = draw_product(product(), &snapshot());
+    assert!(
+        html.contains("It is always bought alone") && html.contains("No rule with this product"),
+        "{html}"
+    );
+}
+
+#[test]
+fn what_is_bought_with_it_leads_to_those_who_miss_it() {
+    let item = BasketItem { id: "p2".to_owned(), category: "toys".to_owned() };
+    let other = BoughtTogether { item, orders: 2, share: 0.5, lift: 2.5, q_value: 0.01, targets: 2 };
+    let product =
+        ProductProfile { orders_with_others: 2, together_products: 1, together: vec![other], ..product() };
+    let html = draw_product(product, &snapshot());
+    assert!(html.contains("/customers?product=p1&amp;not_product=p2"), "{html}");
+    assert!(html.contains("strong"), "{html}");
+}
