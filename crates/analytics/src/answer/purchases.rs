@@ -37,6 +37,25 @@ impl Engine {
         Some(purchasers)
     }
 
+    /// For each customer whether their first completed order meets all parts of `filter`; `None` if every customer
+    /// passes.
+    pub(crate) fn first_purchasers(&self, filter: &FirstPurchaseFilter) -> Option<Vec<bool>> {
+        if filter.products.is_empty() && filter.categories.is_empty() {
+            return None;
+        }
+        let (products, categories) = (filter.products.clone(), filter.categories.clone());
+        let choice =
+            self.item_choice(&PurchaseFilter { products, categories, ..PurchaseFilter::default() })?;
+        let orders = &self.orders.by_customer;
+        let first = |customer| orders.of(customer).next().map(|position| orders.keys[position]);
+        let passes = |customer| first(customer).is_some_and(|order| self.has_items(order, &choice));
+        Some((0..self.customers.len()).map(passes).collect())
+    }
+
+    /// For each customer whether they never bought any of this; `None` if every customer passes.
+    pub(crate) fn never_buyers(&self, filter: &NeverBoughtFilter) -> Option<Vec<bool>> {
+        if *filter == NeverBoughtFilter::default() {
+            return None;
         }
         let (products, categories) =
             (self.chosen_products(&filter.products), self.chosen_categories(&filter.categories));
