@@ -133,6 +133,22 @@ pub fn format_expected(count: f64) -> String {
     if count.abs() < 999.95 { format_mean(count) } else { format_count(count.round() as u64) }
 }
 
+/// An index, where 100 is the usual: `114`.
+#[cfg(feature = "ssr")]
+pub fn format_index(index: f64) -> String {
+    format_signed(index, 0, "")
+}
+
+/// A change with its sign: `+29.7 %`, `−8.1 %`, `0.0 %`.
+#[cfg(feature = "ssr")]
+pub fn format_percent_change(change: f64) -> String {
+    let text = format_percent(change);
+    if change > 0.0 && text.chars().any(|character| matches!(character, '1'..='9')) {
+        return format!("+{text}");
+    }
+    text
+}
+
 /// A number with one decimal, such as a mean number of days: `213.4`.
 pub fn format_mean(mean: f64) -> String {
     format_signed(mean, 1, "")

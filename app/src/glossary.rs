@@ -4,6 +4,7 @@ mod actions;
 mod baskets;
 mod cohorts;
 mod orders;
+mod products;
 mod scores;
 mod segments;
 mod tiers;
@@ -50,11 +51,13 @@ pub enum TermGroup {
     Value,
     /// What is bought together.
     Baskets,
+    /// Products and places.
+    Products,
 }
 
 impl TermGroup {
     /// All parts, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Orders,
         Self::Scores,
         Self::Segments,
@@ -63,6 +66,7 @@ impl TermGroup {
         Self::Time,
         Self::Value,
         Self::Baskets,
+        Self::Products,
     ];
 
     /// What people read.
@@ -76,6 +80,7 @@ impl TermGroup {
             Self::Time => "Cohorts, periods and comparisons",
             Self::Value => "Lifetime value and its models",
             Self::Baskets => "What is bought together",
+            Self::Products => "Products and places",
         }
     }
 
@@ -90,6 +95,7 @@ impl TermGroup {
             Self::Time => "about-time",
             Self::Value => "about-value",
             Self::Baskets => "about-baskets",
+            Self::Products => "about-products",
         }
     }
 }
@@ -106,6 +112,7 @@ pub fn all_terms() -> impl Iterator<Item = &'static Term> {
         cohorts::TERMS,
         value::TERMS,
         baskets::TERMS,
+        products::TERMS,
     ]
     .into_iter()
     .flatten()

@@ -108,6 +108,7 @@ fn Legend(entries: Vec<LegendEntry>) -> impl IntoView {
             Swatch::Solid => "swatch".to_owned(),
             Swatch::Pale => "swatch swatch-pale".to_owned(),
             Swatch::Step(step) => format!("swatch step-{step}"),
+            Swatch::Depth(depth) => format!("swatch depth-{depth}"),
         };
         let class = format!("{shape} {}", class.unwrap_or_default());
         view! { <li><span class=class aria-hidden="true"></span>{name}</li> }

@@ -3,6 +3,8 @@
 //! Parts that only drawn sections use are left out of the browser's build; a part that a page in the browser
 //! comes to use loses its `cfg`.
 
+#[cfg(feature = "ssr")]
+mod affinity_table;
 mod answered;
 #[cfg(feature = "ssr")]
 mod badge;
@@ -40,6 +42,8 @@ mod multi_select;
 mod narrowing_search;
 mod navigation;
 mod notices;
+#[cfg(feature = "ssr")]
+mod order_head;
 mod page_head;
 #[cfg(feature = "ssr")]
 mod pager;
@@ -66,6 +70,8 @@ mod tabs;
 mod theme_switch;
 mod toast;
 
+#[cfg(feature = "ssr")]
+pub(crate) use affinity_table::{AffinityTable, affinity_in_words};
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
 #[cfg(feature = "ssr")]
 pub(crate) use badge::{Badge, Tone};
@@ -101,7 +107,11 @@ pub(crate) use moves::{EffectTables, GroupChange, GroupMove, MovesTable, effect_
 pub(crate) use multi_select::{MultiSelect, SelectOption};
 pub(crate) use narrowing_search::NarrowingSearch;
 pub(crate) use navigation::Navigation;
+#[cfg(feature = "ssr")]
+pub(crate) use notices::ChoiceNotices;
 pub(crate) use notices::{AddressNotices, ShopNotices};
+#[cfg(feature = "ssr")]
+pub(crate) use order_head::{ListOrder, OrderHead};
 pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;

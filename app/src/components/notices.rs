@@ -34,6 +34,17 @@ pub fn AddressNotices(
     }
 }
 
+/// What was not understood of the page's own choices.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn ChoiceNotices(
+    /// The notices of the view.
+    notices: Vec<Notice>,
+) -> impl IntoView {
+    let notices = notices.into_iter().map(|Notice(text)| text).collect();
+    view! { <NoticeList notices label="About the choices of this address"/> }
+}
+
 #[component]
 fn NoticeList(notices: Vec<String>, label: &'static str) -> impl IntoView {
     (!notices.is_empty()).then(|| {

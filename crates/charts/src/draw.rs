@@ -9,6 +9,7 @@ mod plot;
 mod scatter;
 mod shares;
 mod sparkline;
+mod tiles;
 
 pub(crate) use histogram::histogram_plot;
 pub(crate) use scatter::{density_steps, scatter_plot};
@@ -45,6 +46,7 @@ fn draw_kind(sketch: &mut Sketch<'_>, spec: &ChartSpec) {
         ChartKind::Scatter(chart) => scatter::draw(sketch, chart),
         ChartKind::Histogram(chart) => histogram::draw(sketch, chart, &tips(spec)),
         ChartKind::HeatMap(chart) => heat::draw(sketch, chart, &tips(spec)),
+        ChartKind::TileMap(chart) => tiles::draw(sketch, chart, &tips(spec)),
         ChartKind::Sparkline(_) => {}
     }
 }
@@ -65,6 +67,7 @@ fn has_marks(kind: &ChartKind) -> bool {
         },
         ChartKind::Histogram(chart) => !chart.bars.is_empty(),
         ChartKind::HeatMap(chart) => !chart.rows.is_empty() && !chart.columns.is_empty(),
+        ChartKind::TileMap(chart) => !chart.tiles.is_empty(),
         ChartKind::Sparkline(chart) => chart.values.len() >= 2,
     }
 }

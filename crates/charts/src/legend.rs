@@ -3,7 +3,8 @@
 use crate::{
     axis::grouped,
     draw::density_steps,
-    spec::{ChartKind, ChartSpec, ScatterChart, ScatterMarks, SeriesLook},
+    spec::{ChartKind, ChartSpec, ScatterChart, ScatterMarks, SeriesLook, TileMap},
+    tile_scale::TileScale,
 };
 
 /// One line of a legend.
@@ -30,6 +31,8 @@ pub enum Swatch {
     Pale,
     /// The opacity of one step of density, counted from 1; 5 is full.
     Step(u8),
+    /// One of the six depths of a map or heat map, counted from 1.
+    Depth(u8),
 }
 
 /// What the colours mean; empty where there is one colour, or where the marks say it themselves.
@@ -60,6 +63,7 @@ pub fn legend(spec: &ChartSpec) -> Vec<LegendEntry> {
             parts.iter().map(|part| entry(&part.mark.name, part.mark.class.as_ref(), Swatch::Solid)).collect()
         }
         ChartKind::Scatter(chart) => scatter_legend(chart),
+        ChartKind::TileMap(chart) => tile_legend(chart),
         ChartKind::Histogram(chart) if chart.bars.iter().any(|bar| bar.selected != bar.all) => {
             vec![
                 entry(&format!("All {}", chart.noun.1), None, Swatch::Pale),
@@ -68,6 +72,16 @@ pub fn legend(spec: &ChartSpec) -> Vec<LegendEntry> {
         }
         _ => Vec::new(),
     }
+}
+
+fn tile_legend(chart: &TileMap) -> Vec<LegendEntry> {
+    let steps = TileScale::of(chart).map(|scale| scale.steps(&chart.unit)).unwrap_or_default();
+    let entries = steps.into_iter().enumerate().map(|(index, (step, words))| {
+        // The name once is enough.
+        let name = if index == 0 { format!("{}: {words}", chart.value_name) } else { words };
+        LegendEntry { name, class: None, swatch: Swatch::Depth(step) }
+    });
+    entries.collect()
 }
 
 fn scatter_legend(chart: &ScatterChart) -> Vec<LegendEntry> {

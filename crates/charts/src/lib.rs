@@ -23,6 +23,7 @@ mod sheet;
 mod spec;
 mod table;
 mod text;
+mod tile_scale;
 mod tips;
 
 pub use brush::{Brush, BrushArea, brush};
@@ -32,8 +33,8 @@ pub use sheet::sheet;
 pub use spec::{
     Bar, BarChart, BarDirection, ChartKind, ChartSize, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow,
     HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart,
-    ScatterMarks, ScatterPointMark, SeriesLook, SharePart, Sparkline, StackedBar, StackedShare, Unit,
-    ValueAxis,
+    ScatterMarks, ScatterPointMark, SeriesLook, SharePart, Sparkline, StackedBar, StackedShare, Tile,
+    TileMap, Unit, ValueAxis,
 };
 pub use table::{DataTable, Heading, TableCell, table};
 pub use tips::{Tip, mark_count, tip, tips};

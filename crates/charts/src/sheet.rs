@@ -87,11 +87,13 @@ fn legend_rows(entries: &[LegendEntry], width: i32) -> (String, i32) {
 }
 
 fn swatch(entry: &LegendEntry, left: i32, top: i32) -> String {
+    let depth = |step| format!("var(--heat-{step}, currentColor)");
     let (fill, class) = match (entry.swatch, &entry.class) {
-        (Swatch::Compared, _) => ("var(--chart-muted, currentColor)", String::new()),
-        (Swatch::Step(step), _) => ("var(--chart-muted, currentColor)", format!("step-{step}")),
-        (_, Some(class)) => ("var(--segment, currentColor)", escape_text(class)),
-        (_, None) => ("var(--chart-line, currentColor)", String::new()),
+        (Swatch::Depth(step), _) => (depth(step), String::new()),
+        (Swatch::Compared, _) => ("var(--chart-muted, currentColor)".to_owned(), String::new()),
+        (Swatch::Step(step), _) => ("var(--chart-muted, currentColor)".to_owned(), format!("step-{step}")),
+        (_, Some(class)) => ("var(--segment, currentColor)".to_owned(), escape_text(class)),
+        (_, None) => ("var(--chart-line, currentColor)".to_owned(), String::new()),
     };
     let opacity = if entry.swatch == Swatch::Pale { " opacity=\"0.35\"" } else { "" };
     let (y, height) = match entry.swatch {

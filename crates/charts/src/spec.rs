@@ -3,6 +3,7 @@
 mod bars;
 mod heat;
 mod lines;
+mod tiles;
 mod values;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use bars::{Bar, BarChart, BarDirection, SharePart, StackedBar, StackedShare};
 pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use lines::{LineChart, LinePoint, LineSeries, SeriesLook, Sparkline};
+pub use tiles::{Tile, TileMap};
 pub use values::{
     DensityBin, HistogramBar, HistogramChart, MarkGroup, ScatterChart, ScatterMarks, ScatterPointMark,
     ValueAxis,
@@ -59,6 +61,8 @@ pub enum ChartKind {
     Histogram(HistogramChart),
     /// Rows × columns with numbers in the cells.
     HeatMap(HeatMap),
+    /// A map of equally large tiles.
+    TileMap(TileMap),
     /// A course without axes and words.
     Sparkline(Sparkline),
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    axis::{format_range, grouped},
+    axis::{finite, format_range, grouped},
     spec::{
         BarChart, ChartKind, ChartSpec, DensityBin, HeatMap, HistogramChart, LineChart, Mark, ScatterChart,
-        ScatterMarks, StackedShare, Unit,
+        ScatterMarks, StackedShare, Tile, TileMap, Unit,
     },
     tips::{fill_address, place_name},
 };
@@ -64,6 +64,7 @@ pub fn table(spec: &ChartSpec) -> DataTable {
         },
         ChartKind::Histogram(chart) => histogram_table(chart),
         ChartKind::HeatMap(chart) => heat_table(chart),
+        ChartKind::TileMap(chart) => tile_table(chart),
         ChartKind::Sparkline(_) => DataTable { headings: Vec::new(), rows: Vec::new() },
     }
 }
@@ -123,6 +124,20 @@ fn heat_table(chart: &HeatMap) -> DataTable {
     });
     let names = chart.columns.iter().map(String::as_str);
     DataTable { headings: headings(&chart.row_name, names), rows: rows.collect() }
+}
+
+/// The greatest value first, as nobody looks for places by where their tile is.
+fn tile_table(chart: &TileMap) -> DataTable {
+    let mut tiles: Vec<&Tile> = chart.tiles.iter().collect();
+    tiles.sort_by(|a, b| match (a.value, b.value) {
+        (Some(a), Some(b)) => finite(b).total_cmp(&finite(a)),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    let row = |tile: &Tile| vec![TableCell::of_text(&tile.mark.name), TableCell::of_mark(&tile.mark)];
+    DataTable {
+        headings: headings(&chart.tile_name, [chart.value_name.as_str()]),
+        rows: tiles.into_iter().map(row).collect(),
+    }
 }
 
 fn histogram_table(chart: &HistogramChart) -> DataTable {

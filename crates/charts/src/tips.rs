@@ -68,6 +68,7 @@ pub fn tips(spec: &ChartSpec) -> Vec<Tip> {
             .flat_map(|row| row.cells.iter().take(chart.columns.len()).flatten())
             .map(|cell| Tip::from(&cell.mark))
             .collect(),
+        ChartKind::TileMap(chart) => chart.tiles.iter().map(|tile| Tip::from(&tile.mark)).collect(),
         ChartKind::Sparkline(_) => Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ mod samples;
 mod scatter;
 mod sparkline;
 mod table;
+mod tiles;
 
 use clientele_charts::{ChartSize, ChartSpec, render};
 use roxmltree::{Document, Node};

@@ -3,7 +3,7 @@
 use clientele_charts::{
     Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow, HistogramBar,
     HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart, ScatterMarks,
-    ScatterPointMark, SeriesLook, SharePart, StackedBar, StackedShare, Unit, ValueAxis,
+    ScatterPointMark, SeriesLook, SharePart, StackedBar, StackedShare, Tile, TileMap, Unit, ValueAxis,
 };
 
 pub const SEGMENTS: [&str; 4] = ["Champions", "Potential Loyalist", "At Risk", "Lost"];
@@ -119,6 +119,28 @@ pub fn heat_map() -> HeatMap {
     }
 }
 
+/// Two rows of three, the last without a value.
+pub fn tiles() -> TileMap {
+    let tile = |index: u8| {
+        let value = (index < 5).then(|| 10_f64.powi(i32::from(index)) * 100.0);
+        let words = value.map_or_else(|| "unknown".to_owned(), |value| format!("exactly {value}"));
+        Tile {
+            mark: Mark::new(format!("Place {index}"), words).link(format!("/customers?state=P{index}")),
+            column: index % 3,
+            row: index / 3,
+            label: format!("P{index}"),
+            value,
+        }
+    };
+    TileMap {
+        tile_name: "Place".to_owned(),
+        value_name: "Revenue".to_owned(),
+        unit: reais(),
+        is_logarithmic: true,
+        tiles: (0..6).map(tile).collect(),
+    }
+}
+
 pub fn scatter(marks: ScatterMarks) -> ScatterChart {
     let group =
         |name: &str| MarkGroup { name: name.to_owned(), class: format!("tier-{}", name.to_lowercase()) };
@@ -185,6 +207,7 @@ pub fn all() -> Vec<(&'static str, ChartSpec)> {
         ("shares", ChartKind::StackedShare(shares())),
         ("histogram", ChartKind::Histogram(histogram())),
         ("heat map", ChartKind::HeatMap(heat_map())),
+        ("tiles", ChartKind::TileMap(tiles())),
         ("points", ChartKind::Scatter(scatter(points()))),
         ("density", ChartKind::Scatter(scatter(ScatterMarks::Bins(bins())))),
     ]

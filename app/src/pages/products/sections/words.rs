@@ -1,0 +1,123 @@
+//! The sentences of the page.
+
+use clientele_contract::{ChangeDays, Products, SalesLevel, SalesRow};
+
+use crate::format::{
+    format_category, format_count, format_counted, format_days, format_percent, format_percent_change,
+    with_capital,
+};
+
+/// How many customers are shown.
+pub fn count_of(customers: u64, customers_of_shop: u64) -> String {
+    let selected = format_counted(customers, "customer", "customers");
+    if customers == customers_of_shop {
+        format!("All {selected}")
+    } else {
+        format!("{selected} of {}", format_count(customers_of_shop))
+    }
+}
+
+/// A category at the start of a sentence: `Bed bath table`.
+pub fn capital_category(category: &str) -> String {
+    with_capital(&format_category(category))
+}
+
+/// The finding: what brings the most, and whether it grows.
+pub fn title_of(products: &Products) -> String {
+    let Some(top) = &products.top_category else { return "What sells?".to_owned() };
+    let name = capital_category(&top.category);
+    if products.categories == 1 {
+        return format!("All that was sold is {}", format_category(&top.category));
+    }
+    let share = top.revenue_share.map(format_percent).unwrap_or_default();
+    match top.change {
+        Some(change) => {
+            format!(
+                "{name} brings the most: {share} of revenue, {} in 90 days",
+                format_percent_change(change)
+            )
+        }
+        None => format!("{name} brings the most: {share} of revenue"),
+    }
+}
+
+/// What moves, and between which days.
+pub fn subtitle_of(products: &Products) -> String {
+    let Some(days) = products.change_days else {
+        return "The data do not reach back 180 days, so no change is shown.".to_owned();
+    };
+    let moving = |row: &SalesRow| Some((capital_category(&row.category), format_percent_change(row.change?)));
+    let rising = products.rising_category.as_ref().and_then(moving);
+    let falling = products.falling_category.as_ref().and_then(moving);
+    let moves = match (rising, falling) {
+        (Some((rising, rise)), Some((falling, fall))) => {
+            format!("{rising} rises fastest ({rise}), {falling} falls fastest ({fall}). ")
+        }
+        (Some((rising, rise)), None) => format!("{rising} rises fastest ({rise}). "),
+        (None, Some((falling, fall))) => format!("{falling} falls fastest ({fall}). "),
+        (None, None) => String::new(),
+    };
+    format!("{moves}{}", compared_days_in_words(days))
+}
+
+fn compared_days_in_words(days: ChangeDays) -> String {
+    format!("Changes compare {} with {}.", format_days(days.last), format_days(days.before))
+}
+
+/// How many rows a search leaves: `3 categories with “home”`.
+pub fn listed_in_words(by: SalesLevel, rows: u64, search: &str) -> String {
+    let counted = match by {
+        SalesLevel::Product => format_counted(rows, "product", "products"),
+        SalesLevel::Category => format_counted(rows, "category", "categories"),
+    };
+    if search.is_empty() { counted } else { format!("{counted} with “{search}”") }
+}
+
+#[cfg(test)]
+mod tests {
+    use clientele_contract::{DayRange, parse_iso_date};
+
+    use super::*;
+
+    fn row(category: &str, change: Option<f64>) -> SalesRow {
+        SalesRow { category: category.to_owned(), revenue_share: Some(0.091), change, ..SalesRow::default() }
+    }
+
+    fn days() -> ChangeDays {
+        let day = |text| parse_iso_date(text).expect("a date");
+        ChangeDays {
+            last: DayRange { first: day("2018-06-01"), last: day("2018-08-29") },
+            before: DayRange { first: day("2018-03-03"), last: day("2018-05-31") },
+        }
+    }
+
+    #[test]
+    fn the_title_says_what_brings_the_most_and_where_it_goes() {
+        let products = Products {
+            categories: 74,
+            top_category: Some(row("health_beauty", Some(0.297))),
+            rising_category: Some(row("food", Some(1.54))),
+            falling_category: Some(row("drinks", Some(-0.75))),
+            change_days: Some(days()),
+            ..Products::default()
+        };
+        assert_eq!(
+            title_of(&products),
+            "Health beauty brings the most: 9.1\u{a0}% of revenue, +29.7\u{a0}% in 90 days"
+        );
+        assert_eq!(
+            subtitle_of(&products),
+            "Food rises fastest (+154.0\u{a0}%), Drinks falls fastest (−75.0\u{a0}%). \
+             Changes compare 1 Jun to 29 Aug 2018 with 3 Mar to 31 May 2018."
+        );
+    }
+
+    #[test]
+    fn too_little_is_said_to_be_too_little() {
+        assert_eq!(title_of(&Products::default()), "What sells?");
+        let one = Products { categories: 1, top_category: Some(row("toys", None)), ..Products::default() };
+        assert_eq!(title_of(&one), "All that was sold is toys");
+        assert!(subtitle_of(&one).starts_with("The data do not reach back"));
+        assert_eq!(listed_in_words(SalesLevel::Category, 1, "home"), "1\u{a0}category with “home”");
+    }
+}
