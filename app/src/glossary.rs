@@ -3,6 +3,7 @@
 mod actions;
 mod baskets;
 mod cohorts;
+mod movement;
 mod orders;
 mod products;
 mod scores;
@@ -113,6 +114,7 @@ pub fn all_terms() -> impl Iterator<Item = &'static Term> {
         value::TERMS,
         baskets::TERMS,
         products::TERMS,
+        movement::TERMS,
     ]
     .into_iter()
     .flatten()

@@ -28,13 +28,13 @@ pub use export_columns::ExportColumn;
 pub use export_query::{ExportQueryError, parse_export_query};
 pub use pictures::{ScatterView, TierNames, measure_word};
 pub use product_link::{product_id_of, product_link};
+#[cfg(feature = "ssr")]
+pub(crate) use reader::shorten;
 pub use table::{CustomerColumn, Page, PageSize, direction_word};
 pub use values::{parse_amount, parse_whole};
 
 use filter::{order_ranges, write_filter};
 use pictures::write_pictures;
-#[cfg(feature = "ssr")]
-pub(crate) use reader::shorten;
 
 use reader::Reader;
 use table::write_table;

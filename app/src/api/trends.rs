@@ -5,10 +5,11 @@ use crate::error::AppError;
 use crate::{
     api::ask,
     pages::draw_trends,
+    questions::trend_view,
     url_state::{SegmentsUrl, parse_query},
 };
 #[cfg(feature = "ssr")]
-use clientele_contract::{Analytics, AnalyticsError, Scope, SnapshotInfo, TrendQuestion, Trends};
+use clientele_contract::{Analytics, AnalyticsError, Scope, SnapshotInfo, Trends};
 
 /// The page for the view that a query string names: how many customers these are, in words, and the sections as HTML.
 #[server(input = Json, endpoint = "trends")]
@@ -26,6 +27,5 @@ fn answer_trends(
     query: &str,
 ) -> Result<(Trends, SegmentsUrl, SnapshotInfo), AnalyticsError> {
     let (url, _) = parse_query(query);
-    let question = TrendQuestion { filter: url.filter.clone() };
-    Ok((analytics.trends(scope, &question)?, url, analytics.snapshot(scope)?))
+    Ok((analytics.trends(scope, &trend_view(&url).question)?, url, analytics.snapshot(scope)?))
 }

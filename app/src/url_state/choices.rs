@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::query_string::append_pair;
 
 /// The keys of pages' own choices. What a page shows under a key is read where the page is drawn.
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 28] = [
     "by",
     "compare",
     "confidence",
@@ -24,12 +24,14 @@ const KEYS: [&str; 26] = [
     "month",
     "order",
     "part",
+    "period",
     "q",
     "show",
     "support",
     "then",
     "to",
     "until",
+    "weekdays",
 ];
 /// Longer values are not kept.
 const VALUE_BYTES_MAX: usize = 200;

@@ -1,8 +1,8 @@
 use clientele_contract::{CustomerFilter, Measure, Segment, Span, Tier};
 
 use super::values::{
-    flag, insert_parsed, insert_score, insert_text, order_ends, parse_amount, parse_date, parse_whole, set,
-    set_text,
+    flag, insert_parsed, insert_score, insert_text, order_ends, parse_amount, parse_date, parse_whole,
+    push_segments_on, segments_on_text, set, set_text,
 };
 use crate::{format::format_amount_field, query_string::append_pair};
 
@@ -44,6 +44,9 @@ pub(super) fn write_filter(query: &mut String, filter: &CustomerFilter) {
             append_pair(query, key, &score.to_string());
         }
     }
+    for on in &filter.segments_on {
+        append_pair(query, "was", &segments_on_text(on));
+    }
     for (key, is_set) in [("unhappy", filter.high_value_at_risk), ("reviewed", filter.reviewed)] {
         if is_set {
             append_pair(query, key, "1");
@@ -79,6 +82,7 @@ pub(super) fn read_filter(filter: &mut CustomerFilter, key: &str, value: &str) -
         "r" => insert_score(&mut filter.scores, Measure::Recency, value),
         "f" => insert_score(&mut filter.scores, Measure::Frequency, value),
         "m" => insert_score(&mut filter.scores, Measure::Monetary, value),
+        "was" => push_segments_on(&mut filter.segments_on, value),
         "unhappy" => flag(&mut filter.high_value_at_risk, value),
         "reviewed" => flag(&mut filter.reviewed, value),
         _ => return read_end_of_range(filter, key, value),

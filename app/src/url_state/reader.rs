@@ -74,6 +74,7 @@ fn key_in_words(key: &str) -> &'static str {
         "orders_min" | "orders_max" => "a number of orders",
         "spent_min" | "spent_max" => "an amount",
         "first_min" | "first_max" | "ordered_min" | "ordered_max" => "a date such as 2018-08-29",
+        "was" => "a day and a segment such as 2018-03-01.at-risk, on at most four days",
         "r" | "f" | "m" => "a score from 1 to 5",
         "axes" => "a choice of axes",
         "sort" => "a column to sort by",

@@ -1,8 +1,13 @@
 use chrono::NaiveDate;
 use clientele_contract::{
-    FirstPurchaseFilter, NeverBoughtFilter, PurchaseFilter, ScoreFilter, Segment, Span, Tier,
+    FirstPurchaseFilter, NeverBoughtFilter, PurchaseFilter, ScoreFilter, Segment, SegmentsOnDay, Span, Tier,
 };
-use proptest::{collection::btree_set, option, prelude::*, sample::select};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 
 use super::{values::order_ends, *};
 
@@ -101,6 +106,28 @@ fn purchases_and_dates_are_read() {
 }
 
 #[test]
+fn segments_on_other_days_are_read() {
+    let query = "was=2018-03-01.champions.at-risk&was=2018-01-01.not-yet";
+    let url = parsed(query);
+    let on = |month, segments: &[Segment]| SegmentsOnDay {
+        day: NaiveDate::from_ymd_opt(2018, month, 1).expect("a date"),
+        segments: segments.iter().copied().collect(),
+    };
+    assert_eq!(url.filter.segments_on, [on(3, &[Segment::Champions, Segment::AtRisk]), on(1, &[])]);
+    assert_eq!(url.to_query(), query);
+    for text in
+        ["2018-03-01", "2018-03-01.", "2018-02-30.lost", "lost", "2018-03-01.vip", "2018-03-01.lost.not-yet"]
+    {
+        let expected = format!(
+            "“{text}” is not understood as a day and a segment such as 2018-03-01.at-risk, on at most four days; \
+             it was left out."
+        );
+        assert_eq!(notices(&format!("was={text}")), [expected]);
+    }
+    assert_eq!(notices(&["was=2018-03-01.lost"; 5].join("&")).len(), 1, "the fifth day is one too many");
+}
+
+#[test]
 fn what_is_not_or_not_yet_a_date_is_told() {
     for text in ["2018-02-30", "29.08.2018", "0201-08-29", "12345-01-01", "2018-08"] {
         let expected = format!("“{text}” is not understood as a date such as 2018-08-29; it was left out.");
@@ -165,13 +192,12 @@ prop_compose! {
         first_purchase in any_first_purchase(),
         never_bought in any_never_bought(),
         reviewed in any::<bool>(),
+        segments_on in vec(any_segments_on(), 0..=SegmentsOnDay::DAYS_MAX),
     ) -> CustomerFilter {
         CustomerFilter {
             segments, tiers, states, categories, actions, recency_days, orders, spent_cents,
             scores: ScoreFilter { recency, frequency, monetary },
-            high_value_at_risk, id_prefix, first_order, purchase, first_purchase, never_bought, reviewed,
-            // Not written into addresses yet.
-            segments_on: Vec::new(),
+            high_value_at_risk, id_prefix, first_order, purchase, first_purchase, never_bought, reviewed, segments_on,
         }
     }
 }
@@ -180,6 +206,11 @@ fn any_date() -> impl Strategy<Value = NaiveDate> + Clone {
     (1000..=9999_i32, 1..=12_u32, 1..=28_u32).prop_map(|(year, month, day)| {
         NaiveDate::from_ymd_opt(year, month, day).expect("every month has 28 days")
     })
+}
+
+fn any_segments_on() -> impl Strategy<Value = SegmentsOnDay> {
+    (any_date(), btree_set(select(&Segment::ALL), 0..4))
+        .prop_map(|(day, segments)| SegmentsOnDay { day, segments })
 }
 
 prop_compose! {
@@ -249,7 +280,7 @@ proptest! {
 
     #[test]
     fn no_value_makes_the_reader_fail(
-        key in select(&["segment", "recency_min", "spent_max", "page", "m", "dir", "state", "unhappy", "id", "ordered_min", "rows", "cols"]),
+        key in select(&["segment", "recency_min", "spent_max", "page", "m", "dir", "state", "unhappy", "was", "id", "ordered_min", "rows", "cols"]),
         value in any::<String>(),
     ) {
         let (url, _) = parse_query(&format!("{key}={value}"));

@@ -3,10 +3,12 @@
 use std::{collections::BTreeSet, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
-use clientele_contract::{Measure, ScoreFilter, Span, parse_iso_date};
+use clientele_contract::{Measure, ScoreFilter, Segment, SegmentsOnDay, Span, parse_iso_date};
 
 /// Longer texts than this are no state, category, product, action or beginning of an id.
 const TEXT_CHARACTERS_MAX: usize = 80;
+/// In the place of segments: the customers who had not ordered yet.
+const NOT_YET: &str = "not-yet";
 
 pub(super) fn insert_parsed<T: FromStr + Ord>(set: &mut BTreeSet<T>, value: &str) -> bool {
     let parsed = value.parse().ok();
@@ -96,6 +98,38 @@ pub fn parse_amount(value: &str) -> Option<i64> {
     let mut digits = rest.bytes().map(|byte| i64::from(byte - b'0')).chain([0, 0]);
     let cents = digits.next()? * 10 + digits.next()?;
     units.checked_mul(100)?.checked_add(cents)
+}
+
+/// A day and segments, such as `2018-03-01.at-risk.lost` or `2018-03-01.not-yet`, if there is room for one more.
+pub(super) fn push_segments_on(days: &mut Vec<SegmentsOnDay>, value: &str) -> bool {
+    let read = parse_segments_on(value).filter(|_| days.len() < SegmentsOnDay::DAYS_MAX);
+    read.is_some_and(|on| {
+        days.push(on);
+        true
+    })
+}
+
+fn parse_segments_on(value: &str) -> Option<SegmentsOnDay> {
+    let (day, segments) = value.split_once('.')?;
+    let segments = match segments {
+        NOT_YET => Some(BTreeSet::new()),
+        segments => segments.split('.').map(|slug| slug.parse::<Segment>().ok()).collect(),
+    };
+    Some(SegmentsOnDay { day: parse_date(day)?, segments: segments? })
+}
+
+/// What [`push_segments_on`] reads.
+pub(super) fn segments_on_text(on: &SegmentsOnDay) -> String {
+    let mut text = on.day.to_string();
+    for segment in &on.segments {
+        text.push('.');
+        text.push_str(segment.slug());
+    }
+    if on.segments.is_empty() {
+        text.push('.');
+        text.push_str(NOT_YET);
+    }
+    text
 }
 
 pub(super) fn order_ends<T: PartialOrd + Copy>(span: &mut Span<T>) -> bool {

@@ -203,18 +203,29 @@ impl<'svg> Sketch<'svg> {
     /// Adds what the pointer and the arrow keys find: an invisible rectangle over the mark. The Tab key passes
     /// by: a chart may have hundreds of marks, too small to be stops of their own.
     pub(crate) fn hit(&mut self, frame: Frame, index: usize, tip: &Tip) {
+        let Frame { left, top, .. } = frame;
+        let (width, height) = (frame.width().max(1), frame.height().max(1));
+        let shape = format!("<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>");
+        self.hit_shape(&shape, index, tip);
+    }
+
+    /// The same for a mark that is no rectangle.
+    pub(crate) fn hit_polygon(&mut self, outline: &[(i32, i32)], index: usize, tip: &Tip) {
+        let points: Vec<String> = outline.iter().map(|(x, y)| format!("{x},{y}")).collect();
+        self.hit_shape(&format!("<polygon points=\"{}\"/>", points.join(" ")), index, tip);
+    }
+
+    fn hit_shape(&mut self, shape: &str, index: usize, tip: &Tip) {
         let label = escape_text(&tip.sentence());
         let (start, end) = match &tip.href {
             Some(href) => (format!("<a href=\"{}\"", escape_text(href)), "</a>"),
             None => ("<g role=\"img\"".to_owned(), "</g>"),
         };
-        let Frame { left, top, .. } = frame;
-        let (width, height) = (frame.width().max(1), frame.height().max(1));
         // Writing into a string cannot fail.
         let _ = writeln!(
             self.marks,
             "{start} class=\"chart-mark\" data-mark=\"{index}\" tabindex=\"-1\" \
-             aria-label=\"{label}\"><rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>{end}"
+             aria-label=\"{label}\">{shape}{end}"
         );
     }
 

@@ -1,6 +1,7 @@
 //! From a spec to a picture, one file per kind.
 
 mod bars;
+mod flow;
 mod heat;
 mod histogram;
 mod lines;
@@ -47,6 +48,7 @@ fn draw_kind(sketch: &mut Sketch<'_>, spec: &ChartSpec) {
         ChartKind::Histogram(chart) => histogram::draw(sketch, chart, &tips(spec)),
         ChartKind::HeatMap(chart) => heat::draw(sketch, chart, &tips(spec)),
         ChartKind::TileMap(chart) => tiles::draw(sketch, chart, &tips(spec)),
+        ChartKind::Flow(chart) => flow::draw(sketch, chart, &tips(spec)),
         ChartKind::Sparkline(_) => {}
     }
 }
@@ -68,6 +70,7 @@ fn has_marks(kind: &ChartKind) -> bool {
         ChartKind::Histogram(chart) => !chart.bars.is_empty(),
         ChartKind::HeatMap(chart) => !chart.rows.is_empty() && !chart.columns.is_empty(),
         ChartKind::TileMap(chart) => !chart.tiles.is_empty(),
+        ChartKind::Flow(chart) => chart.bands.iter().any(|band| band.size > 0.0),
         ChartKind::Sparkline(chart) => chart.values.len() >= 2,
     }
 }

@@ -31,10 +31,10 @@ pub use draw::render;
 pub use legend::{LegendEntry, Swatch, legend};
 pub use sheet::sheet;
 pub use spec::{
-    Bar, BarChart, BarDirection, ChartKind, ChartSize, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow,
-    HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart,
-    ScatterMarks, ScatterPointMark, SeriesLook, SharePart, Sparkline, StackedBar, StackedShare, Tile,
-    TileMap, Unit, ValueAxis,
+    Bar, BarChart, BarDirection, ChartKind, ChartSize, ChartSpec, DensityBin, FlowBand, FlowBar, FlowChart,
+    FlowColumn, HeatCell, HeatMap, HeatRow, HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries,
+    Mark, MarkGroup, ScatterChart, ScatterMarks, ScatterPointMark, SeriesLook, SharePart, Sparkline,
+    StackedBar, StackedShare, Tile, TileMap, Unit, ValueAxis,
 };
 pub use table::{DataTable, Heading, TableCell, table};
 pub use tips::{Tip, mark_count, tip, tips};

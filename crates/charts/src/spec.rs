@@ -1,6 +1,7 @@
 //! What a chart shows, as plain data: drawn on the server, kept in the page, drawn again in the browser.
 
 mod bars;
+mod flow;
 mod heat;
 mod lines;
 mod tiles;
@@ -9,6 +10,7 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 pub use bars::{Bar, BarChart, BarDirection, SharePart, StackedBar, StackedShare};
+pub use flow::{FlowBand, FlowBar, FlowChart, FlowColumn};
 pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use lines::{LineChart, LinePoint, LineSeries, SeriesLook, Sparkline};
 pub use tiles::{Tile, TileMap};
@@ -63,6 +65,8 @@ pub enum ChartKind {
     HeatMap(HeatMap),
     /// A map of equally large tiles.
     TileMap(TileMap),
+    /// Who went from which group to which.
+    Flow(FlowChart),
     /// A course without axes and words.
     Sparkline(Sparkline),
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::{
     axis::{finite, format_range, grouped},
     spec::{
-        BarChart, ChartKind, ChartSpec, DensityBin, HeatMap, HistogramChart, LineChart, Mark, ScatterChart,
-        ScatterMarks, StackedShare, Tile, TileMap, Unit,
+        BarChart, ChartKind, ChartSpec, DensityBin, FlowChart, HeatMap, HistogramChart, LineChart, Mark,
+        ScatterChart, ScatterMarks, StackedShare, Tile, TileMap, Unit,
     },
     tips::{fill_address, place_name},
 };
@@ -65,6 +65,7 @@ pub fn table(spec: &ChartSpec) -> DataTable {
         ChartKind::Histogram(chart) => histogram_table(chart),
         ChartKind::HeatMap(chart) => heat_table(chart),
         ChartKind::TileMap(chart) => tile_table(chart),
+        ChartKind::Flow(chart) => flow_table(chart),
         ChartKind::Sparkline(_) => DataTable { headings: Vec::new(), rows: Vec::new() },
     }
 }
@@ -138,6 +139,20 @@ fn tile_table(chart: &TileMap) -> DataTable {
         headings: headings(&chart.tile_name, [chart.value_name.as_str()]),
         rows: tiles.into_iter().map(row).collect(),
     }
+}
+
+/// One row per bar on the left, one column per bar on the right; pairs without a band are blank.
+fn flow_table(chart: &FlowChart) -> DataTable {
+    let rows = chart.from.bars.iter().enumerate().map(|(from, bar)| {
+        let cells = (0..chart.to.bars.len()).map(|to| {
+            let band = chart.bands.iter().find(|band| (band.from, band.to) == (from, to));
+            band.map(|band| TableCell::of_mark(&band.mark)).unwrap_or_default()
+        });
+        std::iter::once(TableCell::of_text(&bar.name)).chain(cells).collect()
+    });
+    let first = format!("{} → {}", chart.from.name, chart.to.name);
+    let names = chart.to.bars.iter().map(|bar| bar.name.as_str());
+    DataTable { headings: headings(&first, names), rows: rows.collect() }
 }
 
 fn histogram_table(chart: &HistogramChart) -> DataTable {

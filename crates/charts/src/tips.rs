@@ -69,6 +69,17 @@ pub fn tips(spec: &ChartSpec) -> Vec<Tip> {
             .map(|cell| Tip::from(&cell.mark))
             .collect(),
         ChartKind::TileMap(chart) => chart.tiles.iter().map(|tile| Tip::from(&tile.mark)).collect(),
+        // Bands first, so that bars lie above them.
+        ChartKind::Flow(chart) => {
+            let bars = [&chart.from, &chart.to].into_iter().flat_map(|column| &column.bars);
+            chart
+                .bands
+                .iter()
+                .map(|band| &band.mark)
+                .chain(bars.map(|bar| &bar.mark))
+                .map(Tip::from)
+                .collect()
+        }
         ChartKind::Sparkline(_) => Vec::new(),
     }
 }

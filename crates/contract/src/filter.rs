@@ -127,6 +127,11 @@ pub struct SegmentsOnDay {
     pub segments: BTreeSet<Segment>,
 }
 
+impl SegmentsOnDay {
+    /// A filter asks about at most so many days: each means to score the whole shop anew.
+    pub const DAYS_MAX: usize = 4;
+}
+
 /// Which customers are meant. An empty set or an open range lets all pass; parts are joined by "and".
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]

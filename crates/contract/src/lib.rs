@@ -62,7 +62,9 @@ pub use filter::{
 pub use iso_date::parse_iso_date;
 pub use kpis::Kpis;
 pub use matrix::{Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand};
-pub use movement::{MovementQuestion, SegmentMovement};
+pub use movement::{
+    EarlierDay, FlowDirection, FlowSum, MovementQuestion, SegmentFlow, SegmentMovement, SegmentMovementReport,
+};
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
 pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
 pub use places::{
@@ -93,7 +95,7 @@ pub use scoring::{
 pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
 pub use tier::{Persona, Tier};
-pub use trends::{TrendQuestion, Trends};
+pub use trends::{TrendFigures, TrendMeasure, TrendQuestion, TrendReport, Trends};
 pub use value::{
     AliveHistory, AlivePoint, BASIS_POINTS_OF_WHOLE, BestCustomers, DISCOUNT_BASIS_POINTS_DEFAULT,
     DISCOUNT_BASIS_POINTS_MAX, Expectation, ExpectedCell, ExpectedCustomer, ExpectedTotals,

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{FrequencyRule, PlacesReport, ProductsReport, QualityReport};
+use crate::{FrequencyRule, PlacesReport, ProductsReport, QualityReport, SegmentMovementReport, TrendReport};
 
 /// One segment of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -140,4 +140,7 @@ pub struct Report {
     pub products: ProductsReport,
     pub places: PlacesReport,
     pub quality: Option<QualityReport>,
+    pub segment_movement: SegmentMovementReport,
+    /// By month.
+    pub trends: BTreeMap<String, TrendReport>,
 }

@@ -3,8 +3,10 @@
 mod affinity;
 mod baskets;
 mod cohorts;
+mod movement;
 mod places;
 mod products;
+mod trends;
 mod value;
 
 use clientele_app::url_state::SegmentsUrl;
@@ -18,13 +20,15 @@ use crate::config::Reader;
 pub type MakeTable = fn(&dyn Analytics, &Scope, &SegmentsUrl) -> Result<ExportTable, AnalyticsError>;
 
 /// The tables that can be taken away, by the name in their address: `/export/cohorts.csv`.
-pub const TABLES: [(&str, MakeTable); 6] = [
+pub const TABLES: [(&str, MakeTable); 8] = [
     ("baskets", baskets::table),
     ("cohorts", cohorts::table),
     ("products", products::table),
     ("places", places::table),
     ("affinity", affinity::table),
     ("value", value::table),
+    ("movement", movement::table),
+    ("trends", trends::table),
 ];
 
 /// The figures of a page.

@@ -15,7 +15,7 @@ use clientele_contract::{
     Report, RfmScores, RuleLine, RuleList, RulePreview, Scatter, ScatterAxis, ScatterMarks, ScatterPoint,
     ScatterQuestion, Scope, ScoreBand, ScoreReason, Scoring, ScoringPreview, ScoringState, Segment,
     SegmentChecks, SegmentMovement, SegmentRow, SegmentStability, SegmentWorkspace, SnapshotInfo, Strategy,
-    Thresholds, Tier, TierRow, TrendPoint, TrendQuestion, Trends, ValueQuestion,
+    Thresholds, Tier, TierRow, TrendFigures, TrendPoint, TrendQuestion, Trends, ValueQuestion,
 };
 
 pub const SNAPSHOT_ID: &str = "fake-shop";
@@ -348,7 +348,7 @@ impl Analytics for FakeShop {
     }
 
     fn trends(&self, _: &Scope, _: &TrendQuestion) -> Result<Trends, AnalyticsError> {
-        Ok(Trends::default())
+        Ok(no_trends())
     }
 
     fn segment_movement(&self, _: &Scope, _: &MovementQuestion) -> Result<SegmentMovement, AnalyticsError> {
@@ -385,4 +385,31 @@ fn empty_matrix(axes: MatrixAxes) -> Matrix {
     let bands: Vec<_> = (1..=5).map(|score| ScoreBand { score, values: None }).collect();
     let cells = (0..25).map(cell).collect();
     Matrix { axes, frequency_left_out: true, cells, columns: bands.clone(), rows: bands }
+}
+
+fn no_trends() -> Trends {
+    let day = NaiveDate::from_ymd_opt(2018, 8, 29).expect("a date");
+    let period = TrendFigures {
+        days: DayRange { first: day, last: day },
+        revenue_cents: 0,
+        orders: 0,
+        units: 0,
+        customers: 0,
+        new_customers: 0,
+        repeat_customers: 0,
+        reviewed_orders: 0,
+        review_sum: 0.0,
+        in_progress: false,
+        is_cut_off: false,
+    };
+    Trends {
+        customers: 0,
+        period,
+        compared: None,
+        not_comparable: None,
+        grain: Grain::Month,
+        points: vec![],
+        compared_points: vec![],
+        trailing_means: Default::default(),
+    }
 }

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use clientele_contract::{CustomerFilter, PurchaseFilter, ScoreFilter};
+use clientele_contract::{CustomerFilter, PurchaseFilter, ScoreFilter, Segment, SegmentsOnDay};
 use leptos::prelude::*;
 
 use crate::{
-    format::{format_category, shorten_id, shorten_product_id},
+    format::{format_category, format_date, shorten_id, shorten_product_id},
     url_state::{Page, SegmentsUrl},
 };
 
@@ -90,6 +90,11 @@ pub fn linked_parts(filter: &CustomerFilter) -> Vec<LinkedPart> {
             without.never_bought.categories.remove(category);
         });
     }
+    for (index, on) in filter.segments_on.iter().enumerate() {
+        add(segments_on_in_words(on), None, &|without| {
+            without.segments_on.remove(index);
+        });
+    }
     if let Some(words) = scores_in_words(&filter.scores) {
         add(words, None, &|without| without.scores = ScoreFilter::default());
     }
@@ -102,6 +107,17 @@ fn together_in_words(purchase: &PurchaseFilter) -> Option<String> {
     let products = purchase.every_product.iter().map(|id| format!("product {}", shorten_product_id(id)));
     let items: Vec<String> = categories.chain(products).collect();
     (!items.is_empty()).then(|| format!("Bought together: {}", items.join(", ")))
+}
+
+/// `On 1 Mar 2018: Champions or At Risk`, `On 1 Mar 2018: not yet a customer`.
+fn segments_on_in_words(on: &SegmentsOnDay) -> String {
+    let names: Vec<&str> = on.segments.iter().map(|segment| segment.name()).collect();
+    let who = match names.len() {
+        0 => "not yet a customer".to_owned(),
+        all if all == Segment::ALL.len() => "a customer".to_owned(),
+        _ => names.join(" or "),
+    };
+    format!("On {}: {who}", format_date(on.day))
 }
 
 /// `Scores: recency 1, 2 · spend 5`, or nothing if all scores pass.
@@ -125,6 +141,7 @@ pub fn hidden_view(url: &SegmentsUrl) -> SegmentsUrl {
         id_prefix: url.filter.id_prefix.clone(),
         scores: url.filter.scores.clone(),
         first_purchase: url.filter.first_purchase.clone(),
+        segments_on: url.filter.segments_on.clone(),
         purchase: PurchaseFilter { ordered: Default::default(), ..url.filter.purchase.clone() },
         never_bought: url.filter.never_bought.clone(),
         ..CustomerFilter::default()
@@ -140,7 +157,8 @@ mod tests {
     #[test]
     fn each_part_is_named_and_can_be_removed() {
         let query = "id=0a1b2c3d4e5f67&product=p1&product=p2&bought=health_beauty&first_product=p3&first_category=toys\
-                     &r=1&r=2&m=5";
+                     &r=1&r=2&m=5\
+                     &was=2018-03-01.champions.lost&was=2018-01-01.not-yet";
         let (url, _) = parse_query(query);
         let parts = linked_parts(&url.filter);
         let words: Vec<_> = parts.iter().map(|part| part.words.as_str()).collect();
@@ -151,13 +169,16 @@ mod tests {
             "Bought health beauty",
             "First bought product p3",
             "First bought toys",
+            "On 1 Mar 2018: Champions or Lost",
+            "On 1 Jan 2018: not yet a customer",
             "Scores: recency 1, 2 · spend 5",
         ];
         assert_eq!(words, expected);
         let left = SegmentsUrl::of_filter(parts[1].without.clone()).to_query();
         assert_eq!(
             left,
-            "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&first_product=p3&first_category=toys&r=1&r=2&m=5"
+            "id=0a1b2c3d4e5f67&product=p2&bought=health_beauty&first_product=p3&first_category=toys&r=1&r=2&m=5\
+             &was=2018-03-01.champions.lost&was=2018-01-01.not-yet"
         );
     }
 
@@ -180,8 +201,12 @@ mod tests {
     #[test]
     fn the_form_keeps_what_has_no_field() {
         let (url, _) = parse_query(
-            "id=0a&segment=new&ordered_min=2018-01-01&bought=toys&first_category=books&r=1&cols=tier&page=3",
+            "id=0a&segment=new&ordered_min=2018-01-01&bought=toys&first_category=books&r=1&was=2018-03-01.new\
+             &cols=tier&page=3",
         );
-        assert_eq!(hidden_view(&url).to_query(), "id=0a&bought=toys&first_category=books&r=1&cols=tier");
+        assert_eq!(
+            hidden_view(&url).to_query(),
+            "id=0a&bought=toys&first_category=books&r=1&was=2018-03-01.new&cols=tier"
+        );
     }
 }

@@ -9,12 +9,14 @@ use leptos_router::{LazyRoute, lazy_route};
 use crate::{
     api,
     pages::{
-        drawn_page::DrawnPage,
+        drawn_page::FilteredPage,
         segments::{SegmentTab, SegmentTabs},
     },
 };
 #[cfg(feature = "ssr")]
 pub(crate) use sections::draw_movement;
+
+const PATH: &str = "/segments/movement";
 
 /// The page.
 pub struct MovementPage;
@@ -28,7 +30,8 @@ impl LazyRoute for MovementPage {
 
     fn view(_this: Self) -> AnyView {
         view! {
-            <DrawnPage
+            <FilteredPage
+                path=PATH
                 title="Movement"
                 note="Who was in which segment on two days"
                 tabs=view! { <SegmentTabs current=SegmentTab::Movement/> }.into_any()

@@ -1,7 +1,7 @@
 //! The executive's page: the figures of some days, what they mean, and where to look next.
 
 #[cfg(feature = "ssr")]
-mod sections;
+pub(crate) mod sections;
 
 use leptos::{ev, prelude::*};
 use leptos_router::{

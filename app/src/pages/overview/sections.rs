@@ -1,12 +1,12 @@
 //! What the server draws: the browser shows it as it comes.
 
-mod change;
+pub mod change;
 mod drill;
 mod finding_words;
 mod findings_section;
 mod kpi_section;
 mod period_bar;
-mod period_words;
+pub mod period_words;
 mod rankings_section;
 mod shares_section;
 mod trend_section;

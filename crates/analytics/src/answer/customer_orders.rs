@@ -67,6 +67,13 @@ impl CustomerOrders {
         &self.starts
     }
 
+    /// The positions of a customer's orders before some day, oldest first.
+    pub(crate) fn before(&self, customer: usize, day: i32) -> Range<usize> {
+        let orders = self.of(customer);
+        let count = self.dates[orders.clone()].partition_point(|&date| date < day);
+        orders.start..orders.start + count
+    }
+
     /// Each customer with each month of theirs that has an order, as [`clientele_contract::Month::ordinal`];
     /// once, sorted.
     pub(crate) fn active_months(&self) -> Vec<(u32, i32)> {

@@ -15,6 +15,7 @@ mod line_marks;
 mod matrix;
 mod movement;
 mod overview;
+mod past_segments;
 mod periods;
 mod places;
 mod products;
@@ -49,6 +50,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 use self::{
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
     line_marks::LineMarks,
+    past_segments::PastDays,
     select::Selector,
 };
 use crate::{
@@ -70,6 +72,8 @@ pub struct Engine {
     /// Those that the snapshot was published with.
     published_rules: RuleBook,
     scoring: AppliedScoring,
+    /// The segments of other days under this scoring.
+    past_days: PastDays,
     personas: TierPersonas,
     snapshot_id: String,
     notices: Vec<String>,
@@ -114,6 +118,7 @@ impl Engine {
         Ok(Self {
             personas: scoring::personas_of(&customers),
             scoring: AppliedScoring::default(),
+            past_days: PastDays::default(),
             published_rules: rules.clone(),
             customers,
             orders,

@@ -87,6 +87,8 @@ impl Engine {
             products: self.report_products(scope),
             places: self.report_places(scope),
             quality: sees_all.then(|| quality.clone()),
+            segment_movement: self.movement_report(scope),
+            trends: self.trend_report(scope),
         }
     }
 

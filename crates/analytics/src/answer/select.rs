@@ -1,6 +1,6 @@
 //! Which customers a question is about.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use chrono::NaiveDate;
 use clientele_contract::{CustomerFilter, Scope, Segment, Span, Tier};
@@ -8,6 +8,7 @@ use clientele_contract::{CustomerFilter, Scope, Segment, Span, Tier};
 use super::{
     Engine,
     columns::{CustomerColumns, Names, rows_with_prefix},
+    past_segments::PastSegments,
 };
 use crate::model::epoch_days;
 
@@ -42,7 +43,12 @@ pub(crate) struct Selector<'a> {
     /// By customer; `None`: all pass.
     never_buyers: Option<Vec<bool>>,
     reviewed: bool,
+    /// On each day that is asked about: the segments then, and which of them pass.
+    past_segments: Vec<(Arc<PastSegments>, PassingSegments)>,
 }
+
+/// Whether each segment passes, and at the end whether those pass who had not ordered yet.
+type PassingSegments = [bool; Segment::ALL.len() + 1];
 
 impl<'a> Selector<'a> {
     pub(crate) fn new(engine: &'a Engine, scope: &Scope, filter: &CustomerFilter) -> Self {
@@ -78,6 +84,11 @@ impl<'a> Selector<'a> {
             first_purchasers: engine.first_purchasers(&filter.first_purchase),
             never_buyers: engine.never_buyers(&filter.never_bought),
             reviewed: filter.reviewed,
+            past_segments: filter
+                .segments_on
+                .iter()
+                .map(|on| (engine.past_segments(on.day), passing_segments(&on.segments)))
+                .collect(),
         }
     }
 
@@ -124,6 +135,7 @@ impl<'a> Selector<'a> {
             && self.first_purchasers.as_ref().is_none_or(|purchasers| purchasers[row])
             && self.never_buyers.as_ref().is_none_or(|never_buyers| never_buyers[row])
             && (!self.reviewed || customers.review_scores[row].is_some())
+            && self.past_segments.iter().all(|(past, passing)| passing[past.position(row)])
     }
 
     /// For each customer whether they are selected.
@@ -135,6 +147,15 @@ impl<'a> Selector<'a> {
     pub(crate) fn rows(&self) -> impl Iterator<Item = usize> {
         (0..self.customers.len()).filter(|row| self.selects(*row))
     }
+}
+
+fn passing_segments(chosen: &BTreeSet<Segment>) -> PassingSegments {
+    let mut passing = [false; Segment::ALL.len() + 1];
+    for segment in chosen {
+        passing[usize::from(segment.index())] = true;
+    }
+    passing[Segment::ALL.len()] = chosen.is_empty();
+    passing
 }
 
 /// The same days as numbers since 1970-01-01.

@@ -9,8 +9,8 @@ use crate::model::{civil_date, epoch_days};
 /// One point to be filled: its days, and the last day of the whole week or month that they belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stretch {
-    days: DaySpan,
-    whole_last: i32,
+    pub(crate) days: DaySpan,
+    pub(crate) whole_last: i32,
 }
 
 /// Cuts days into calendar days, weeks from Monday or calendar months.

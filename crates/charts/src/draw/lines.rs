@@ -22,9 +22,11 @@ pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &LineChart, tips: &[Tip]) {
     let lines = Lines::new(sketch, chart);
     lines.plot.draw_grid(sketch, &chart.unit);
     lines.places.write_names(sketch, &chart.labels);
-    // The main course lies above those that it is compared with.
-    for series in chart.series.iter().rev() {
-        lines.draw_series(sketch, series);
+    // What is compared with lies below areas, areas below lines, and the main course above others of its look.
+    for look in [SeriesLook::Compared, SeriesLook::Area, SeriesLook::Line] {
+        for series in chart.series.iter().rev().filter(|series| series.look == look) {
+            lines.draw_series(sketch, series);
+        }
     }
     for series in &chart.series {
         for stretch in lines.stretches(series) {

@@ -1,6 +1,7 @@
 //! What a reader of the pictures relies on.
 
 mod brush;
+mod flow;
 mod lines;
 mod pictures;
 mod samples;

@@ -1,9 +1,10 @@
 //! One chart of every kind, with figures that are easy to recognise.
 
 use clientele_charts::{
-    Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow, HistogramBar,
-    HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart, ScatterMarks,
-    ScatterPointMark, SeriesLook, SharePart, StackedBar, StackedShare, Tile, TileMap, Unit, ValueAxis,
+    Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, FlowBand, FlowBar, FlowChart, FlowColumn,
+    HeatCell, HeatMap, HeatRow, HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark,
+    MarkGroup, ScatterChart, ScatterMarks, ScatterPointMark, SeriesLook, SharePart, StackedBar, StackedShare,
+    Tile, TileMap, Unit, ValueAxis,
 };
 
 pub const SEGMENTS: [&str; 4] = ["Champions", "Potential Loyalist", "At Risk", "Lost"];
@@ -141,6 +142,35 @@ pub fn tiles() -> TileMap {
     }
 }
 
+/// Everybody of group n goes to all groups from n on; one group on the right is small.
+pub fn flow() -> FlowChart {
+    let column = |name: &str| FlowColumn {
+        name: name.to_owned(),
+        bars: SEGMENTS
+            .iter()
+            .map(|segment| FlowBar {
+                name: (*segment).to_owned(),
+                label: "1,204".to_owned(),
+                mark: Mark::new(format!("{segment} on {name}"), "1,204 customers").class("seg-lost"),
+            })
+            .collect(),
+    };
+    let band = |from: usize, to: usize| FlowBand {
+        from,
+        to,
+        size: (10 * from + to + 1) as f64,
+        is_quiet: from == to,
+        mark: Mark::new(format!("{} → {}", SEGMENTS[from], SEGMENTS[to]), format!("{from}{to}"))
+            .link("/customers?was=2018-03-01.lost")
+            .class("seg-lost"),
+    };
+    FlowChart {
+        from: column("1 Mar 2018"),
+        to: column("30 Aug 2018"),
+        bands: (0..4).flat_map(|from| (from..4).map(move |to| band(from, to))).collect(),
+    }
+}
+
 pub fn scatter(marks: ScatterMarks) -> ScatterChart {
     let group =
         |name: &str| MarkGroup { name: name.to_owned(), class: format!("tier-{}", name.to_lowercase()) };
@@ -208,6 +238,7 @@ pub fn all() -> Vec<(&'static str, ChartSpec)> {
         ("histogram", ChartKind::Histogram(histogram())),
         ("heat map", ChartKind::HeatMap(heat_map())),
         ("tiles", ChartKind::TileMap(tiles())),
+        ("flow", ChartKind::Flow(flow())),
         ("points", ChartKind::Scatter(scatter(points()))),
         ("density", ChartKind::Scatter(scatter(ScatterMarks::Bins(bins())))),
     ]
