@@ -9,9 +9,7 @@ use super::{
 };
 use crate::{
     answer::ask_for,
-    components::{
-        AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, LiveForms, PageHead, Skeleton,
-    },
+    components::{AddressNotices, Answered, DrawnSections, ErrorsShown, LiveForms, PageHead, Skeleton},
     error::AppError,
 };
 
@@ -61,42 +59,5 @@ where
                 show=|DrawnSelection { sections, .. }, _, _| view! { <DrawnSections drawn=sections/> }.into_any()
             />
         </LiveForms>
-    }
-}
-
-/// A page of drawn sections without a filter bar.
-#[component]
-pub fn DrawnPage<Fetch, Reply>(
-    /// The heading.
-    title: &'static str,
-    /// What the page is about.
-    note: &'static str,
-    /// The way to neighbouring pages.
-    #[prop(optional)]
-    tabs: Option<AnyView>,
-    /// Asks for the sections that the query string says, as HTML.
-    fetch: Fetch,
-) -> impl IntoView
-where
-    Fetch: Fn(String) -> Reply + Send + Sync + 'static,
-    Reply: Future<Output = Result<String, AppError>> + Send + 'static,
-{
-    let UrlMemo { url, notices } = use_url_memo();
-    let answer = ask_for(
-        move || url.with(crate::url_state::SegmentsUrl::to_query),
-        move |query| {
-            let reply = fetch(query);
-            async { reply.await.map(Drawn) }
-        },
-    );
-    view! {
-        <PageHead title=title note=view! { <p>{note}</p> }.into_any()/>
-        {tabs}
-        <AddressNotices notices/>
-        <Answered
-            answer
-            fallback=|| view! { <Skeleton class="skeleton-page"/> }
-            show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
-        />
     }
 }
