@@ -30,7 +30,7 @@ enum Command {
     Serve(serve::ServeOptions),
     /// Install what is missing and run formatting, lints, unit, integration, architecture and browser tests.
     Test(suite::TestOptions),
-    /// Compare speed and memory with pandas + scikit-learn and with DuckDB, and measure the server.
+    /// Compare speed and memory with packages of Python and with DuckDB, and measure the server.
     Bench(bench::BenchOptions),
     /// Take the pictures of docs/screenshots of the production build.
     Screenshots,

@@ -27,6 +27,11 @@ impl RealData {
         Self(named.or_else(|| beside().filter(|folder| folder.join("data").is_dir())))
     }
 
+    /// Where a file of the data is, or would be.
+    pub fn path_of(&self, file: &str) -> PathBuf {
+        self.0.as_deref().unwrap_or(Path::new(VARIABLE)).join(file)
+    }
+
     /// Tells the tests that `program` runs where the data is.
     pub fn pass_to(&self, program: Program) -> Program {
         match &self.0 {

@@ -2,6 +2,7 @@ mod browser;
 mod bundle;
 mod http;
 mod load;
+mod models;
 mod pages;
 mod peers;
 mod server;
@@ -44,11 +45,16 @@ enum Part {
     Browser,
     /// Open-loop load at rising rates.
     Load,
+    /// Models, beside lifetimes, mlxtend and pandas.
+    Models,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Peers, Self::Server, Self::Pages, Self::Browser, Self::Load];
+    const ALL: [Self; 6] = [Self::Peers, Self::Models, Self::Server, Self::Pages, Self::Browser, Self::Load];
 }
+
+/// The programs to compare with.
+const PEERS: &str = "benches/peers";
 
 /// One demo shop on disk.
 struct Shop {
@@ -68,6 +74,9 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     if options.only.contains(&Part::Peers) {
         tables.extend(compare_with_peers(&workspace, &mut steps, &shops, options.repetitions)?);
     }
+    if options.only.contains(&Part::Models) {
+        tables.push(compare_models(&workspace, &mut steps, &shops, options.repetitions)?);
+    }
     let smallest = shops.iter().min_by_key(|shop| shop.customers).context("no shop was made")?;
     tables.extend(measure_service(&workspace, &mut steps, smallest, &options.only)?);
     if options.only.contains(&Part::Pages) {
@@ -86,9 +95,7 @@ fn compare_with_peers(
     shops: &[Shop],
     repetitions: u32,
 ) -> Result<Vec<String>> {
-    let python = steps.run("peers", "makes the environment of the programs to compare with", || {
-        peers::ensure_environment(workspace)
-    })?;
+    let python = ensure_python(workspace, steps)?;
     let compare = |shop| {
         steps.run("comparison", "runs the three programs in turn on one shop", || {
             peers::compare(workspace, &python, shop, repetitions)
@@ -106,6 +113,28 @@ fn measure_pages(workspace: &Workspace, steps: &mut Steps, shops: &[Shop]) -> Re
     })
 }
 
+/// The models, of which cohorts are counted on the largest shop.
+fn compare_models(
+    workspace: &Workspace,
+    steps: &mut Steps,
+    shops: &[Shop],
+    repetitions: u32,
+) -> Result<String> {
+    let python = ensure_python(workspace, steps)?;
+    let measure = steps
+        .run("measure", "compiles the program that times our models", || models::build_measure(workspace))?;
+    let largest = shops.iter().max_by_key(|shop| shop.customers).context("no shop was made")?;
+    steps.run("models", "runs each model here and with a package of Python in turn", || {
+        models::compare(workspace, &measure, &python, largest, repetitions)
+    })
+}
+
+fn ensure_python(workspace: &Workspace, steps: &mut Steps) -> Result<PathBuf> {
+    steps.run("peers", "makes the environment of the programs to compare with", || {
+        peers::ensure_environment(workspace)
+    })
+}
+
 /// Measures the production server on one shop: alone, in a browser, and under load.
 fn measure_service(
     workspace: &Workspace,
@@ -114,7 +143,7 @@ fn measure_service(
     only: &[Part],
 ) -> Result<Vec<String>> {
     let mut tables = Vec::new();
-    if only.iter().all(|part| matches!(part, Part::Peers | Part::Pages)) {
+    if only.iter().all(|part| matches!(part, Part::Peers | Part::Models | Part::Pages)) {
         return Ok(tables);
     }
     let data = server::publish(workspace, shop)?;

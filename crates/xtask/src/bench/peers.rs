@@ -7,10 +7,9 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value};
 
-use super::{Shop, median, parse_json, verdict};
+use super::{PEERS, Shop, median, parse_json, verdict};
 use crate::{process::Program, serve::product, workspace::Workspace};
 
-const PEERS: &str = "benches/peers";
 const PEAK_BYTES_AIM: f64 = 1e9;
 const PANDAS_RATIO_AIM: f64 = 10.0;
 
