@@ -104,6 +104,12 @@ pub fn format_probability(probability: f64) -> String {
     format_signed(probability, 3, "")
 }
 
+/// How many times, with three significant digits where it may be many: `404 ×`, `11.2 ×`, `1.59 ×`.
+#[cfg(feature = "ssr")]
+pub fn format_times_short(ratio: f64) -> String {
+    format!("{}{}{NO_BREAK_SPACE}×", sign_of(ratio < 0.0), format_three_digits(ratio.abs()))
+}
+
 /// The distance between two shares: `0.8 points`, without a sign.
 pub fn format_points(difference: f64) -> String {
     format!("{:.1}{NO_BREAK_SPACE}points", (difference * 100.0).abs())
@@ -345,6 +351,11 @@ mod tests {
     #[test]
     fn ratios_scores_and_means_have_fixed_decimals() {
         assert_eq!(format_times(1.594), "1.59\u{a0}×");
+        #[cfg(feature = "ssr")]
+        assert_eq!(
+            [403.87, 11.235, 1.594].map(format_times_short),
+            ["404\u{a0}×", "11.2\u{a0}×", "1.59\u{a0}×"]
+        );
         assert_eq!(format_score(4.016), "4.02");
         assert_eq!(format_mean(213.44), "213.4");
     }

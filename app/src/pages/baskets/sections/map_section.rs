@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{Card, ChartFigure},
-    format::{format_counted, format_percent, format_score, format_times},
+    format::{format_counted, format_percent, format_times_short},
     url_state::SegmentsUrl,
 };
 
@@ -48,6 +48,11 @@ pub fn MapSection(rules: BasketRules, question: BasketQuestion, url: SegmentsUrl
     }
 }
 
+/// The lift as it fits into a cell.
+fn lift_label(lift: f64) -> String {
+    format_times_short(lift).trim_end_matches(['×', '\u{a0}']).to_owned()
+}
+
 fn heat_map(items: &[BasketItem], pairs: &[BasketPair], kind: BasketItems, url: &SegmentsUrl) -> HeatMap {
     let names: Vec<String> = items.iter().map(|item| item_in_words(kind, item)).collect();
     let strongest = pairs.iter().map(|pair| pair.lift).fold(1.0, f64::max).ln();
@@ -58,10 +63,10 @@ fn heat_map(items: &[BasketItem], pairs: &[BasketPair], kind: BasketItems, url: 
             BasketItems::Categories => names[item].clone(),
         };
         let view = with_choice(&with_choice(url, "if", &searched(left)), "then", &searched(right));
-        let (word, _) = strength_of(pair.lift);
+        let (word, _) = strength_of(pair.lift, pair.orders);
         let mark = Mark::new(
             format!("{} → {}", names[left], names[right]),
-            format!("lift {} ({word})", format_times(pair.lift)),
+            format!("lift {} ({word})", format_times_short(pair.lift)),
         )
         .note(format!(
             "{} with both; {} of the orders with the first",
@@ -70,7 +75,7 @@ fn heat_map(items: &[BasketItem], pairs: &[BasketPair], kind: BasketItems, url: 
         ))
         .link(view.link(PATH));
         let intensity = if strongest > 0.0 { pair.lift.ln().max(0.0) / strongest } else { 0.0 };
-        HeatCell { mark, label: format_score(pair.lift), intensity, in_progress: false }
+        HeatCell { mark, label: lift_label(pair.lift), intensity, in_progress: false }
     };
     let cell_at = |left: usize, right: usize| {
         pairs.iter().find(|pair| (pair.left as usize, pair.right as usize) == (left, right)).map(cell)

@@ -11,7 +11,7 @@ use crate::{
     components::{Drill, ProductName},
     format::{
         format_category, format_count, format_percent, format_probability, format_score,
-        format_small_percent, format_times, with_capital,
+        format_small_percent, format_times_short, with_capital,
     },
     url_state::SegmentsUrl,
 };
@@ -90,7 +90,7 @@ fn RuleRow(rule: BasketRule, items: BasketItems, filter: CustomerFilter, url: Se
             </th>
             <td class="number">{format_count(rule.orders)}<span class="cell-note">{support}</span></td>
             <td class="number"><span data-tip=confidence_of>{format_percent(rule.confidence)}</span></td>
-            <td class="number">{lift_mark(rule.lift)}</td>
+            <td class="number">{lift_mark(rule.lift, rule.orders)}</td>
             <td class="number"><span data-tip=format!("Leverage {}", format_small_percent(rule.leverage))>
                 {orders_beyond_chance(&rule)}
             </span></td>
@@ -118,14 +118,14 @@ fn item_view(items: BasketItems, item: &BasketItem, url: &SegmentsUrl) -> AnyVie
 }
 
 /// A lift with its strength in a word, three marks and a colour.
-pub(crate) fn lift_mark(lift: f64) -> AnyView {
-    let (word, full) = strength_of(lift);
+pub(crate) fn lift_mark(lift: f64, orders: u64) -> AnyView {
+    let (word, full) = strength_of(lift, orders);
     let pips = (0..3_u8)
         .map(|pip| view! { <rect class=if pip < full { "is-full" } else { "" } x=f64::from(pip) * 7.0 y="0" width="5" height="8" rx="1.5"></rect> })
         .collect_view();
     view! {
-        <span class=format!("lift lift-{word}")>
-            {format_times(lift)}
+        <span class=format!("lift lift-{full}")>
+            {format_times_short(lift)}
             <span class="cell-note">
                 <svg class="lift-pips" viewBox="0 0 19 8" aria-hidden="true" focusable="false">{pips}</svg>
                 {word}

@@ -8,7 +8,7 @@ use super::{
     words::{finding, thresholds_in_words},
 };
 use crate::{
-    components::{Card, PageRange, Pager, ScrollRegion},
+    components::{Card, GlossaryMark, PageRange, Pager, ScrollRegion},
     format::format_percent_rounded,
     url_state::SegmentsUrl,
 };
@@ -47,15 +47,32 @@ pub fn RulesSection(rules: BasketRules, question: BasketQuestion, url: SegmentsU
                     url=links
                 />
             </ScrollRegion>
-            <p class="card-foot muted">
+            <p class="card-foot muted rules-note">
                 {format!("{several} of the orders hold several items; the others count too, because they show how often an \
                  item is bought alone. ")}
                 "A q-value below 0.05 means: among all rules up to this one, fewer than 5 % are expected to be chance. \
                  It takes into account how many rules were tried."
             </p>
+            <MeasuresExplained/>
             <Pager path=PATH url range what="rules"/>
         </Card>
     }
+}
+
+/// The way from the columns to what they mean.
+#[component]
+fn MeasuresExplained() -> impl IntoView {
+    const TERMS: [(&str, &str); 7] = [
+        ("Support", "support"),
+        ("Confidence", "confidence"),
+        ("Lift", "lift"),
+        ("Beyond chance", "leverage"),
+        ("Conviction", "conviction"),
+        ("q-value", "q-value"),
+        ("Rules left out", "redundant-rule"),
+    ];
+    let terms = TERMS.map(|(name, term)| view! { <li>{name} " " <GlossaryMark term/></li> }).collect_view();
+    view! { <ul class="measures-explained" aria-label="What the columns mean">{terms}</ul> }
 }
 
 /// The head of a column, which sorts by it.

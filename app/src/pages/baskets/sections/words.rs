@@ -6,7 +6,7 @@ use crate::{
     components::product_in_words,
     format::{
         format_category, format_count, format_counted, format_mean, format_percent, format_percent_rounded,
-        format_times,
+        format_times_short,
     },
 };
 
@@ -48,7 +48,7 @@ fn finding_of(items: BasketItems, rule: &BasketRule) -> String {
         format_percent_rounded(rule.confidence),
         items_in_words(items, &rule.left),
         item_in_words(items, &rule.right),
-        format_times(rule.lift)
+        format_times_short(rule.lift)
     )
 }
 
@@ -64,7 +64,7 @@ pub fn thresholds_in_words(rules: &BasketRules, question: &BasketQuestion) -> St
     } else {
         String::new()
     };
-    let redundant = if question.with_redundant {
+    let redundant = if question.with_redundant || rules.redundant == 0 {
         String::new()
     } else {
         format!(
@@ -76,7 +76,7 @@ pub fn thresholds_in_words(rules: &BasketRules, question: &BasketQuestion) -> St
         "All items in at least {}{why}, confidence at least {}, lift at least {}, at most {} items.{redundant}",
         format_counted(used.orders, "order", "orders"),
         format_percent(f64::from(used.confidence_basis_points) / 10_000.0),
-        format_times(f64::from(used.lift_hundredths) / 100.0),
+        format_times_short(f64::from(used.lift_hundredths) / 100.0),
         used.longest,
     )
 }
@@ -114,9 +114,13 @@ pub fn notices_of(rules: &BasketRules, question: &BasketQuestion) -> Vec<String>
     [large, narrowed, dropped].into_iter().flatten().collect()
 }
 
+/// In fewer orders, a lift says nothing.
+const TELLING_ORDERS_MIN: u64 = 3;
+
 /// The word beside a lift, and how many of three marks it fills. Above 2 ties are strong, from 1.5 medium.
-pub fn strength_of(lift: f64) -> (&'static str, u8) {
+pub fn strength_of(lift: f64, orders: u64) -> (&'static str, u8) {
     match lift {
+        _ if orders < TELLING_ORDERS_MIN => ("too few orders", 0),
         _ if lift > 2.0 => ("strong", 3),
         _ if lift >= 1.5 => ("medium", 2),
         _ if lift > 1.0 => ("weak", 1),

@@ -45,7 +45,8 @@ fn point(month: &ProductMonth, currency_symbol: &str) -> LinePoint {
 
 /// The best whole month, where one stands out.
 fn title_of(months: &[ProductMonth]) -> String {
-    let best = months.iter().filter(|month| !month.in_progress).max_by_key(|month| month.units);
+    // Of equal months the first, as the picture marks it.
+    let best = months.iter().rev().filter(|month| !month.in_progress).max_by_key(|month| month.units);
     match best {
         Some(best) if best.units > 0 => {
             format!(

@@ -48,7 +48,7 @@ fn TogetherTable(product: ProductProfile) -> impl IntoView {
                     <th scope="row"><ProductName product_id=item.id.clone() category=item.category.clone()/></th>
                     <td class="number">{format_count(orders)}</td>
                     <td class="number">{format_percent(share)}</td>
-                    <td class="number">{lift_mark(lift)}</td>
+                    <td class="number">{lift_mark(lift, orders)}</td>
                     <td class="number">{q_value_cell(q_value)}</td>
                     <td class="number">
                         <TargetCell
