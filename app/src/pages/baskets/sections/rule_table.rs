@@ -123,11 +123,13 @@ pub(crate) fn lift_mark(lift: f64, orders: u64) -> AnyView {
     let pips = (0..3_u8)
         .map(|pip| view! { <rect class=if pip < full { "is-full" } else { "" } x=f64::from(pip) * 7.0 y="0" width="5" height="8" rx="1.5"></rect> })
         .collect_view();
+    let pips = (full > 0)
+        .then(|| view! { <svg class="lift-pips" viewBox="0 0 19 8" aria-hidden="true" focusable="false">{pips}</svg> });
     view! {
         <span class=format!("lift lift-{full}")>
             {format_times_short(lift)}
             <span class="cell-note">
-                <svg class="lift-pips" viewBox="0 0 19 8" aria-hidden="true" focusable="false">{pips}</svg>
+                {pips}
                 {word}
             </span>
         </span>

@@ -75,10 +75,11 @@ fn a_product_that_is_bought_alone_says_so() {
 #[test]
 fn what_is_bought_with_it_leads_to_those_who_miss_it() {
     let item = BasketItem { id: "p2".to_owned(), category: "toys".to_owned() };
-    let other = BoughtTogether { item, orders: 2, share: 0.5, lift: 2.5, q_value: 0.01, targets: 2 };
-    let product =
-        ProductProfile { orders_with_others: 2, together_products: 1, together: vec![other], ..product() };
+    let often = BoughtTogether { item, orders: 3, share: 0.75, lift: 2.5, q_value: 0.01, targets: 2 };
+    let once = BoughtTogether { orders: 1, lift: 250.0, ..often.clone() };
+    let together = vec![often, once];
+    let product = ProductProfile { orders_with_others: 3, together_products: 2, together, ..product() };
     let html = draw_product(product, &snapshot());
     assert!(html.contains("/customers?product=p1&amp;not_product=p2"), "{html}");
-    assert!(html.contains("strong"), "{html}");
+    assert!(html.contains("strong") && html.contains("too few orders"), "{html}");
 }
