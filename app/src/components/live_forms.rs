@@ -28,6 +28,5 @@ pub fn LiveForms(
 fn asks_for_view(form: &HtmlFormElement, path: &str, event: &ev::SubmitEvent) -> bool {
     let elsewhere = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
     let action = form.unchecked_ref::<web_sys::Element>().get_attribute("action");
-    // A filter bar among the children has answered its own form.
-    !event.default_prevented() && !elsewhere && form.method() == "get" && action.as_deref() == Some(path)
+    !elsewhere && form.method() == "get" && action.as_deref() == Some(path)
 }

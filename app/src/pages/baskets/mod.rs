@@ -8,7 +8,6 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     api,
-    components::LiveForms,
     pages::{
         drawn_page::FilteredPage,
         products::{ProductTab, ProductTabs},
@@ -31,15 +30,13 @@ impl LazyRoute for BasketsPage {
 
     fn view(_this: Self) -> AnyView {
         view! {
-            <LiveForms path=PATH>
-                <FilteredPage
-                    path=PATH
-                    title="Basket rules"
-                    note="What is bought together, and whom to offer it"
-                    tabs=view! { <ProductTabs current=ProductTab::Rules/> }.into_any()
-                    fetch=api::fetch_baskets
-                />
-            </LiveForms>
+            <FilteredPage
+                path=PATH
+                title="Basket rules"
+                note="What is bought together, and whom to offer it"
+                tabs=view! { <ProductTabs current=ProductTab::Rules/> }.into_any()
+                fetch=api::fetch_baskets
+            />
         }
         .into_any()
     }
