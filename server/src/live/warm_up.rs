@@ -3,7 +3,7 @@
 use std::{sync::Arc, thread};
 
 use clientele_app::{
-    questions::{basket_question, cohort_question, place_view, product_view, value_question},
+    questions::{cohort_question, place_view, product_view, value_question},
     url_state::SegmentsUrl,
 };
 use clientele_contract::{Analytics, AnalyticsError, Scope};
@@ -30,6 +30,5 @@ fn ask_all(analytics: &dyn Analytics) {
     report("products", analytics.products(&scope, &product_view(&url).question).map(drop));
     report("places", analytics.places(&scope, &place_view(&url).question).map(drop));
     report("value", analytics.lifetime_value(&scope, &value_question(&url).question).map(drop));
-    report("baskets", analytics.basket_rules(&scope, &basket_question(&url)).map(drop));
     report("scoring", analytics.cluster_choice(&scope).map(drop));
 }
