@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{ScrollRegion, SegmentMark, customers_href},
     format::{format_count, format_counted, format_index, format_money, format_times},
+    url_state::SegmentsUrl,
 };
 
 /// The customers of a row, before a segment is chosen; `None` where no list can show them.
@@ -16,8 +17,8 @@ pub type RowFilter = Box<dyn Fn(&AffinityRow) -> Option<CustomerFilter>>;
 pub fn AffinityTable(
     /// The indices.
     affinity: Affinity,
-    /// Only so many rows.
-    rows_max: usize,
+    /// Which rows.
+    rows: AffinityRows,
     /// The head of the first column: `Category`.
     head: &'static str,
     /// What a screen reader calls the table.
@@ -29,14 +30,15 @@ pub fn AffinityTable(
     /// Stands before amounts.
     currency_symbol: String,
 ) -> impl IntoView {
-    let Affinity { segments, rows } = affinity;
+    let AffinityRows { shown, more } = rows;
+    let (Affinity { segments, rows }, left_out) = with_firm_columns(affinity);
     let heads = segments
         .iter()
         .map(|column| view! { <th scope="col" class="number"><SegmentMark segment=column.segment/></th> })
         .collect_view();
     let rows: Vec<_> = rows
         .into_iter()
-        .take(rows_max)
+        .take(shown)
         .map(|row| {
             let filter = filter_of(&row);
             let name = name_of(&row.name);
@@ -59,8 +61,56 @@ pub fn AffinityTable(
                 <tbody>{rows}</tbody>
             </table>
         </ScrollRegion>
-        <AffinityLegend/>
+        <AffinityLegend left_out/>
+        {more.map(|(words, href)| view! {
+            <p><a id="affinity-more" class="card-link" href=href data-noscroll="">{words}</a></p>
+        })}
     }
+}
+
+/// Which rows of a table are shown: those with the most revenue, until the address asks for all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AffinityRows {
+    shown: usize,
+    /// The words and the address of the link to the others, or back.
+    more: Option<(String, String)>,
+}
+
+impl AffinityRows {
+    /// Rows until all are asked for.
+    const FIRST: usize = 15;
+
+    /// The rows that a view shows; `path` is its page.
+    pub fn of(affinity: &Affinity, url: &SegmentsUrl, path: &str) -> Self {
+        let all = affinity.rows.len();
+        if all <= Self::FIRST {
+            return Self { shown: all, more: None };
+        }
+        if url.choices.get("show") == Some("all") {
+            let words = format!("Show the {} with the most revenue", Self::FIRST);
+            return Self { shown: all, more: Some((words, url.with_choice("show", "").link(path))) };
+        }
+        let words = format!("Show all {}", format_count(all as u64));
+        Self { shown: Self::FIRST, more: Some((words, url.with_choice("show", "all").link(path))) }
+    }
+}
+
+/// Without the segments of which no row has enough orders, and their names.
+fn with_firm_columns(affinity: Affinity) -> (Affinity, Vec<&'static str>) {
+    let Affinity { segments, mut rows } = affinity;
+    let is_firm: Vec<bool> =
+        (0..segments.len()).map(|column| rows.iter().any(|row| row.cells[column].is_firm())).collect();
+    if !is_firm.contains(&true) {
+        return (Affinity { segments, rows }, Vec::new());
+    }
+    let left_out = segments.iter().zip(&is_firm).filter(|(_, is_firm)| !**is_firm);
+    let left_out = left_out.map(|(column, _)| column.segment.name()).collect();
+    for row in &mut rows {
+        let cells = row.cells.iter().zip(&is_firm).filter(|(_, is_firm)| **is_firm);
+        row.cells = cells.map(|(cell, _)| *cell).collect();
+    }
+    let kept = segments.into_iter().zip(&is_firm).filter(|(_, is_firm)| **is_firm);
+    (Affinity { segments: kept.map(|(column, _)| column).collect(), rows }, left_out)
 }
 
 struct CellName<'a> {
@@ -120,7 +170,7 @@ fn lean_class(index: f64) -> &'static str {
 }
 
 #[component]
-fn AffinityLegend() -> impl IntoView {
+fn AffinityLegend(left_out: Vec<&'static str>) -> impl IntoView {
     let steps = [
         ("lean-less-3", "50 or less"),
         ("lean-less-2", "to 75"),
@@ -142,6 +192,9 @@ fn AffinityLegend() -> impl IntoView {
                 "Grey figures rest on fewer than {} orders: a few people move them, so they have no colour.",
                 format_count(AFFINITY_ORDERS_MIN)
             )}
+            {(!left_out.is_empty()).then(|| {
+                format!(" Left out, as all their figures would be: {}; the file has them.", left_out.join(", "))
+            })}
         </p>
     }
 }
@@ -179,6 +232,7 @@ mod tests {
     use clientele_contract::AffinitySegment;
 
     use super::*;
+    use crate::url_state::parse_query;
 
     fn affinity(orders: u64) -> Affinity {
         let column = |segment| AffinitySegment { segment, customers: 90, revenue_cents: 10_000 };
@@ -203,7 +257,7 @@ mod tests {
         });
         view! {
             <AffinityTable
-                affinity rows_max=5 head="Category" label="Leanings" name_of=str::to_owned filter_of
+                affinity rows=AffinityRows { shown: 5, more: None } head="Category" label="Leanings" name_of=str::to_owned filter_of
                 currency_symbol="R$".to_owned()
             />
         }
@@ -224,13 +278,36 @@ mod tests {
     }
 
     #[test]
+    fn a_segment_without_a_firm_figure_is_left_out_and_named() {
+        let (kept, left_out) = with_firm_columns(affinity(29));
+        assert_eq!((kept.segments.len(), kept.rows[0].cells.len()), (1, 1));
+        assert_eq!(left_out, ["Champions"]);
+        let html = drawn(affinity(29));
+        assert!(html.contains("Left out, as all their figures would be: Champions"), "{html}");
+    }
+
+    #[test]
+    fn all_rows_are_a_link_away() {
+        let mut many = affinity(30);
+        many.rows = vec![many.rows[0].clone(); 20];
+        let shown = |query| AffinityRows::of(&many, &parse_query(query).0, "/products");
+        assert_eq!(shown("").shown, 15);
+        assert_eq!(shown("").more, Some(("Show all 20".to_owned(), "/products?show=all".to_owned())));
+        assert_eq!(shown("show=all").shown, 20);
+        assert_eq!(AffinityRows::of(&affinity(30), &SegmentsUrl::default(), "/products").more, None);
+    }
+
+    #[test]
     fn a_cell_opens_its_customers_and_few_orders_have_no_colour() {
         let html = drawn(affinity(30));
         assert!(
             html.contains("lean-more-3") && html.contains("/customers?segment=champions&amp;bought=toys"),
             "{html}"
         );
-        let html = drawn(affinity(29));
-        assert!(!html.contains("number lean-more-3") && html.contains("too few orders"), "{html}");
+        let mut few = affinity(30);
+        few.rows.push(AffinityRow { name: "books".to_owned(), ..affinity(29).rows[0].clone() });
+        let html = drawn(few);
+        assert_eq!(html.matches("number lean-more-3").count(), 1, "{html}");
+        assert!(html.contains("too few orders"), "{html}");
     }
 }

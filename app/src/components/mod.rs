@@ -71,7 +71,7 @@ mod theme_switch;
 mod toast;
 
 #[cfg(feature = "ssr")]
-pub(crate) use affinity_table::{AffinityTable, affinity_in_words};
+pub(crate) use affinity_table::{AffinityRows, AffinityTable, affinity_in_words};
 pub(crate) use answered::{Answered, AnsweredAlone, ErrorsShown};
 #[cfg(feature = "ssr")]
 pub(crate) use badge::{Badge, Tone};

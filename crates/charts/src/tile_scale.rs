@@ -19,9 +19,9 @@ pub(crate) struct TileScale {
 }
 
 impl TileScale {
-    /// `None` if no tile has a value.
+    /// `None` if no tile has a value that counts.
     pub(crate) fn of(chart: &TileMap) -> Option<Self> {
-        let values = || chart.tiles.iter().filter_map(|tile| tile.value.map(finite));
+        let values = || chart.tiles.iter().filter_map(|tile| tile.coloured_value().map(finite));
         let least = values().reduce(f64::min)?;
         let greatest = values().reduce(f64::max)?;
         Some(Self { least, greatest, is_logarithmic: chart.is_logarithmic && least >= 0.0 })

@@ -54,7 +54,7 @@ pub fn draw_places(
                     url=url.clone()
                     currency_symbol=currency_symbol.clone()
                 />
-                <FindingSection places=places.clone() url=url.clone()/>
+                <FindingSection places=places.clone()/>
             </div>
             <TableSection
                 places=places.clone()

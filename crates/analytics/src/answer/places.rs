@@ -14,9 +14,12 @@ use super::{
     select::Selector,
     totals::{Totals, ratio, share_of_cents},
 };
+use crate::ingest::UNKNOWN;
 
 /// Of a customer who is not selected.
 const NO_PLACE: u16 = u16::MAX;
+/// The group after the regions: customers whose state is not known.
+const NO_REGION: usize = Region::ALL.len();
 
 /// Everything that is added up over the customers of one state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -199,11 +202,11 @@ impl Engine {
         (days >= 0).then_some(Delivery { days, is_late })
     }
 
-    /// Every state of the shop is one of Brazil's; those of the part that may be seen do not matter, so that a
+    /// Every known state of the shop is one of Brazil's; those of the part that may be seen do not matter, so that a
     /// filter never changes what is offered.
     fn is_brazil(&self) -> bool {
-        let states = &self.customers.states.names;
-        !states.is_empty() && states.iter().all(|state| Region::of_state(state).is_some())
+        let mut known = self.customers.states.names.iter().filter(|state| *state != UNKNOWN).peekable();
+        known.peek().is_some() && known.all(|state| Region::of_state(state).is_some())
     }
 
     fn grouping(&self, asked: PlaceLevel, is_brazil: bool) -> Grouping {
@@ -212,17 +215,20 @@ impl Engine {
             let group_of = (0..states.names.len()).collect();
             return Grouping { by: PlaceLevel::State, names: own_names(states), group_of };
         }
-        let region_of =
-            |state: &String| Region::ALL.iter().position(|region| Region::of_state(state) == Some(*region));
-        let names = Region::ALL.map(|region| {
-            let members = states.names.iter().filter(|state| Region::of_state(state) == Some(region));
-            (region.name().to_owned(), members.cloned().collect())
-        });
-        Grouping {
-            by: PlaceLevel::Region,
-            names: names.into(),
-            group_of: states.names.iter().map(|state| region_of(state).unwrap_or_default()).collect(),
-        }
+        let region_of = |state: &str| {
+            Region::ALL
+                .iter()
+                .position(|region| Some(*region) == Region::of_state(state))
+                .unwrap_or(NO_REGION)
+        };
+        let group_of: Vec<usize> = states.names.iter().map(|state| region_of(state)).collect();
+        let members = |group| {
+            let of_group = group_of.iter().zip(&states.names).filter(|(of, _)| **of == group);
+            of_group.map(|(_, state)| state.clone()).collect()
+        };
+        let names = Region::ALL.iter().map(|region| region.name()).chain([UNKNOWN]).enumerate();
+        let names = names.map(|(group, name)| (name.to_owned(), members(group))).collect();
+        Grouping { by: PlaceLevel::Region, names, group_of }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     sales::{ItemSums, Sales},
     totals::share_of_cents,
 };
+use crate::ingest::UNKNOWN;
 
 /// Months of the course of a product.
 const MONTHS: i32 = 12;
@@ -201,8 +202,12 @@ impl Engine {
     fn moving_categories(&self, sales: &Sales) -> (Option<SalesRow>, Option<SalesRow>) {
         let changes = || {
             let sums = sales.categories.iter().enumerate();
-            sums.filter(|(_, sums)| sums.compared_orders >= COMPARED_ORDERS_MIN)
-                .filter_map(|(category, sums)| Some((category, change_of(sums)?)))
+            let names = &self.products.categories.names;
+            // What no category is known of is not a category that moves.
+            sums.filter(|(category, sums)| {
+                sums.compared_orders >= COMPARED_ORDERS_MIN && names[*category] != UNKNOWN
+            })
+            .filter_map(|(category, sums)| Some((category, change_of(sums)?)))
         };
         let row = |category| self.sales_row(sales, SalesLevel::Category, category);
         let rising = changes().filter(|(_, change)| *change > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));

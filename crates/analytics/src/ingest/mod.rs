@@ -11,7 +11,7 @@ mod olist;
 mod rejects;
 mod sniff;
 
-pub(crate) use fields::decode_text;
+pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
 pub(crate) use olist::{OlistTables, read_olist};
 pub(crate) use rejects::Reject;

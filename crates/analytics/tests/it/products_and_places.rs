@@ -223,6 +223,19 @@ fn a_shop_elsewhere_has_states_but_no_regions() {
 }
 
 #[test]
+fn a_customer_without_a_state_is_in_no_region_and_still_counted() {
+    let mut files = ShopFiles::of_customers(6);
+    for line in files.0.get_mut(CUSTOMERS).unwrap() {
+        *line = line.replace(",RJ", ",");
+    }
+    let answer = places(&files.engine(), PlaceLevel::Region, CustomerFilter::default());
+    assert!(answer.is_brazil);
+    let names: Vec<&str> = answer.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Southeast", "unknown"]);
+    assert_eq!(answer.rows.iter().map(|row| row.figures.customers).sum::<u64>(), answer.total.customers);
+}
+
+#[test]
 fn a_search_finds_categories_as_people_write_them() {
     let question = |search: &str| ProductQuestion {
         search: search.to_owned(),

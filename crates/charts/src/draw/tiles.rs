@@ -27,7 +27,7 @@ pub(super) fn draw(sketch: &mut Sketch<'_>, chart: &TileMap, tips: &[Tip]) {
     let has_values = grid.height - GAP >= TWO_LINES && widest + 4 <= grid.width - GAP;
     for (index, tile) in chart.tiles.iter().enumerate() {
         let frame = grid.tile(tile);
-        let ink = match (tile.value, scale) {
+        let ink = match (tile.coloured_value(), scale) {
             (Some(value), Some(scale)) => {
                 let step = scale.step(value);
                 sketch.rectangle(frame, &Ink::Heat(step), 1.0);

@@ -31,4 +31,14 @@ pub struct Tile {
     pub label: String,
     /// What is measured; `None` is not known, and has no colour.
     pub value: Option<f64>,
+    /// Too little is behind the value: it is written, but has no colour and no say in the scale.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_faint: bool,
+}
+
+impl Tile {
+    /// The value that gives the colour.
+    pub(crate) fn coloured_value(&self) -> Option<f64> {
+        self.value.filter(|_| !self.is_faint)
+    }
 }

@@ -131,6 +131,7 @@ pub fn tiles() -> TileMap {
             row: index / 3,
             label: format!("P{index}"),
             value,
+            is_faint: false,
         }
     };
     TileMap {

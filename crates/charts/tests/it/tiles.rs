@@ -47,3 +47,15 @@ fn the_legend_names_the_values_of_each_depth() {
     }
     assert!(legend(&samples::spec(ChartKind::TileMap(chart))).is_empty());
 }
+
+#[test]
+fn a_value_that_rests_on_too_little_is_written_without_a_colour() {
+    let mut chart = samples::tiles();
+    chart.tiles[4].is_faint = true;
+    let spec = samples::spec(ChartKind::TileMap(chart));
+    let svg = draw(&spec, 640, 200);
+    let document = parse(&svg);
+    assert!(texts(&document).contains(&"10 k".to_owned()), "what was the highest is still there");
+    let last = legend(&spec).pop().expect("steps").name;
+    assert!(last.ends_with("1\u{a0}k"), "{last}: the scale ends at the highest that counts");
+}

@@ -1,9 +1,10 @@
 use clientele_contract::{AffinityRow, CustomerFilter, PlaceLevel, Places};
 use leptos::prelude::*;
 
-use super::brazil::full_name;
+use super::{PATH, brazil::full_name, words::in_sentence};
 use crate::{
-    components::{AffinityTable, Card, affinity_in_words},
+    components::{AffinityRows, AffinityTable, Card, affinity_in_words},
+    format::with_capital,
     url_state::SegmentsUrl,
 };
 
@@ -11,7 +12,7 @@ use crate::{
 #[component]
 pub fn AffinitySection(places: Places, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     let Places { affinity, by, .. } = places;
-    let (title, subtitle) = affinity_in_words(&affinity, full_name);
+    let (title, subtitle) = affinity_in_words(&affinity, in_sentence);
     let is_comparable = affinity.segments.len() >= 2 && affinity.rows.len() >= 2;
     let (head, label, word) = match by {
         PlaceLevel::State => ("State", "Index of each segment for each state", "state"),
@@ -23,13 +24,13 @@ pub fn AffinitySection(places: Places, url: SegmentsUrl, currency_symbol: String
     }
     .into_any();
     let base = url.filter.without_segments_and_scores();
-    let rows_max = affinity.rows.len();
+    let rows = AffinityRows::of(&affinity, &url, PATH);
     is_comparable.then(|| {
         view! {
-            <Card id="affinity-title" title term="affinity-index" subtitle actions>
+            <Card id="affinity-title" title term="affinity-index" subtitle=with_capital(&subtitle) actions>
                 <AffinityTable
                     affinity
-                    rows_max
+                    rows
                     head
                     label
                     name_of=full_name

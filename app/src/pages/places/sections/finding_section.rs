@@ -2,14 +2,16 @@ use clientele_contract::Places;
 use leptos::prelude::*;
 
 use super::words::{counted_places, findings_of};
-use crate::{components::Card, url_state::SegmentsUrl};
+use crate::components::Card;
 
 /// What stands out in how places are served.
 #[component]
-pub fn FindingSection(places: Places, url: SegmentsUrl) -> impl IntoView {
+pub fn FindingSection(places: Places) -> impl IntoView {
     let findings = findings_of(&places);
-    let subtitle = format!("Of {}; places with fewer than 30 orders are not named", counted_places(&places));
-    let export = url.link("/export/places.csv");
+    let subtitle = match places.rows.len() {
+        1 => "One place alone; there is no other to compare it with".to_owned(),
+        _ => format!("Of {}; places with fewer than 30 orders are not named", counted_places(&places)),
+    };
     let content = if findings.is_empty() {
         view! { <p class="card-empty">"Too little is known of deliveries and reviews to compare places."</p> }
             .into_any()
@@ -24,7 +26,6 @@ pub fn FindingSection(places: Places, url: SegmentsUrl) -> impl IntoView {
                 "A customer belongs to the state of the latest completed order, with all orders. Orders without a \
                  day of delivery are in no mean of days."
             </p>
-            <p><a class="card-link" rel="external" href=export download="">"Download all places as CSV"</a></p>
         </Card>
     }
 }

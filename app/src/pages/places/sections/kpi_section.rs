@@ -1,17 +1,25 @@
-use clientele_contract::{CustomerFilter, PlaceFigures, PlaceMeasure};
+use clientele_contract::{CustomerFilter, PlaceFigures};
 use leptos::prelude::*;
 
-use super::measures::measure_exactly;
 use crate::{
     components::{Comparison, KpiTile, customers_href},
-    format::{format_mean, format_percent, format_score, or_dash},
+    format::{format_count, format_counted, format_mean, format_percent, format_score, or_dash},
 };
 
 /// How all customers of the page are served.
 #[component]
 pub fn KpiSection(total: PlaceFigures, filter: CustomerFilter) -> impl IntoView {
-    // The currency is not needed for days, shares and reviews.
-    let behind = |measure| Comparison::of_words(measure_exactly(&total, measure, ""));
+    let orders = |count| format_counted(count, "order", "orders");
+    let behind_days = format!("on average of {} with a known delivery", orders(total.delivered_orders));
+    let behind_late = format!(
+        "{} of {} came after the promised day",
+        format_count(total.late_orders),
+        orders(total.promised_orders)
+    );
+    let behind_review = format!(
+        "on average of {} with a review",
+        format_counted(total.reviewed_customers, "customer", "customers")
+    );
     let reviewed = customers_href(CustomerFilter { reviewed: true, ..filter });
     let reviewed = (total.reviewed_customers > 0).then_some(reviewed);
     let days = total.mean_delivery_days.map(|days| format!("{} days", format_mean(days)));
@@ -21,20 +29,20 @@ pub fn KpiSection(total: PlaceFigures, filter: CustomerFilter) -> impl IntoView 
                 label="From order to delivery"
                 term="delivery-days"
                 value=or_dash(days)
-                comparison=behind(PlaceMeasure::DeliveryDays)
+                comparison=Comparison::of_words(behind_days)
             />
             <KpiTile
                 label="Late deliveries"
                 term="late-delivery"
                 value=or_dash(total.late_share.map(format_percent))
-                comparison=behind(PlaceMeasure::LateShare)
+                comparison=Comparison::of_words(behind_late)
             />
             <KpiTile
                 label="Review score"
                 term="review-score"
                 href=reviewed
                 value=or_dash(total.review_score.map(format_score))
-                comparison=behind(PlaceMeasure::Review)
+                comparison=Comparison::of_words(behind_review)
             />
             <KpiTile
                 label="Freight"

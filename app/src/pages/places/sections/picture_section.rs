@@ -51,7 +51,8 @@ pub fn PictureSection(
         kind,
     };
     let subtitle = if is_map {
-        "Each tile is a state, where it lies as far as a grid allows; a click opens its customers"
+        "Each tile is a state, where it lies as far as a grid allows; a click opens its customers. Tiles without \
+         a colour rest on too little."
     } else {
         "Each bar opens its customers"
     };
@@ -140,6 +141,7 @@ impl Picture<'_> {
                 row: place.row,
                 label: place.code.to_owned(),
                 value: row.and_then(|row| row.figures.value(self.measure)),
+                is_faint: row.is_some_and(|row| self.is_faint(row)),
             }
         });
         ChartKind::TileMap(TileMap {
@@ -172,13 +174,18 @@ impl Picture<'_> {
         })
     }
 
+    /// Too little is behind a mean or a share.
+    fn is_faint(&self, row: &PlaceRow) -> bool {
+        !is_sum(self.measure) && row.figures.support(self.measure) < SUPPORT_MIN
+    }
+
     fn mark(&self, row: &PlaceRow) -> Mark {
         let exact = measure_exactly(&row.figures, self.measure, self.currency_symbol);
         let mut mark = Mark::new(full_name(&row.name), exact);
         if self.measure != PlaceMeasure::Customers {
             mark = mark.note(measure_exactly(&row.figures, PlaceMeasure::Customers, self.currency_symbol));
         }
-        if !is_sum(self.measure) && row.figures.support(self.measure) < SUPPORT_MIN {
+        if self.is_faint(row) {
             mark = mark.note("too few to rely on");
         }
         mark.link(customers_href(customers_of(self.filter, row)))

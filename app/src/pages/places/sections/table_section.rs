@@ -9,7 +9,7 @@ use super::{
     words::counted_places,
 };
 use crate::{
-    components::{Card, Drill, ListOrder, OrderHead, ScrollRegion, customers_href},
+    components::{Card, Drill, ListOrder, OrderHead, ScrollRegion},
     format::format_count,
     questions::PlaceView,
     url_state::SegmentsUrl,
@@ -43,12 +43,20 @@ pub fn TableSection(
             "By region of the customer’s state; a head sorts, a figure of customers opens them"
         }
     };
+    let export = url.link("/export/places.csv");
+    let actions = view! {
+        <a class="card-link" rel="external" href=export download="">"Download as CSV"</a>
+    }
+    .into_any();
+    // The sum of one place is the place.
+    let has_sum = places.rows.len() > 1;
     view! {
-        <Card id="places-table-title" title subtitle>
+        <Card id="places-table-title" title subtitle actions>
             <ScrollRegion label="Measures of places">
                 <table class="table places" aria-labelledby="places-table-title">
                     <thead><tr>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
+                    {has_sum.then(|| view! {
                     <tfoot>
                         <tr>
                             <th scope="row">"All"</th>
@@ -56,6 +64,7 @@ pub fn TableSection(
                             {total}
                         </tr>
                     </tfoot>
+                    })}
                 </table>
             </ScrollRegion>
             <p class="card-note">
@@ -69,10 +78,9 @@ fn view_of_row(row: &PlaceRow, filter: &CustomerFilter, currency_symbol: &str) -
     let filter = customers_of(filter, row);
     let name = full_name(&row.name);
     let of = format!("customers in {name}");
-    let href = customers_href(filter.clone());
     view! {
         <tr>
-            <th scope="row"><a href=href>{name}</a></th>
+            <th scope="row">{name}</th>
             <td class="number"><Drill filter figure=format_count(row.figures.customers) of/></td>
             {drawn_cells(&row.figures, currency_symbol)}
         </tr>

@@ -1,6 +1,6 @@
 //! The sentences of the page.
 
-use clientele_contract::{PlaceLevel, PlaceMeasure, PlaceRow, Places};
+use clientele_contract::{PlaceLevel, PlaceMeasure, PlaceRow, Places, Region};
 
 use super::{
     brazil::full_name,
@@ -16,6 +16,12 @@ pub fn count_of(customers: u64, customers_of_shop: u64) -> String {
     } else {
         format!("{selected} of {}", format_count(customers_of_shop))
     }
+}
+
+/// A place within a sentence: `São Paulo (SP)`, `the Northeast`.
+pub fn in_sentence(place: &str) -> String {
+    let is_region = Region::ALL.iter().any(|region| region.name() == place);
+    if is_region { format!("the {place}") } else { full_name(place) }
 }
 
 /// `27 states`, `5 regions`.
@@ -49,7 +55,7 @@ pub fn title_of(places: &Places, measure: PlaceMeasure, currency_symbol: &str) -
         return "Places differ too little, or too little is known of them".to_owned();
     };
     let text = |row: &PlaceRow| measure_text(&row.figures, measure, currency_symbol);
-    let (low, high) = (full_name(&lowest.name), full_name(&highest.name));
+    let (low, high) = (in_sentence(&lowest.name), in_sentence(&highest.name));
     let (low_text, high_text) = (text(lowest), text(highest));
     match measure {
         PlaceMeasure::OrderValue => {
@@ -80,7 +86,7 @@ fn title_of_sums(places: &Places, measure: PlaceMeasure) -> String {
         _ => "customers",
     };
     let share = format_percent(value(first) / all);
-    let begin = format!("{} has {share} of the {what}", full_name(&first.name));
+    let begin = with_capital(&format!("{} has {share} of the {what}", in_sentence(&first.name)));
     if rows.len() < 4 {
         return begin;
     }
@@ -102,10 +108,10 @@ fn slowest(places: &Places) -> Option<String> {
     let days = |row: &PlaceRow| row.figures.mean_delivery_days.map(format_mean);
     Some(format!(
         "The slowest deliveries go to {}: {} days on average, against {} to {} and {} to all.",
-        full_name(&slowest.name),
+        in_sentence(&slowest.name),
         days(slowest)?,
         days(fastest)?,
-        full_name(&fastest.name),
+        in_sentence(&fastest.name),
         format_mean(places.total.mean_delivery_days?)
     ))
 }
@@ -132,9 +138,9 @@ fn least_content(places: &Places) -> Option<String> {
     let wait = wait.map(|days| format!(", where a delivery takes {days} days")).unwrap_or_default();
     Some(format!(
         "The lowest review comes from {}, {}{wait}; the highest from {}, {}.",
-        full_name(&lowest.name),
+        in_sentence(&lowest.name),
         score(lowest)?,
-        full_name(&highest.name),
+        in_sentence(&highest.name),
         score(highest)?
     ))
 }
@@ -142,13 +148,13 @@ fn least_content(places: &Places) -> Option<String> {
 fn dearest(places: &Places) -> Option<String> {
     let (lowest, highest) = extremes(places, PlaceMeasure::FreightShare)?;
     let share = |row: &PlaceRow| row.figures.freight_share.map(format_percent);
-    Some(with_capital(&format!(
-        "freight weighs most in {}: {} of what customers pay, against {} in {}.",
-        full_name(&highest.name),
+    Some(format!(
+        "Freight weighs most in {}: {} of what customers pay, against {} in {}.",
+        in_sentence(&highest.name),
         share(highest)?,
         share(lowest)?,
-        full_name(&lowest.name)
-    )))
+        in_sentence(&lowest.name)
+    ))
 }
 
 #[cfg(test)]
@@ -224,6 +230,17 @@ mod tests {
         );
         assert!(title(PlaceMeasure::Review).starts_with("Customers in Roraima (RR) are least content, 3.60"));
         assert!(title(PlaceMeasure::FreightShare).starts_with("Places differ too little"));
+    }
+
+    #[test]
+    fn regions_have_an_article() {
+        let rows = vec![row("North", 100, 22.4, 4.1), row("South", 300, 13.8, 4.2)];
+        let places = Places { by: PlaceLevel::Region, rows, ..Places::default() };
+        assert_eq!(
+            title_of(&places, PlaceMeasure::DeliveryDays, "R$"),
+            "Orders to the North take 22.4 days, those to the South 13.8"
+        );
+        assert!(title_of(&places, PlaceMeasure::Orders, "R$").starts_with("The South has 75.0"));
     }
 
     #[test]

@@ -11,8 +11,10 @@ use crate::{
 
 /// Rows of the list.
 const ROWS: usize = 12;
-/// A share of fewer customers is not called the best.
+/// A share of fewer customers is grey.
 const CUSTOMERS_MIN: u64 = 100;
+/// Where fewer came back, the share is not called the best: one more or less would change it.
+const RETURNS_MIN: u64 = 10;
 
 /// With what customers begin, and whether they come back.
 #[component]
@@ -58,7 +60,7 @@ fn title_of(rows: &[FirstCategoryRow]) -> String {
     let begin = format!("Most customers begin with {}", format_category(&first.category));
     let best = rows
         .iter()
-        .filter(|row| row.customers >= CUSTOMERS_MIN)
+        .filter(|row| row.repeat_customers >= RETURNS_MIN)
         .filter_map(|row| Some((row, row.repeat_rate?)))
         .max_by(|(_, a), (_, b)| a.total_cmp(b));
     match best {
@@ -138,20 +140,20 @@ fn began_with(filter: &CustomerFilter, category: &str) -> Option<CustomerFilter>
 mod tests {
     use super::*;
 
-    fn row(category: &str, customers: u64, repeat_rate: f64) -> FirstCategoryRow {
+    fn row(category: &str, customers: u64, repeat_customers: u64) -> FirstCategoryRow {
         FirstCategoryRow {
             category: category.to_owned(),
             customers,
             new_customers: 3,
-            repeat_customers: 1,
-            repeat_rate: Some(repeat_rate),
+            repeat_customers,
+            repeat_rate: Some(repeat_customers as f64 / customers as f64),
             mean_spent_cents: Some(12_345.0),
         }
     }
 
     #[test]
     fn the_title_names_no_share_of_a_few_people() {
-        let rows = [row("bed_bath_table", 2_083, 0.013), row("toys", 100, 0.02), row("cds", 99, 0.5)];
+        let rows = [row("bed_bath_table", 2_083, 27), row("toys", 500, 10), row("cds", 20, 9)];
         assert_eq!(
             title_of(&rows),
             "Most customers begin with bed bath table; those who begin with toys come back most: 2.0\u{a0}%"

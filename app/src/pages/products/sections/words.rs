@@ -32,10 +32,8 @@ pub fn title_of(products: &Products) -> String {
     let share = top.revenue_share.map(format_percent).unwrap_or_default();
     match top.change {
         Some(change) => {
-            format!(
-                "{name} brings the most: {share} of revenue, {} in 90 days",
-                format_percent_change(change)
-            )
+            let moves = format_percent_change(change);
+            format!("{name} brings the most: {share} of revenue; {moves} against the 90 days before")
         }
         None => format!("{name} brings the most: {share} of revenue"),
     }
@@ -103,7 +101,7 @@ mod tests {
         };
         assert_eq!(
             title_of(&products),
-            "Health beauty brings the most: 9.1\u{a0}% of revenue, +29.7\u{a0}% in 90 days"
+            "Health beauty brings the most: 9.1\u{a0}% of revenue; +29.7\u{a0}% against the 90 days before"
         );
         assert_eq!(
             subtitle_of(&products),
