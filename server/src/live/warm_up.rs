@@ -3,7 +3,9 @@
 use std::{sync::Arc, thread};
 
 use clientele_app::{
-    questions::{cohort_question, place_view, product_view, value_question},
+    questions::{
+        basket_question, cohort_question, movement_view, place_view, product_view, trend_view, value_question,
+    },
     url_state::SegmentsUrl,
 };
 use clientele_contract::{Analytics, AnalyticsError, Scope};
@@ -29,6 +31,9 @@ fn ask_all(analytics: &dyn Analytics) {
     report("cohorts", analytics.cohorts(&scope, &cohort_question(&url)).map(drop));
     report("products", analytics.products(&scope, &product_view(&url).question).map(drop));
     report("places", analytics.places(&scope, &place_view(&url).question).map(drop));
-    report("value", analytics.lifetime_value(&scope, &value_question(&url).question).map(drop));
+    report("trends", analytics.trends(&scope, &trend_view(&url).question).map(drop));
+    report("movement", analytics.segment_movement(&scope, &movement_view(&url).question).map(drop));
+    report("basket rules", analytics.basket_rules(&scope, &basket_question(&url)).map(drop));
+    report("lifetime value", analytics.lifetime_value(&scope, &value_question(&url).question).map(drop));
     report("scoring", analytics.cluster_choice(&scope).map(drop));
 }
