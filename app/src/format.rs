@@ -71,6 +71,13 @@ pub fn format_percent(share: f64) -> String {
     format_signed(share * 100.0, 1, "\u{a0}%")
 }
 
+/// A share that may be small, with two decimals below one per cent: `0.48 %`, `3.2 %`.
+#[cfg(feature = "ssr")]
+pub fn format_rate(share: f64) -> String {
+    let decimals = if share.abs() < 0.01 && share != 0.0 { 2 } else { 1 };
+    format_signed(share * 100.0, decimals, "\u{a0}%")
+}
+
 /// A share without decimals, for sentences: `99 %`.
 ///
 /// Only the whole reads as `100 %` and only nothing as `0 %`: 99.7 % is `99 %`, 0.2 % is `1 %`.
@@ -381,6 +388,7 @@ mod tests {
     fn cohorts_are_named_by_their_period() {
         let name = |text: &str| format_cohort_period(text.parse().expect("a period"));
         assert_eq!(["2018-08", "2018-Q3", "2020-W53"].map(name), ["Aug 2018", "Q3 2018", "W53 2020"]);
+        assert_eq!([0.0, 0.0048, 0.032].map(format_rate), ["0.0\u{a0}%", "0.48\u{a0}%", "3.2\u{a0}%"]);
         assert_eq!(format_amount_short(1_234_500.0), "12.3\u{a0}k");
     }
 

@@ -56,7 +56,7 @@ pub const TERMS: &[Term] = &[
         slug: "lifetime-value",
         name: "Revenue per acquired customer",
         group: Time,
-        definition: "What a cohort has brought until a month, per customer of its first month, whether they came back or not. Weighted means count the cohorts that have the month complete, so later months count fewer cohorts.",
+        definition: "What a cohort has brought until a month, per customer of its first month, whether they came back or not. The mean of all cohorts adds up the weighted means of the months, so that it grows by orders alone, also where young cohorts are not yet counted.",
         formula: "Revenue of the cohort until the month / customers of the cohort",
         unit: "currency per customer",
         used: "Cohorts",

@@ -114,17 +114,17 @@ pub struct CohortMean {
     pub orders: u64,
     /// The total of these orders.
     pub revenue_cents: i64,
-    /// The total of all their orders until its end.
-    pub cumulative_revenue_cents: i64,
     /// `customers` / `size`; `None`, as all below, if no cohort has this period complete.
     pub rate: Option<f64>,
     /// `orders` / `size`.
     pub orders_per_customer: Option<f64>,
     /// `revenue_cents` / `size`.
     pub revenue_cents_per_customer: Option<f64>,
-    /// `cumulative_revenue_cents` / `size`.
+    /// `revenue_cents_per_customer` of all columns up to this one, added up. (The mean of the cohorts' own sums
+    /// would fall where cohorts that bought much are too young to be counted.) `None` also from the first column
+    /// on that stands for fewer than [`COHORT_SIZE_MIN`] customers, if any cohort has so many.
     pub cumulative_revenue_cents_per_customer: Option<f64>,
-    /// What is left of `cumulative_revenue_cents_per_customer` at the margin of the question.
+    /// What is left of it at the margin of the question.
     pub cumulative_margin_cents_per_customer: Option<f64>,
 }
 
@@ -164,6 +164,9 @@ pub struct CohortCut {
     pub revenue_cents: i64,
 }
 
+/// Of fewer customers a share says little: one of them moves it by more than a point.
+pub const COHORT_SIZE_MIN: u64 = 100;
+
 /// Customers by the period of their first order. Periods without a new customer have no row.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CohortMatrix {
@@ -187,4 +190,13 @@ pub struct CohortMatrix {
     pub first_categories: Vec<FirstPurchaseRow>,
     /// The same for the products that most customers bought first.
     pub first_products: Vec<FirstPurchaseRow>,
+}
+
+impl CohortMatrix {
+    /// Figures of fewer customers than this are not relied on: [`COHORT_SIZE_MIN`], or 0 where every cohort is
+    /// smaller.
+    pub fn size_min(&self) -> u64 {
+        let any_large = self.cohorts.iter().any(|cohort| cohort.size >= COHORT_SIZE_MIN);
+        if any_large { COHORT_SIZE_MIN } else { 0 }
+    }
 }

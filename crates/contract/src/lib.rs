@@ -48,8 +48,8 @@ pub use baskets::{
 };
 pub use cohort_period::{CohortGrain, CohortPeriod};
 pub use cohorts::{
-    CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow, FirstPurchaseRow, Month,
-    Payback,
+    COHORT_SIZE_MIN, CohortCell, CohortCut, CohortMatrix, CohortMean, CohortQuestion, CohortRow,
+    FirstPurchaseRow, Month, Payback,
 };
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,

@@ -21,20 +21,20 @@ impl Engine {
         let selected = self.selector(scope, filter).selected();
         let periods = PeriodTable::new(self.facts.first_order, self.facts.as_of, *grain);
         let counts = count_cohorts(self.orders_by_customer(), &selected, &periods, columns_max(*grain));
-        let cohorts = counts.rows(&periods, self.facts.as_of);
-        let means = weighted_means(&cohorts, *margin_basis_points);
         let (first_categories, first_products) = self.first_purchases(scope, filter, selected);
-        CohortMatrix {
+        let answer = CohortMatrix {
+            cohorts: counts.rows(&periods, self.facts.as_of),
             customers: counts.customers(),
             returns: counts.returns,
             one_time_customers: counts.one_time_customers,
             cut: counts.cut(&periods),
-            payback: acquisition_cost_cents.map(|cost| payback_of(&means, cost, *margin_basis_points)),
-            cohorts,
-            means,
             first_categories,
             first_products,
-        }
+            ..CohortMatrix::default()
+        };
+        let means = weighted_means(&answer.cohorts, answer.size_min(), *margin_basis_points);
+        let payback = acquisition_cost_cents.map(|cost| payback_of(&means, cost));
+        CohortMatrix { means, payback, ..answer }
     }
 
     fn orders_by_customer(&self) -> OrdersByCustomer<'_> {

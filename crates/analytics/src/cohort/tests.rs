@@ -96,7 +96,7 @@ fn a_period_is_in_progress_until_its_last_day_is_over() {
         let rows = shop.rows(grain, as_of);
         let found: Vec<bool> = rows[0].cells.iter().map(|cell| cell.in_progress).collect();
         assert_eq!(found, in_progress, "{grain:?} {as_of}");
-        let means = weighted_means(&rows, None);
+        let means = weighted_means(&rows, 0, None);
         let complete = in_progress.iter().map(|in_progress| u64::from(!in_progress)).collect::<Vec<_>>();
         assert_eq!(means.iter().map(|mean| mean.size).collect::<Vec<_>>(), complete);
         assert!(means.iter().all(|mean| mean.rate.is_some() == (mean.size > 0)));
@@ -111,11 +111,11 @@ fn the_mean_is_weighted_by_cohort_size() {
         vec![vec![(epoch_days(day("2018-01-10")), 1_000), (epoch_days(day("2018-02-10")), 2_000)]];
     customers.extend(once);
     let shop = Shop::new(&customers);
-    let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-04-01"), Some(2_500));
+    let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-04-01"), 0, Some(2_500));
     assert_eq!((means[1].customers, means[1].size, means[1].rate), (1, 100, Some(0.01)));
     assert_eq!(means[1].orders_per_customer, Some(0.01));
     assert_eq!(means[1].revenue_cents_per_customer, Some(20.0));
-    // (1,000 + 2,000 + 99 × 500) / 100, a quarter of it.
+    // (1,000 + 99 × 500) / 100 before it; a quarter of the sum.
     assert_eq!(means[1].cumulative_revenue_cents_per_customer, Some(525.0));
     assert_eq!(means[1].cumulative_margin_cents_per_customer, Some(131.25));
 }
@@ -127,8 +127,12 @@ fn payback_is_the_first_period_that_covers_the_cost() {
         &[("2018-01-03", 2_000), ("2018-02-03", 1_000)],
         &[("2018-01-09", 1_000), ("2018-03-09", 2_000)],
     ]);
-    let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-04-15"), None);
-    assert_eq!(means[2].cumulative_revenue_cents_per_customer, Some(3_000.0));
+    let rows = shop.rows(CohortGrain::Month, "2018-04-15");
+    let revenue: Vec<_> = weighted_means(&rows, 0, None)
+        .iter()
+        .map(|mean| mean.cumulative_revenue_cents_per_customer)
+        .collect();
+    assert_eq!(revenue, [Some(1_500.0), Some(2_000.0), Some(3_000.0), None]);
     for (cost_cents, margin, payback) in [
         (0, None, Payback::InPeriod(0)),
         (1_500, None, Payback::InPeriod(0)),
@@ -141,11 +145,32 @@ fn payback_is_the_first_period_that_covers_the_cost() {
         (1, Some(0), Payback::NotUntil(2)),
         (i64::MAX, Some(10_000), Payback::NotUntil(2)),
     ] {
-        assert_eq!(payback_of(&means, cost_cents, margin), payback, "{cost_cents} {margin:?}");
+        let means = weighted_means(&rows, 0, margin);
+        assert_eq!(payback_of(&means, cost_cents), payback, "{cost_cents} {margin:?}");
     }
     let nothing_complete = CohortMean { period: 0, ..CohortMean::default() };
-    assert_eq!(payback_of(&[nothing_complete], 5, None), Payback::Unknown);
-    assert_eq!(payback_of(&[], 5, None), Payback::Unknown);
+    assert_eq!(payback_of(&[nothing_complete], 5), Payback::Unknown);
+    assert_eq!(payback_of(&[], 5), Payback::Unknown);
+}
+
+/// The young cohort spends less at once. Were the sums of the cohorts averaged, month 1 would count the old one alone,
+/// and what a customer has brought would go from 60.00 to 100.00 without a single order.
+#[test]
+fn what_a_customer_has_brought_grows_by_orders_alone() {
+    let shop = Shop::of_texts(&[&[("2018-01-03", 10_000)], &[("2018-02-03", 2_000)]]);
+    let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-03-01"), 0, None);
+    assert_eq!((means[0].size, means[1].size), (2, 1));
+    assert_eq!(means[1].cumulative_revenue_cents_per_customer, Some(6_000.0));
+    assert_eq!(payback_of(&means, 7_000), Payback::NotUntil(1));
+}
+
+#[test]
+fn a_column_of_too_few_customers_ends_what_adds_up() {
+    let shop = Shop::of_texts(&[&[("2018-01-03", 100)], &[("2018-02-03", 100)], &[("2018-02-04", 100)]]);
+    let means = weighted_means(&shop.rows(CohortGrain::Month, "2018-03-01"), 2, None);
+    assert_eq!(means[0].cumulative_revenue_cents_per_customer, Some(100.0));
+    assert_eq!((means[1].rate, means[1].cumulative_revenue_cents_per_customer), (Some(0.0), None));
+    assert_eq!(payback_of(&means, 101), Payback::NotUntil(0));
 }
 
 #[test]
@@ -157,7 +182,7 @@ fn nobody_makes_no_row_and_no_mean() {
     let counts = count_cohorts(orders, &[false], &periods, 61);
     assert_eq!((counts.customers(), counts.one_time_customers, counts.cut(&periods)), (0, 0, None));
     let rows = counts.rows(&periods, day("2018-01-04"));
-    assert_eq!((rows.len(), weighted_means(&rows, None).len()), (0, 0));
+    assert_eq!((rows.len(), weighted_means(&rows, 0, None).len()), (0, 0));
 }
 
 prop_compose! {

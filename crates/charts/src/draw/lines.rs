@@ -183,9 +183,12 @@ impl<'chart> Lines<'chart> {
         sketch.write_at_best(text, &places, &Ink::Text);
     }
 
+    /// Names the courses that reach the edge; a name amidst other lines would be read as one of theirs.
     fn name_ends(&self, sketch: &mut Sketch<'_>) {
+        let edge = self.places.middle(self.chart.labels.len().saturating_sub(1));
         for series in &self.chart.series {
-            if let Some((at, _)) = self.points(series).last() {
+            let end = self.points(series).last().filter(|((x, _), _)| *x == edge);
+            if let Some((at, _)) = end {
                 let place = (at.0 + 8, at.1);
                 sketch.write_where_free(&series.name, place, Across::Start, Down::Middle, &Ink::Muted);
             }

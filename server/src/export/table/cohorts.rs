@@ -83,7 +83,7 @@ fn row_of(head: &Head, [grain, measure]: &[Cell; 2], figures: &Figures) -> Vec<C
         Cell::ratio(figures.rate),
         Cell::figure(figures.orders),
         Cell::money(figures.revenue_cents),
-        Cell::money(figures.cumulative_revenue_cents),
+        figures.cumulative_revenue_cents.map_or_else(|| Cell::figure(""), Cell::money),
         Cell::ratio(figures.orders_per_customer),
         Cell::ratio(figures.revenue_per_customer),
         Cell::ratio(figures.cumulative_revenue_per_customer),
@@ -100,7 +100,8 @@ struct Figures {
     rate: Option<f64>,
     orders: u64,
     revenue_cents: i64,
-    cumulative_revenue_cents: i64,
+    /// A mean has none: each of its periods is that of other cohorts.
+    cumulative_revenue_cents: Option<i64>,
     orders_per_customer: Option<f64>,
     revenue_per_customer: Option<f64>,
     cumulative_revenue_per_customer: Option<f64>,
@@ -118,7 +119,7 @@ impl Figures {
             rate: Some(cell.rate),
             orders: cell.orders,
             revenue_cents: cell.revenue_cents,
-            cumulative_revenue_cents: cell.cumulative_revenue_cents,
+            cumulative_revenue_cents: Some(cell.cumulative_revenue_cents),
             orders_per_customer: per_customer(cell.orders as f64),
             revenue_per_customer: units(cell.revenue_cents),
             cumulative_revenue_per_customer: units(cell.cumulative_revenue_cents),
@@ -134,7 +135,7 @@ impl Figures {
     }
 
     fn of_mean(mean: &CohortMean, measure: CohortMeasure) -> Self {
-        let units = |cents: Option<f64>| cents.map(|cents| cents / 100.0);
+        let units = |mean: Option<f64>| mean.map(|cents| cents / 100.0);
         let figures = Self {
             period: mean.period as usize,
             value: Cell::figure(""),
@@ -142,7 +143,7 @@ impl Figures {
             rate: mean.rate,
             orders: mean.orders,
             revenue_cents: mean.revenue_cents,
-            cumulative_revenue_cents: mean.cumulative_revenue_cents,
+            cumulative_revenue_cents: None,
             orders_per_customer: mean.orders_per_customer,
             revenue_per_customer: units(mean.revenue_cents_per_customer),
             cumulative_revenue_per_customer: units(mean.cumulative_revenue_cents_per_customer),

@@ -1,19 +1,17 @@
 use std::sync::Arc;
 
 use clientele_charts::{ChartKind, ChartSpec, LineChart, LinePoint, LineSeries, Mark, SeriesLook, Unit};
-use clientele_contract::{CohortGrain, CohortMean, CohortRow};
+use clientele_contract::{CohortCell, CohortGrain, CohortMatrix, CohortMean, CohortRow};
 use leptos::prelude::*;
 
 use super::{
     Shown,
     cohort_filter::cell_link,
-    heat_scale::HeatScale,
-    words::{later_means, noun, nouns},
+    words::{is_broad, later_means, noun, nouns},
 };
 use crate::{
     components::{Card, ChartFigure, TooLittleData},
-    format::{format_cohort_period, format_count, format_percent, with_capital},
-    questions::CohortMeasure,
+    format::{format_cohort_period, format_count, format_rate, with_capital},
 };
 
 /// Cohorts that are drawn beside the mean; with more of them no line can be followed.
@@ -25,13 +23,13 @@ const POINTS_MIN: usize = 2;
 #[component]
 pub fn CurvesSection(shown: Arc<Shown>) -> impl IntoView {
     let grain = shown.view.grain;
-    let title = title_of_curves(&shown.cohorts.means, grain);
+    let title = title_of_curves(&shown.cohorts, grain);
     let subtitle = format!(
-        "Share of customers who order again, by {} since the first order: the weighted mean of all cohorts and some \
-         cohorts to compare",
+        "Share of customers who order again, by {} since the first order: the weighted mean of all cohorts, dashed \
+         where fewer than half of the customers are old enough, and some cohorts to compare",
         nouns(grain)
     );
-    let content = if later_means(&shown.cohorts.means).next().is_some() {
+    let content = if later_means(&shown.cohorts).next().is_some() {
         let spec = ChartSpec {
             id: "retention-curves".to_owned(),
             title: title.clone(),
@@ -49,24 +47,23 @@ pub fn CurvesSection(shown: Arc<Shown>) -> impl IntoView {
     view! { <Card id="curves-title" title subtitle term="retention-curve">{content}</Card> }
 }
 
-/// From the first later period to the last that still stands for half of the customers.
-fn title_of_curves(means: &[CohortMean], grain: CohortGrain) -> String {
+/// From the first later period to the last for which half of the customers are old enough.
+fn title_of_curves(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
     let noun = noun(grain);
-    let Some((first, first_rate)) = later_means(means).next() else {
+    let Some((first, first_rate)) = later_means(cohorts).next() else {
         return "How does retention go on?".to_owned();
     };
-    if later_means(means).all(|(mean, _)| mean.customers == 0) {
-        return "Nobody has come back in a later period yet".replace("period", noun);
+    if later_means(cohorts).all(|(mean, _)| mean.customers == 0) {
+        return format!("Nobody has come back in a later {noun} yet");
     }
-    let is_broad = |mean: &CohortMean| 2 * mean.size >= first.size;
-    let last = later_means(means).rev().find(|(mean, _)| mean.period > first.period && is_broad(mean));
-    match last {
-        None => format!("{} order again in {noun} {}", format_percent(first_rate), first.period),
+    let is_later = |mean: &CohortMean| mean.period > first.period && is_broad(mean, cohorts);
+    match later_means(cohorts).rev().find(|(mean, _)| is_later(mean)) {
+        None => format!("{} order again in {noun} {}", format_rate(first_rate), first.period),
         Some((last, rate)) => format!(
             "Retention goes from {} in {noun} {} to {} in {noun} {}",
-            format_percent(first_rate),
+            format_rate(first_rate),
             first.period,
-            format_percent(rate),
+            format_rate(rate),
             last.period
         ),
     }
@@ -74,39 +71,42 @@ fn title_of_curves(means: &[CohortMean], grain: CohortGrain) -> String {
 
 fn curves(shown: &Shown) -> LineChart {
     let noun = noun(shown.view.grain);
-    let columns = shown.cohorts.means.len();
-    let compared = compared_cohorts(&shown.cohorts.cohorts);
+    // Behind the last mean there are a few customers of the oldest cohorts.
+    let last = later_means(&shown.cohorts).next_back().map_or(0, |(mean, _)| mean.period);
+    let compared = compared_cohorts(&shown.cohorts);
     let compared = compared.iter().zip(CLASSES).map(|(cohort, class)| course_of(cohort, class, shown));
     let mean = LineSeries {
         name: "Weighted mean".to_owned(),
         look: SeriesLook::Line,
         class: None,
-        points: shown.cohorts.means.iter().skip(1).map(|mean| point_of_mean(mean, noun)).collect(),
+        points: later_means(&shown.cohorts).map(|(mean, rate)| point_of_mean(mean, rate, shown)).collect(),
     };
     LineChart {
         x_name: with_capital(noun),
         unit: Unit::Percent,
         from_zero: true,
-        labels: (1..columns).map(|column| column.to_string()).collect(),
+        labels: (1..=last).map(|period| period.to_string()).collect(),
         series: std::iter::once(mean).chain(compared).collect(),
     }
 }
 
-fn point_of_mean(mean: &CohortMean, noun: &str) -> LinePoint {
-    let name = format!("{} {}", with_capital(noun), mean.period);
-    let value = mean.rate.map(format_percent).unwrap_or_default();
+fn point_of_mean(mean: &CohortMean, rate: f64, shown: &Shown) -> LinePoint {
+    let name = format!("{} {}", with_capital(noun(shown.view.grain)), mean.period);
     let note = format!("{} of {} customers", format_count(mean.customers), format_count(mean.size));
-    let mark = Mark::new(name, value);
-    let mark = if mean.rate.is_some() { mark.note(note) } else { mark };
-    LinePoint { value: mean.rate, in_progress: false, is_cut_off: false, mark }
+    LinePoint {
+        value: Some(rate),
+        in_progress: false,
+        is_cut_off: !is_broad(mean, &shown.cohorts),
+        mark: Mark::new(name, format_rate(rate)).note(note),
+    }
 }
 
 /// The oldest, a middle and the newest of those that are large and old enough.
-fn compared_cohorts(cohorts: &[CohortRow]) -> Vec<&CohortRow> {
-    let size_min = HeatScale::of(cohorts, CohortMeasure::Rate).size_min;
+fn compared_cohorts(cohorts: &CohortMatrix) -> Vec<&CohortRow> {
+    let size_min = cohorts.size_min();
     let later = |cohort: &CohortRow| cohort.cells.iter().skip(1).filter(|cell| !cell.in_progress).count();
-    let usable: Vec<&CohortRow> =
-        cohorts.iter().filter(|cohort| cohort.size >= size_min && later(cohort) >= POINTS_MIN).collect();
+    let is_usable = |cohort: &&CohortRow| cohort.size >= size_min && later(cohort) >= POINTS_MIN;
+    let usable: Vec<&CohortRow> = cohorts.cohorts.iter().filter(is_usable).collect();
     match usable[..] {
         // One cohort is its own mean.
         [] | [_] => Vec::new(),
@@ -117,9 +117,9 @@ fn compared_cohorts(cohorts: &[CohortRow]) -> Vec<&CohortRow> {
 
 fn course_of(cohort: &CohortRow, class: &str, shown: &Shown) -> LineSeries {
     let noun = noun(shown.view.grain);
-    let point = |(column, cell): (usize, &clientele_contract::CohortCell)| {
+    let point = |(column, cell): (usize, &CohortCell)| {
         let name = format!("{} {column}", with_capital(noun));
-        let mut mark = Mark::new(name, format_percent(cell.rate)).class(class);
+        let mut mark = Mark::new(name, format_rate(cell.rate)).class(class);
         mark.href = cell_link(&shown.url.filter, cohort.period, column).filter(|_| cell.customers > 0);
         LinePoint { value: Some(cell.rate), in_progress: cell.in_progress, is_cut_off: false, mark }
     };
@@ -142,7 +142,10 @@ mod tests {
 
     #[test]
     fn the_title_says_where_retention_goes() {
-        let title = |means: &[CohortMean]| title_of_curves(means, CohortGrain::Month).replace('\u{a0}', " ");
+        let title = |means: &[CohortMean]| {
+            let cohorts = CohortMatrix { means: means.to_vec(), customers: 100, ..CohortMatrix::default() };
+            title_of_curves(&cohorts, CohortGrain::Month).replace('\u{a0}', " ")
+        };
         let start = mean(0, 100, 100);
         assert_eq!(title(&[start]), "How does retention go on?");
         assert_eq!(title(&[start, mean(1, 0, 0)]), "How does retention go on?");

@@ -37,6 +37,7 @@ pub fn FirstPurchaseSection(shown: Arc<Shown>) -> impl IntoView {
             subtitle="What the first order held, and how many of these customers have ordered again since. A name \
                       shows the cohorts of these customers alone"
             term="first-purchase"
+            class="card-first-purchases"
         >
             <div class="first-purchases">{tables}</div>
         </Card>

@@ -61,7 +61,7 @@ fn value_unless_default(measure: CohortMeasure) -> &'static str {
 fn HeatMap(shown: Arc<Shown>) -> impl IntoView {
     let (grain, measure) = (shown.view.grain, shown.view.measure);
     let cohorts = &shown.cohorts.cohorts;
-    let scale = HeatScale::of(cohorts, measure);
+    let scale = HeatScale::of(&shown.cohorts, measure);
     let earlier = cohorts.len().saturating_sub(ROWS_MAX);
     let rows = &cohorts[earlier..];
     let columns = rows.iter().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
@@ -145,7 +145,11 @@ fn MeanCell(mean: CohortMean, shown: Arc<Shown>, scale: HeatScale, column: usize
     let figure = mean_intensity(measure, &mean).filter(|_| !is_small);
     let level = figure.map_or(0, |figure| scale.level(column, figure));
     let tip = is_complete.then(|| mean_tip(&mean, &shown.currency_symbol));
-    let text = is_complete.then(|| or_nobody(mean_text(measure, &mean)));
+    // Without customers the dash says so; what is withheld stays empty.
+    let text = match mean_text(measure, &mean) {
+        None if !is_complete || measure == CohortMeasure::LifetimeValue => None,
+        text => Some(or_nobody(text)),
+    };
     view! { <td class=format!("number rate-{level}") class:is-small=is_small title=tip>{text}</td> }
 }
 

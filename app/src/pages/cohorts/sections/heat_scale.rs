@@ -1,15 +1,12 @@
 //! Which depth a figure gets.
 
-use clientele_contract::CohortRow;
+use clientele_contract::CohortMatrix;
 
 use super::measure_words::intensity;
 use crate::questions::CohortMeasure;
 
 /// Shades of the heat map, from nobody to the highest figure.
 pub const HEAT_LEVELS: u32 = 6;
-
-/// In smaller cohorts a single customer moves the rate by more than a point: they set no scale.
-pub const COLOURED_SIZE_MIN: u64 = 100;
 
 /// What the colours stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,12 +24,11 @@ pub struct HeatScale {
 impl HeatScale {
     /// The scale spans the figures that are not in progress, among cohorts that are not small. The period of the
     /// first order, in which everybody orders, would outshine all others; only what adds up over time counts it.
-    pub fn of(cohorts: &[CohortRow], measure: CohortMeasure) -> Self {
+    pub fn of(cohorts: &CohortMatrix, measure: CohortMeasure) -> Self {
         let is_cumulative = measure == CohortMeasure::LifetimeValue;
         let first_column = usize::from(!is_cumulative);
-        let any_large = cohorts.iter().any(|cohort| cohort.size >= COLOURED_SIZE_MIN);
-        let size_min = if any_large { COLOURED_SIZE_MIN } else { 0 };
-        let large = cohorts.iter().filter(|cohort| cohort.size >= size_min);
+        let size_min = cohorts.size_min();
+        let large = cohorts.cohorts.iter().filter(|cohort| cohort.size >= size_min);
         let figures = large.flat_map(|cohort| {
             let cells = cohort.cells.iter().skip(first_column).filter(|cell| !cell.in_progress);
             cells.map(|cell| intensity(measure, cell, cohort.size))
@@ -57,7 +53,7 @@ impl HeatScale {
 
 #[cfg(test)]
 mod tests {
-    use clientele_contract::CohortCell;
+    use clientele_contract::{CohortCell, CohortRow};
 
     use super::*;
 
@@ -74,6 +70,10 @@ mod tests {
         CohortRow { period, size, cells: vec![cell(1.0), cell(rate)] }
     }
 
+    fn scale_of(cohorts: &[CohortRow], measure: CohortMeasure) -> HeatScale {
+        HeatScale::of(&CohortMatrix { cohorts: cohorts.to_vec(), ..CohortMatrix::default() }, measure)
+    }
+
     fn scale(highest: f64) -> HeatScale {
         HeatScale { lowest: 0.0, highest, size_min: 0, first_column: 1 }
     }
@@ -87,9 +87,9 @@ mod tests {
 
     #[test]
     fn a_tiny_cohort_sets_no_scale() {
-        let found = HeatScale::of(&[cohort(2, 0.5), cohort(7_000, 0.01)], CohortMeasure::Rate);
+        let found = scale_of(&[cohort(2, 0.5), cohort(7_000, 0.01)], CohortMeasure::Rate);
         assert_eq!(found, HeatScale { size_min: 100, ..scale(0.01) });
-        let found = HeatScale::of(&[cohort(2, 0.5)], CohortMeasure::Rate);
+        let found = scale_of(&[cohort(2, 0.5)], CohortMeasure::Rate);
         assert_eq!(found, scale(0.5));
     }
 
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_adds_up_is_coloured_from_its_least_figure() {
-        let found = HeatScale::of(&[cohort(100, 0.1), cohort(200, 0.1)], CohortMeasure::LifetimeValue);
+        let found = scale_of(&[cohort(100, 0.1), cohort(200, 0.1)], CohortMeasure::LifetimeValue);
         assert_eq!((found.lowest, found.highest, found.first_column), (0.5, 1.0, 0));
         assert_eq!((found.level(0, 0.5), found.level(0, 1.0)), (1, 6));
     }

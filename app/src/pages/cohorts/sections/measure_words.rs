@@ -3,7 +3,7 @@
 use clientele_contract::{CohortCell, CohortMean};
 
 use crate::{
-    format::{format_amount_short, format_count, format_counted, format_mean, format_money, format_percent},
+    format::{format_amount_short, format_count, format_counted, format_mean, format_money, format_rate},
     questions::CohortMeasure,
 };
 
@@ -50,7 +50,7 @@ pub fn cell_text(measure: CohortMeasure, column: usize, cell: &CohortCell, size:
         }
         _ if cell.customers == 0 => None,
         CohortMeasure::Rate if column == 0 => Some("100\u{a0}%".to_owned()),
-        CohortMeasure::Rate => Some(format_percent(cell.rate)),
+        CohortMeasure::Rate => Some(format_rate(cell.rate)),
         CohortMeasure::Customers => Some(format_count(cell.customers)),
         CohortMeasure::Orders => Some(format_count(cell.orders)),
         CohortMeasure::Revenue => Some(format_amount_short(cell.revenue_cents as f64)),
@@ -76,7 +76,7 @@ pub fn mean_text(measure: CohortMeasure, mean: &CohortMean) -> Option<String> {
         CohortMeasure::Rate | CohortMeasure::Customers if mean.period == 0 => {
             mean.rate.map(|_| "100\u{a0}%".to_owned())
         }
-        CohortMeasure::Rate | CohortMeasure::Customers => mean.rate.map(format_percent),
+        CohortMeasure::Rate | CohortMeasure::Customers => mean.rate.map(format_rate),
         CohortMeasure::Orders => mean.orders_per_customer.map(|orders| format_mean(orders * MEAN_ORDERS_PER)),
         CohortMeasure::Revenue => mean.revenue_cents_per_customer.map(format_amount_short),
         CohortMeasure::LifetimeValue => mean.cumulative_revenue_cents_per_customer.map(format_amount_short),
@@ -86,14 +86,16 @@ pub fn mean_text(measure: CohortMeasure, mean: &CohortMean) -> Option<String> {
 
 /// All figures of a mean.
 pub fn mean_tip(mean: &CohortMean, currency_symbol: &str) -> String {
-    let per_customer = mean.cumulative_revenue_cents_per_customer.unwrap_or_default();
+    let so_far = mean
+        .cumulative_revenue_cents_per_customer
+        .map(|cents| format!("; {currency_symbol}\u{a0}{} per customer so far", format_amount_short(cents)));
     format!(
-        "{} of {} customers, {}, {}; {currency_symbol}\u{a0}{} per customer so far",
+        "{} of {} customers, {}, {}{}",
         format_count(mean.customers),
         format_count(mean.size),
         format_counted(mean.orders, "order", "orders"),
         format_money(mean.revenue_cents, currency_symbol),
-        format_amount_short(per_customer),
+        so_far.unwrap_or_default(),
     )
 }
 
@@ -121,7 +123,7 @@ pub fn mean_intensity(measure: CohortMeasure, mean: &CohortMean) -> Option<f64> 
 /// What a colour stands for, such as the strongest one.
 pub fn intensity_text(measure: CohortMeasure, value: f64, currency_symbol: &str) -> String {
     match measure {
-        CohortMeasure::Rate | CohortMeasure::Customers => format_percent(value),
+        CohortMeasure::Rate | CohortMeasure::Customers => format_rate(value),
         CohortMeasure::Orders => format!("{} orders per 100 customers", format_mean(value * MEAN_ORDERS_PER)),
         CohortMeasure::Revenue | CohortMeasure::LifetimeValue => {
             format!("{currency_symbol}\u{a0}{} per customer", format_amount_short(value))

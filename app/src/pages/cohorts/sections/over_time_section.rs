@@ -7,13 +7,11 @@ use leptos::prelude::*;
 use super::{
     PATH, Shown,
     cohort_filter::cell_link,
-    heat_scale::HeatScale,
     words::{later_means, noun},
 };
 use crate::{
     components::{Card, ChartFigure, Segmented, SegmentedOption, TooLittleData},
-    format::{format_cohort_period, format_count, format_percent, with_capital},
-    questions::CohortMeasure,
+    format::{format_cohort_period, format_count, format_rate, with_capital},
 };
 
 /// As many of the newest cohorts are compared with as many before them.
@@ -24,7 +22,7 @@ const COMPARED_MAX: usize = 3;
 pub fn OverTimeSection(shown: Arc<Shown>) -> impl IntoView {
     let grain = shown.view.grain;
     let noun = noun(grain);
-    let last = later_means(&shown.cohorts.means).next_back().map(|(mean, _)| mean.period);
+    let last = later_means(&shown.cohorts).next_back().map(|(mean, _)| mean.period);
     let Some(last) = last else {
         let reason = format!("No cohort has a whole {noun} after that of the first order yet.");
         return view! {
@@ -109,8 +107,8 @@ fn title_of_course(cohorts: &[CohortRow], period: u32, grain: CohortGrain) -> St
     };
     format!(
         "{name}: {} {newest_words} came back, {} {before_words}",
-        format_percent(weighted_rate(newest)),
-        format_percent(weighted_rate(before))
+        format_rate(weighted_rate(newest)),
+        format_rate(weighted_rate(before))
     )
 }
 
@@ -122,7 +120,7 @@ fn weighted_rate(cells: &[(&CohortCell, u64)]) -> f64 {
 
 fn course(shown: &Shown, period: u32) -> LineChart {
     let cohorts = &shown.cohorts.cohorts;
-    let size_min = HeatScale::of(cohorts, CohortMeasure::Rate).size_min;
+    let size_min = shown.cohorts.size_min();
     let with_period: Vec<(&CohortRow, &CohortCell)> =
         cohorts.iter().filter_map(|cohort| Some((cohort, cohort.cells.get(period as usize)?))).collect();
     let rates = LineSeries {
@@ -153,7 +151,7 @@ fn course(shown: &Shown, period: u32) -> LineChart {
 fn point_of(cohort: &CohortRow, cell: &CohortCell, period: u32, size_min: u64, shown: &Shown) -> LinePoint {
     let is_small = cohort.size < size_min;
     let words = format!("{} of {} customers", format_count(cell.customers), format_count(cohort.size));
-    let value = if is_small { "too few customers".to_owned() } else { format_percent(cell.rate) };
+    let value = if is_small { "too few customers".to_owned() } else { format_rate(cell.rate) };
     let mut mark = Mark::new(format_cohort_period(cohort.period), value).note(words);
     mark.href = cell_link(&shown.url.filter, cohort.period, period as usize).filter(|_| cell.customers > 0);
     LinePoint {
@@ -165,7 +163,7 @@ fn point_of(cohort: &CohortRow, cell: &CohortCell, period: u32, size_min: u64, s
 }
 
 fn point_of_mean(cohort: &CohortRow, rate: f64) -> LinePoint {
-    let mark = Mark::new(format_cohort_period(cohort.period), format_percent(rate));
+    let mark = Mark::new(format_cohort_period(cohort.period), format_rate(rate));
     LinePoint { value: Some(rate), in_progress: false, is_cut_off: false, mark }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH, Shown,
-    words::{counted, noun, nouns},
+    words::{counted, is_broad, noun, nouns},
 };
 use crate::{
     components::{Card, ChartFigure, Field, TooLittleData},
@@ -31,13 +31,13 @@ pub fn PaybackSection(shown: Arc<Shown>) -> impl IntoView {
             empty: "No complete period yet".to_owned(),
             kind: ChartKind::Line(value_curve(&shown)),
         };
-        view! { <ChartFigure spec height=300/> }.into_any()
+        view! { <ChartFigure spec height=300 width=1100/> }.into_any()
     } else {
         let reason = format!("No cohort has its first {} complete yet.", noun(shown.view.grain));
         view! { <TooLittleData reason/> }.into_any()
     };
     view! {
-        <Card id="payback-title" title subtitle term="payback">
+        <Card id="payback-title" title subtitle term="payback" class="card-payback">
             <PaybackForm shown/>
             {content}
         </Card>
@@ -47,6 +47,11 @@ pub fn PaybackSection(shown: Arc<Shown>) -> impl IntoView {
 /// Means of complete periods with what a customer has brought by their end.
 fn complete(shown: &Shown) -> impl DoubleEndedIterator<Item = (&CohortMean, f64)> {
     shown.cohorts.means.iter().filter_map(|mean| Some((mean, mean.cumulative_margin_cents_per_customer?)))
+}
+
+/// The last of them for which half of the customers are old enough, or the first.
+fn last_broad(shown: &Shown) -> Option<(&CohortMean, f64)> {
+    complete(shown).rev().find(|(mean, _)| is_broad(mean, &shown.cohorts)).or_else(|| complete(shown).next())
 }
 
 fn title_of_payback(shown: &Shown) -> String {
@@ -64,7 +69,7 @@ fn title_of_payback(shown: &Shown) -> String {
             format!("A cost of {cost} per customer is not paid back within the {} seen", counted(last, grain))
         }
         Some(Payback::Unknown) => "It is too early to say when a customer pays back".to_owned(),
-        None => complete(shown).next_back().map_or_else(
+        None => last_broad(shown).map_or_else(
             || "What does a new customer bring?".to_owned(),
             |(mean, cents)| {
                 let what = if shown.view.margin_basis_points.is_some() { "a margin of " } else { "" };
@@ -82,10 +87,17 @@ fn title_of_payback(shown: &Shown) -> String {
 
 /// What is drawn, and what stands against it at the end.
 fn explanation_of(shown: &Shown) -> String {
+    let nouns = nouns(shown.view.grain);
     let margin = shown.view.margin_basis_points.map(|margin| format_percent(f64::from(margin) / WHOLE));
     let what = match margin {
-        Some(margin) => format!("Cumulative revenue × {margin} margin per acquired customer, weighted mean"),
-        None => "Cumulative revenue per acquired customer, weighted mean, without a margin".to_owned(),
+        Some(margin) => {
+            format!(
+                "Revenue × {margin} margin per acquired customer: the weighted means of the {nouns}, added up"
+            )
+        }
+        None => format!(
+            "Revenue per acquired customer, of which no margin is taken: the weighted means of the {nouns}, added up"
+        ),
     };
     let cost = shown.view.acquisition_cost_cents.filter(|cost| *cost > 0);
     let ratio = cost.zip(complete(shown).next_back()).map(|(cost, (mean, cents))| {
@@ -95,7 +107,9 @@ fn explanation_of(shown: &Shown) -> String {
         };
         format!(" After {when} it is {} the cost.", format_times(cents / cost as f64))
     });
-    format!("{what}.{} Later {} count fewer cohorts.", ratio.unwrap_or_default(), nouns(shown.view.grain))
+    let is_narrow = complete(shown).any(|(mean, _)| !is_broad(mean, &shown.cohorts));
+    let dashed = if is_narrow { " Dashed: fewer than half of the customers are old enough." } else { "" };
+    format!("{what}.{}{dashed}", ratio.unwrap_or_default())
 }
 
 /// Asks for cost and margin, with the unit of each in its label.
@@ -104,8 +118,17 @@ fn PaybackForm(shown: Arc<Shown>) -> impl IntoView {
     let kept = shown.url.pairs().into_iter().filter(|(key, _)| !OWN_KEYS.contains(&key.as_str()));
     let hidden =
         kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
-    let typed = |key: &str| shown.url.choices.get(key).unwrap_or_default().to_owned();
     let is_misread = |key: &str, is_read: bool| !is_read && shown.url.choices.get(key).is_some();
+    let field = |name: &'static str, label: String, placeholder: &str, error: Option<String>| {
+        let value = shown.url.choices.get(name).unwrap_or_default().to_owned();
+        let placeholder = placeholder.to_owned();
+        match error {
+            Some(error) => {
+                view! { <Field name label value placeholder error input_mode="decimal"/> }.into_any()
+            }
+            None => view! { <Field name label value placeholder input_mode="decimal"/> }.into_any(),
+        }
+    };
     let cost_error = is_misread("cost", shown.view.acquisition_cost_cents.is_some())
         .then(|| "Write an amount such as 12.50.".to_owned());
     let margin_error = is_misread("margin", shown.view.margin_basis_points.is_some())
@@ -113,22 +136,8 @@ fn PaybackForm(shown: Arc<Shown>) -> impl IntoView {
     view! {
         <form class="payback-form" method="get" action=PATH aria-label="Cost and margin">
             {hidden}
-            <Field
-                name="cost"
-                label=format!("Cost to win a customer ({})", shown.currency_symbol)
-                value=typed("cost")
-                placeholder="such as 12.50"
-                error=cost_error.unwrap_or_default()
-                input_mode="decimal"
-            />
-            <Field
-                name="margin"
-                label="Margin (% of revenue)"
-                value=typed("margin")
-                placeholder="100"
-                error=margin_error.unwrap_or_default()
-                input_mode="decimal"
-            />
+            {field("cost", format!("Cost to win a customer ({})", shown.currency_symbol), "such as 12.50", cost_error)}
+            {field("margin", "Margin (% of revenue)".to_owned(), "100", margin_error)}
             <button id="payback-show" class="button" type="submit">"Show payback"</button>
         </form>
     }
@@ -139,10 +148,10 @@ fn value_curve(shown: &Shown) -> LineChart {
     let symbol = &shown.currency_symbol;
     let complete: Vec<(&CohortMean, f64)> = complete(shown).collect();
     let name_of = |mean: &CohortMean| format!("{noun} {}", mean.period);
-    let point = |value: f64, mark: Mark| LinePoint {
+    let point = |value: f64, is_cut_off, mark: Mark| LinePoint {
         value: Some(value),
         in_progress: false,
-        is_cut_off: false,
+        is_cut_off,
         mark,
     };
     let value = LineSeries {
@@ -154,7 +163,7 @@ fn value_curve(shown: &Shown) -> LineChart {
             .map(|(mean, cents)| {
                 let money = format_money(cents.round() as i64, symbol);
                 let note = format!("of {} customers", format_count(mean.size));
-                point(*cents, Mark::new(name_of(mean), money).note(note))
+                point(*cents, !is_broad(mean, &shown.cohorts), Mark::new(name_of(mean), money).note(note))
             })
             .collect(),
     };
@@ -164,7 +173,7 @@ fn value_curve(shown: &Shown) -> LineChart {
         class: None,
         points: complete
             .iter()
-            .map(|(mean, _)| point(cost as f64, Mark::new(name_of(mean), format_money(cost, symbol))))
+            .map(|(mean, _)| point(cost as f64, false, Mark::new(name_of(mean), format_money(cost, symbol))))
             .collect(),
     });
     LineChart {
@@ -197,7 +206,7 @@ mod tests {
         };
         let running = CohortMean { period: 3, ..CohortMean::default() };
         let means = vec![mean(0, 1_500.0), mean(1, 2_000.0), mean(2, 3_000.0), running];
-        let cohorts = CohortMatrix { means, payback, ..CohortMatrix::default() };
+        let cohorts = CohortMatrix { means, payback, customers: 2, ..CohortMatrix::default() };
         Shown { cohorts, view, url, currency_symbol: "R$".to_owned() }
     }
 

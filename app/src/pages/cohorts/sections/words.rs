@@ -2,7 +2,7 @@
 
 use clientele_contract::{CohortGrain, CohortMatrix, CohortMean};
 
-use crate::format::{format_count, format_counted, format_percent};
+use crate::format::{format_count, format_counted, format_percent, format_rate};
 
 /// What a period is called: `month`.
 pub fn noun(grain: CohortGrain) -> &'static str {
@@ -49,7 +49,7 @@ pub fn count_of(cohorts: &CohortMatrix, customers_of_shop: u64) -> String {
 /// What follows the figure of the one-time customers, which is a link.
 pub fn one_time_words(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
     let return_rate = cohorts.means.get(1).and_then(|mean| {
-        let rate = format_percent(mean.rate?);
+        let rate = format_rate(mean.rate?);
         let noun = noun(grain);
         let (customers, size) = (format_count(mean.customers), format_count(mean.size));
         Some(format!(" In the {noun} after the first order {rate} buy again ({customers} of {size})."))
@@ -61,9 +61,16 @@ pub fn one_time_words(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
     )
 }
 
-/// The means of later periods that are complete, from period 1 on.
-pub fn later_means(means: &[CohortMean]) -> impl DoubleEndedIterator<Item = (&CohortMean, f64)> {
-    means.iter().skip(1).filter_map(|mean| Some((mean, mean.rate?)))
+/// The means of later periods that are complete for enough customers, from period 1 on.
+pub fn later_means(cohorts: &CohortMatrix) -> impl DoubleEndedIterator<Item = (&CohortMean, f64)> {
+    let size_min = cohorts.size_min();
+    let later = cohorts.means.iter().skip(1).filter(move |mean| mean.size >= size_min);
+    later.filter_map(|mean| Some((mean, mean.rate?)))
+}
+
+/// True if at least half of the customers are old enough for a mean.
+pub fn is_broad(mean: &CohortMean, cohorts: &CohortMatrix) -> bool {
+    2 * mean.size >= cohorts.customers
 }
 
 #[cfg(test)]
@@ -89,7 +96,7 @@ mod tests {
         assert_eq!(
             one_time_words(&cohorts, CohortGrain::Month),
             " of 100 customers have exactly one completed order. \
-             In the month after the first order 0.5\u{a0}% buy again (461 of 95,765)."
+             In the month after the first order 0.48\u{a0}% buy again (461 of 95,765)."
         );
         assert_eq!(counted(1, CohortGrain::Week), "1\u{a0}week");
     }
