@@ -15,6 +15,10 @@ Try it with a made-up shop:
   clientele refresh --source demo-shop
   clientele serve
 
+Bring your own orders:
+  clientele recognise --source orders.csv
+  clientele refresh --source orders.csv
+
 Exit codes:
   0  done
   1  fault of the program or of the machine
@@ -34,6 +38,8 @@ pub struct CommandLine {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum RequestedCommand {
+    /// Says how a file of orders would be read, and writes that down to be corrected.
+    Recognise(RecogniseArgs),
     /// Reads the shop's order files, scores the customers and publishes the result.
     Refresh(RefreshArgs),
     /// Serves the dashboard. A later `refresh` goes live without a restart.
@@ -57,6 +63,9 @@ pub struct DataFolder {
 /// How a source is understood; published data were understood when they were published.
 #[derive(Debug, Clone, Args)]
 pub struct Reading {
+    /// How a source that is not Olist's is read (TOML), as written by `recognise`; without it as it is recognised.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub mapping: Option<PathBuf>,
     /// Configuration of the shop (TOML): currency, meaning of order statuses, threshold of refused rows.
     #[arg(long, value_name = "FILE", requires = "source")]
     pub config: Option<PathBuf>,
@@ -68,12 +77,32 @@ pub struct Reading {
     pub as_of: Option<NaiveDate>,
 }
 
+/// `clientele recognise`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  clientele recognise --source orders.csv --out source.toml
+  clientele refresh --source orders.csv --mapping source.toml
+
+What each word of the mapping means is in docs/SOURCES.md.")]
+pub struct RecogniseArgs {
+    /// File of orders or order lines, or the folder that holds it.
+    #[arg(long, value_name = "PATH")]
+    pub source: PathBuf,
+    /// File to write the mapping to; it must not exist yet.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
 /// `clientele refresh`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  clientele refresh --source ~/olist --data clientele-data")]
+#[command(after_help = "\
+Examples:
+  clientele refresh --source ~/olist --data clientele-data
+  clientele refresh --source orders.csv --mapping source.toml")]
 pub struct RefreshArgs {
-    /// Folder with the shop's order files.
-    #[arg(long, value_name = "DIR")]
+    /// File of orders, or the folder that holds it or Olist's nine files.
+    #[arg(long, value_name = "PATH")]
     pub source: PathBuf,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
@@ -185,8 +214,9 @@ Examples:
   clientele report --source ~/olist --format json
   clientele report --data clientele-data")]
 pub struct ReportArgs {
-    /// Folder with the shop's order files; nothing is published. Without it the published data answer.
-    #[arg(long, value_name = "DIR")]
+    /// File of orders, or the folder that holds it or Olist's nine files; nothing is published. Without it the
+    /// published data answer.
+    #[arg(long, value_name = "PATH")]
     pub source: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]

@@ -34,6 +34,7 @@ pub fn run() -> ExitCode {
     // Not locked: a message that a library prints from another thread would wait for ever.
     let mut stdout = std::io::stdout();
     let outcome = match &command_line.command {
+        RequestedCommand::Recognise(args) => commands::recognise::run(args, &mut stdout),
         RequestedCommand::Refresh(args) => commands::refresh::run(args, &mut stdout),
         RequestedCommand::Serve(args) => commands::serve::run(args, &mut stdout),
         RequestedCommand::DemoData(args) => commands::demo_data::run(args, &mut stdout),

@@ -30,6 +30,8 @@ pub(crate) const PRODUCT_KEY: &str = "product_key";
 pub(crate) const PRODUCT_ID: &str = "product_id";
 pub(crate) const CATEGORY: &str = "category";
 pub(crate) const PRICE_CENTS: &str = "price_cents";
+/// Only where a line can have several pieces.
+pub(crate) const QUANTITY: &str = "quantity";
 pub(crate) const FREIGHT_CENTS: &str = "freight_cents";
 
 pub(crate) const DATE: &str = "date";

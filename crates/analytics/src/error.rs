@@ -2,14 +2,81 @@
 
 use std::path::PathBuf;
 
+use crate::ingest::{InvalidText, file_name};
+
 /// A refresh that could not be carried out. What was in service stays in service.
 #[derive(Debug, thiserror::Error)]
 pub enum RefreshError {
     /// The source folder is not there or is not a folder.
-    #[error("no source folder at {path}: give the folder that holds Olist's nine CSV files")]
+    #[error(
+        "no source at {path}: give a file of orders, or the folder that holds it or Olist's nine CSV files"
+    )]
     NoSource {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// The folder holds nothing that could be read.
+    #[error(
+        "no table in {path}: expected a file of orders that ends in .csv, .tsv or .txt, or Olist's nine CSV files"
+    )]
+    NoTable {
         /// The folder asked for.
         path: PathBuf,
+    },
+    /// The text is not cut into fields.
+    #[error(
+        "{file}: found no columns; expected rows with the same number of fields, separated by a comma, semicolon, tab, \
+         bar or white space"
+    )]
+    NoColumns {
+        /// File name.
+        file: String,
+    },
+    /// The files of a folder are not parts of one table.
+    #[error(
+        "{other} begins with another header than {file}, so they are not parts of one table; give the file of order \
+         lines itself, or a folder that holds its parts alone"
+    )]
+    SeveralTables {
+        /// The first file by name.
+        file: String,
+        /// The first that differs.
+        other: String,
+    },
+    /// Bytes that are no characters in the encoding of the file.
+    #[error(
+        "{file}, byte {offset}: found bytes that are no text in {encoding}; export the file as UTF-8, or give its \
+         encoding under [file] in the mapping"
+    )]
+    WrongText {
+        /// File name.
+        file: String,
+        /// Where, from 0.
+        offset: u64,
+        /// The encoding it was read in.
+        encoding: &'static str,
+    },
+    /// How a table is to be read is not certain enough.
+    #[error(
+        "{file}: how to read it is not certain enough:\n{}\nwrite down what was recognised with `clientele recognise \
+         --source {file} --out source.toml`, correct it, and refresh with `--mapping source.toml`",
+        list(doubts)
+    )]
+    Doubtful {
+        /// The path asked for.
+        file: String,
+        /// What to settle, one line each.
+        doubts: Vec<String>,
+    },
+    /// An order with more lines than are counted.
+    #[error("{file}: order {order:?} has more than {limit} lines; check which column is the order's id")]
+    HugeOrder {
+        /// File name.
+        file: String,
+        /// Its id.
+        order: String,
+        /// The greatest number.
+        limit: u16,
     },
     /// Files or columns are missing; all of them are named.
     #[error("the source is incomplete:\n{}", list(problems))]
@@ -141,6 +208,12 @@ impl RefreshError {
         matches!(
             self,
             Self::NoSource { .. }
+                | Self::NoTable { .. }
+                | Self::NoColumns { .. }
+                | Self::SeveralTables { .. }
+                | Self::WrongText { .. }
+                | Self::Doubtful { .. }
+                | Self::HugeOrder { .. }
                 | Self::Incomplete { .. }
                 | Self::NotCsv { .. }
                 | Self::TooManyRejects { .. }
@@ -154,6 +227,18 @@ impl RefreshError {
 
     pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, fault: std::io::Error) -> Self {
         Self::Io { action, path: path.into(), fault }
+    }
+
+    /// Reading a text failed: the system's fault, or bytes that are no characters.
+    pub(crate) fn of_reading(path: &std::path::Path, fault: std::io::Error) -> Self {
+        match fault.get_ref().and_then(|fault| fault.downcast_ref::<InvalidText>()) {
+            Some(invalid) => Self::WrongText {
+                file: file_name(path),
+                offset: invalid.offset,
+                encoding: invalid.encoding.name(),
+            },
+            None => Self::io("reading", path, fault),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! No web, no async, no clock: "today" is the parameter `as_of`, and the same input gives the same bytes.
 //!
-//! [`build_shop`] reads a source folder and scores its customers; [`publish`] writes the result as an
+//! [`build_shop`] reads a source and scores its customers; [`publish`] writes the result as an
 //! immutable snapshot; [`open_current`] verifies and opens the snapshot in service; [`Engine`] answers
 //! questions about either through the trait [`clientele_contract::Analytics`].
 
@@ -26,6 +26,11 @@ mod snapshot;
 pub use answer::Engine;
 pub use config::{OrderMeaning, ShopConfig};
 pub use error::{ConfigError, RefreshError, SnapshotError};
+pub use ingest::{
+    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DateOrder, DecimalMark, Delimiter, DuplicateRule,
+    FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource,
+    RecognisedTable, TextEncoding, ValueForms, recognise_source,
+};
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};
 pub use score::{OwnSegmentMap, ScoringSettings, check_thresholds, rules::RuleBook};

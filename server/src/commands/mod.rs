@@ -2,6 +2,7 @@
 
 pub(crate) mod demo_data;
 pub(crate) mod export;
+pub(crate) mod recognise;
 pub(crate) mod refresh;
 pub(crate) mod report;
 pub(crate) mod serve;
@@ -10,7 +11,7 @@ use std::{fs, path::Path};
 
 use anyhow::Context;
 use clientele_analytics::{
-    BuildRequest, ConfigError, Engine, Progress, RuleBook, Shop, ShopConfig, build_shop,
+    BuildRequest, ConfigError, Engine, Mapping, Progress, RuleBook, Shop, ShopConfig, build_shop,
 };
 
 use crate::{
@@ -20,12 +21,21 @@ use crate::{
     progress::with_step,
 };
 
-/// Reads a source folder as the command line says.
+/// Reads a source as the command line says.
 fn read_shop(source: &Path, reading: &Reading, progress: &dyn Progress) -> Result<Shop, Failure> {
     let config = read_toml(reading.config.as_deref(), ShopConfig::from_toml)?;
     let rules = read_toml(reading.rules.as_deref(), RuleBook::from_toml)?;
-    let request = BuildRequest { source, config: &config, rules: &rules, as_of: reading.as_of };
+    let mapping = read_mapping(reading.mapping.as_deref())?;
+    let as_of = reading.as_of;
+    let request = BuildRequest { source, mapping: mapping.as_ref(), config: &config, rules: &rules, as_of };
     Ok(build_shop(&request, progress)?)
+}
+
+/// Reads how a source is to be understood; without a file it is recognised.
+fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let text = read_text(path)?;
+    Ok(Some(Mapping::from_toml(&text, &path.display().to_string())?))
 }
 
 /// Opens the published data with the settings in force, and tells on stderr what a reader must know about them.
@@ -43,8 +53,12 @@ fn read_toml<T: Default>(
     parse: impl FnOnce(&str, &str) -> Result<T, ConfigError>,
 ) -> Result<T, Failure> {
     let Some(path) = path else { return Ok(T::default()) };
-    let text = fs::read_to_string(path)
-        .with_context(|| format!("reading {}", path.display()))
-        .map_err(|error| Failure::new(FailureKind::InputRefused, error))?;
+    let text = read_text(path)?;
     Ok(parse(&text, &path.display().to_string())?)
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path)
+        .with_context(|| format!("reading {}", path.display()))
+        .map_err(|error| Failure::new(FailureKind::InputRefused, error))
 }

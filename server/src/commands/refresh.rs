@@ -8,7 +8,7 @@ use crate::{commands::read_shop, config::RefreshArgs, failure::Failure, progress
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let data = &args.folder.data;
     // A mistyped source must not leave a data folder behind.
-    if !args.source.is_dir() {
+    if !args.source.exists() {
         return Err(RefreshError::NoSource { path: args.source.clone() }.into());
     }
     // Locked before reading: of two refreshes the slower one must not publish older files.

@@ -174,7 +174,13 @@ impl Analytics for Engine {
             currency_symbol: self.facts.currency_symbol.clone(),
             frequency_rule: self.frequency_rule(),
             is_demo: self.facts.is_demo,
-            notices: self.notices.iter().chain(&self.scoring.notices).cloned().collect(),
+            notices: self
+                .notices
+                .iter()
+                .chain(&self.facts.notices)
+                .chain(&self.scoring.notices)
+                .cloned()
+                .collect(),
         })
     }
 

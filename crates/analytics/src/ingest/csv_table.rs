@@ -186,7 +186,7 @@ fn missing_file(folder: &Path, file: &str) -> String {
 }
 
 /// `; did you mean …?` for the most alike of the names found, if one is alike.
-fn nearest<'a>(wanted: &str, found: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(wanted: &str, found: impl Iterator<Item = &'a str>) -> String {
     let alike = found.map(|name| (strsim::normalized_levenshtein(wanted, name), name));
     let best =
         alike.filter(|(likeness, _)| *likeness >= 0.7).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));

@@ -22,6 +22,14 @@ pub(crate) enum RejectReason {
     UnknownOrder,
     UnknownCustomer,
     DuplicateKey(&'static str),
+    /// The meaning of the column, and a date as expected.
+    NotADateLike(&'static str, &'static str),
+    /// The meaning of the column, and a number as expected.
+    NotANumberLike(&'static str, &'static str),
+    ZeroQuantity,
+    UnknownStatusWord,
+    /// The meaning of the column whose value no row of the order gives.
+    MissingInOrder(&'static str),
 }
 
 impl fmt::Display for RejectReason {
@@ -44,6 +52,15 @@ impl fmt::Display for RejectReason {
             Self::UnknownOrder => f.write_str("order_id is not in the orders file"),
             Self::UnknownCustomer => f.write_str("customer_id is not in the customers file"),
             Self::DuplicateKey(key) => write!(f, "{key} occurs more than once"),
+            Self::NotADateLike(column, example) => {
+                write!(f, "{column} is not a date such as {example}, of 1990 to 2100")
+            }
+            Self::NotANumberLike(column, example) => write!(f, "{column} is not a number such as {example}"),
+            Self::ZeroQuantity => f.write_str("quantity is 0"),
+            Self::UnknownStatusWord => {
+                f.write_str("the word of the status is not under [status] of the mapping")
+            }
+            Self::MissingInOrder(column) => write!(f, "{column} is empty in every row of the order"),
         }
     }
 }

@@ -37,3 +37,23 @@ pub(crate) fn check_is_text(file: &str, start: &[u8]) -> Result<(), RefreshError
         None => Ok(()),
     }
 }
+
+/// Refuses a file of another kind by its first bytes; text in UTF-16 is text.
+pub(crate) fn check_is_no_other_format(file: &str, start: &[u8]) -> Result<(), RefreshError> {
+    let is_utf_16 = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    // A zero byte says nothing before the encoding is known.
+    let until_zero = start.split(|&byte| byte == 0).next().filter(|text| !text.is_empty()).unwrap_or(start);
+    if is_utf_16 || start.first() == Some(&0) { Ok(()) } else { check_is_text(file, until_zero) }
+}
+
+/// Refuses decoded text with a character that no text holds.
+pub(crate) fn check_has_no_zero(file: &str, text: &[u8]) -> Result<(), RefreshError> {
+    match text.iter().position(|&byte| byte == 0) {
+        Some(offset) => Err(RefreshError::NotCsv {
+            file: file.to_owned(),
+            offset: offset as u64,
+            found: "a zero byte".to_owned(),
+        }),
+        None => Ok(()),
+    }
+}

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::{
     OrderMeaning,
-    ingest::{IdTable, OlistTables},
+    ingest::{IdTable, ShopTables},
 };
 
 /// Order key of an order that does not count.
@@ -24,7 +24,7 @@ pub(crate) struct CompletedOrders {
     pub(crate) review_scores: Vec<Option<f64>>,
 }
 
-pub(crate) fn collect_completed_orders(tables: &OlistTables) -> CompletedOrders {
+pub(crate) fn collect_completed_orders(tables: &ShopTables) -> CompletedOrders {
     let orders = &tables.orders;
     let mut values = vec![0_i64; orders.ids.len()];
     let mut has_item = vec![false; orders.ids.len()];
@@ -62,7 +62,7 @@ pub(crate) fn sort_by_id(numbers: &mut [u32], ids: &IdTable) {
     }
 }
 
-fn mean_reviews(tables: &OlistTables, keys: &[u32], orders: usize) -> Vec<Option<f64>> {
+fn mean_reviews(tables: &ShopTables, keys: &[u32], orders: usize) -> Vec<Option<f64>> {
     let mut sums = vec![(0_u32, 0_u32); orders];
     for (&order, &score) in tables.reviews.orders.iter().zip(&tables.reviews.scores) {
         let key = keys[order as usize];

@@ -6,12 +6,12 @@ use polars::prelude::*;
 use super::{CompletedOrders, LineItems, People, civil_date, epoch_days};
 use crate::{
     RuleBook, columns as c,
-    ingest::{IdTable, OlistTables, decode_text},
+    ingest::{IdTable, ShopTables, decode_text},
     score::ScoredPeople,
 };
 
 pub(crate) fn customer_frame(
-    tables: &OlistTables,
+    tables: &ShopTables,
     lines: &LineItems,
     people: &People,
     scored: &ScoredPeople,
@@ -50,7 +50,7 @@ pub(crate) fn customer_frame(
 }
 
 pub(crate) fn order_frame(
-    tables: &OlistTables,
+    tables: &ShopTables,
     completed: &CompletedOrders,
     people: &People,
 ) -> PolarsResult<DataFrame> {
@@ -84,21 +84,20 @@ pub(crate) fn order_line_frame(
         lines.order_keys.iter().map(|&key| people.order_customers[key as usize]).collect();
     let dates: Vec<i32> = lines.order_keys.iter().map(|&key| completed.dates[key as usize]).collect();
     let numbers: Vec<u32> = lines.numbers.iter().map(|&number| u32::from(number)).collect();
-    DataFrame::new(
-        lines.len(),
-        vec![
-            Column::new(c::ORDER_KEY.into(), &lines.order_keys),
-            Column::new(c::LINE_NUMBER.into(), numbers),
-            Column::new(c::CUSTOMER_KEY.into(), customers),
-            Column::new(c::PRODUCT_KEY.into(), &lines.product_keys),
-            date_column(c::ORDER_DATE, &dates)?,
-            Column::new(c::PRICE_CENTS.into(), &lines.price_cents),
-            Column::new(c::FREIGHT_CENTS.into(), &lines.freight_cents),
-        ],
-    )
+    let mut columns = vec![
+        Column::new(c::ORDER_KEY.into(), &lines.order_keys),
+        Column::new(c::LINE_NUMBER.into(), numbers),
+        Column::new(c::CUSTOMER_KEY.into(), customers),
+        Column::new(c::PRODUCT_KEY.into(), &lines.product_keys),
+        date_column(c::ORDER_DATE, &dates)?,
+        Column::new(c::PRICE_CENTS.into(), &lines.price_cents),
+        Column::new(c::FREIGHT_CENTS.into(), &lines.freight_cents),
+    ];
+    columns.extend(lines.quantities.as_ref().map(|pieces| Column::new(c::QUANTITY.into(), pieces)));
+    DataFrame::new(lines.len(), columns)
 }
 
-pub(crate) fn product_frame(tables: &OlistTables, lines: &LineItems) -> PolarsResult<DataFrame> {
+pub(crate) fn product_frame(tables: &ShopTables, lines: &LineItems) -> PolarsResult<DataFrame> {
     let category = |number: &u16| Some(lines.category_names[usize::from(*number)].as_str());
     DataFrame::new(
         lines.products.len(),

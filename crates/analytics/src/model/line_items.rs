@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::completed::{CompletedOrders, NOT_COMPLETED, sort_by_id};
-use crate::ingest::OlistTables;
+use crate::ingest::ShopTables;
 
 /// One entry per item of a completed order, sorted by order key and line number.
 pub(crate) struct LineItems {
@@ -12,6 +12,8 @@ pub(crate) struct LineItems {
     pub(crate) product_keys: Vec<u32>,
     pub(crate) price_cents: Vec<i64>,
     pub(crate) freight_cents: Vec<i64>,
+    /// Pieces; `None`: one each.
+    pub(crate) quantities: Option<Vec<u32>>,
     /// Number of each product in the id table, sorted by id; the position is the product key.
     pub(crate) products: Vec<u32>,
     /// Category names, sorted.
@@ -30,7 +32,7 @@ impl LineItems {
     }
 }
 
-pub(crate) fn collect_line_items(tables: &OlistTables, completed: &CompletedOrders) -> LineItems {
+pub(crate) fn collect_line_items(tables: &ShopTables, completed: &CompletedOrders) -> LineItems {
     let items = &tables.items;
     // Order key, line number and row in one number: unique, and sorted as wanted.
     let mut sorted: Vec<(u64, u32)> = items
@@ -58,6 +60,7 @@ pub(crate) fn collect_line_items(tables: &OlistTables, completed: &CompletedOrde
         product_keys: rows().map(|row| product_keys[items.products[row] as usize]).collect(),
         price_cents: rows().map(|row| items.price_cents[row]).collect(),
         freight_cents: rows().map(|row| items.freight_cents[row]).collect(),
+        quantities: items.quantities.as_ref().map(|pieces| rows().map(|row| pieces[row]).collect()),
         products,
         category_names,
         product_categories,
@@ -65,7 +68,7 @@ pub(crate) fn collect_line_items(tables: &OlistTables, completed: &CompletedOrde
 }
 
 /// Sorted category names, and the category of each product key.
-fn number_categories(tables: &OlistTables, products: &[u32]) -> (Vec<String>, Vec<u16>) {
+fn number_categories(tables: &ShopTables, products: &[u32]) -> (Vec<String>, Vec<u16>) {
     let mut names = tables.product_categories.clone();
     names.sort_unstable();
     names.dedup();

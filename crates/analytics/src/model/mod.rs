@@ -20,7 +20,7 @@ use self::{
 pub(crate) use self::{line_items::LineItems, people::People};
 use crate::{
     OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
-    ingest::{OlistTables, Reject, read_olist},
+    ingest::{Mapping, Reject, ShopTables, read_source},
     score::{ScoredPeople, score_people},
 };
 
@@ -30,8 +30,10 @@ const LAST_YEAR: i32 = 2100;
 /// What to build a shop from.
 #[derive(Debug, Clone, Copy)]
 pub struct BuildRequest<'a> {
-    /// The folder with the source files.
+    /// The file or folder with the orders.
     pub source: &'a Path,
+    /// How a source of unknown make is read; `None`: as it is recognised.
+    pub mapping: Option<&'a Mapping>,
     /// What is particular to the shop.
     pub config: &'a ShopConfig,
     /// The rules of the next best action.
@@ -50,6 +52,9 @@ pub(crate) struct ShopFacts {
     pub(crate) frequency_rule: FrequencyRule,
     pub(crate) is_demo: bool,
     pub(crate) quality: QualityReport,
+    /// What a reader of every page must know about the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) notices: Vec<String>,
 }
 
 /// A shop that has been read, modelled and scored, ready to be published or asked.
@@ -64,15 +69,15 @@ pub struct Shop {
     pub(crate) dates: DataFrame,
     pub(crate) facts: ShopFacts,
     pub(crate) rules: RuleBook,
-    pub(crate) rejects: Vec<(&'static str, Vec<Reject>)>,
+    pub(crate) rejects: Vec<(String, Vec<Reject>)>,
 }
 
-/// Reads a source folder, builds the star schema, scores the customers and reconciles the totals.
+/// Reads a source, builds the star schema, scores the customers and reconciles the totals.
 ///
 /// # Errors
 /// Every kind of [`RefreshError`] apart from those of publishing.
 pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result<Shop, RefreshError> {
-    let mut tables = read_olist(request.source, request.config, progress)?;
+    let mut tables = read_source(request.source, request.mapping, request.config, progress)?;
     progress.begin(Stage::Modelling);
     let completed = collect_completed_orders(&tables);
     if completed.rows.is_empty() {
@@ -90,16 +95,17 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
         as_of,
         first_order,
         last_order,
-        currency_symbol: request.config.currency_symbol.clone(),
+        currency_symbol: std::mem::take(&mut tables.currency_symbol),
         frequency_rule: scored.frequency_rule,
         is_demo: tables.is_demo,
         quality,
+        notices: std::mem::take(&mut tables.notices),
     };
     build_frames(&tables, &completed, &lines, &people, &scored, facts, request.rules)
 }
 
 fn build_frames(
-    tables: &OlistTables,
+    tables: &ShopTables,
     completed: &CompletedOrders,
     lines: &LineItems,
     people: &People,
@@ -153,7 +159,7 @@ pub(crate) fn epoch_days(date: NaiveDate) -> i32 {
 }
 
 fn summarize_quality(
-    tables: &mut OlistTables,
+    tables: &mut ShopTables,
     completed: &CompletedOrders,
     lines: &LineItems,
     people: &People,

@@ -6,7 +6,7 @@ use super::{
     completed::{CompletedOrders, sort_by_id},
     line_items::LineItems,
 };
-use crate::ingest::OlistTables;
+use crate::ingest::ShopTables;
 
 /// The persons, sorted by id; the position is the customer key.
 pub(crate) struct People {
@@ -56,7 +56,7 @@ impl Gathered {
     };
 }
 
-pub(crate) fn collect_people(tables: &OlistTables, completed: &CompletedOrders, lines: &LineItems) -> People {
+pub(crate) fn collect_people(tables: &ShopTables, completed: &CompletedOrders, lines: &LineItems) -> People {
     let (persons, order_customers) = number_customers(tables, completed);
     let mut gathered = vec![Gathered::NOTHING; persons.len()];
     for (key, &customer) in order_customers.iter().enumerate() {
@@ -92,7 +92,7 @@ pub(crate) fn collect_people(tables: &OlistTables, completed: &CompletedOrders, 
 }
 
 /// The persons behind the completed orders sorted by id, and the customer key of each order.
-fn number_customers(tables: &OlistTables, completed: &CompletedOrders) -> (Vec<u32>, Vec<u32>) {
+fn number_customers(tables: &ShopTables, completed: &CompletedOrders) -> (Vec<u32>, Vec<u32>) {
     let person_of = |row: &u32| tables.customer_persons[tables.orders.customer_rows[*row as usize] as usize];
     let mut has_order = vec![false; tables.person_ids.len()];
     for row in &completed.rows {

@@ -25,7 +25,7 @@ use self::{
 };
 use crate::{
     Progress, RefreshError, Stage,
-    ingest::OlistTables,
+    ingest::ShopTables,
     model::{LineItems, People, epoch_days},
 };
 
@@ -59,7 +59,7 @@ pub(crate) struct ScoredPeople {
 pub(crate) fn score_people(
     people: &People,
     lines: &LineItems,
-    tables: &OlistTables,
+    tables: &ShopTables,
     as_of: NaiveDate,
     rules: &RuleBook,
     progress: &dyn Progress,

@@ -9,6 +9,7 @@ use super::{
     silhouette::{Labelling, mean_silhouettes},
     tiers::{STARTS, cluster, standardise, sum_of_squares},
 };
+use crate::ingest::postgres_hash_text;
 
 /// The sizes of the clusters, largest first.
 fn sizes(labels: &[u8], k: usize) -> Vec<usize> {
@@ -47,7 +48,7 @@ fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
         let whole = |column: usize| row[column].parse::<i64>().unwrap();
         let date = row[1].parse::<NaiveDate>().unwrap();
         let (cost, list, quantity, discount) = (whole(12), whole(13), whole(14), whole(15));
-        let id = (postgres_hash_text(&row[0]) % 1_000).abs() + 1;
+        let id = (postgres_hash_text(row[0].as_bytes()) % 1_000).abs() + 1;
         let (last, orders, profit_cents) = customers.entry(id).or_insert((date, 0, 0));
         *last = date.max(*last);
         *orders += 1;
@@ -58,58 +59,6 @@ fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
         ((today - *last).num_days() as i32, *orders, *profit_cents)
     };
     Some(customers.values().map(measures).collect())
-}
-
-/// PostgreSQL's `hashtext`: Bob Jenkins's lookup3 with the start value of PostgreSQL.
-fn postgres_hash_text(text: &str) -> i32 {
-    let bytes = text.as_bytes();
-    let word = |bytes: &[u8]| bytes.iter().rev().fold(0_u32, |word, byte| (word << 8) | u32::from(*byte));
-    let start = 0x9e37_79b9_u32.wrapping_add(bytes.len() as u32).wrapping_add(3_923_095);
-    let mut state = [start; 3];
-    let mut blocks = bytes.chunks_exact(12);
-    for block in &mut blocks {
-        for (part, bytes) in state.iter_mut().zip(block.chunks(4)) {
-            *part = part.wrapping_add(word(bytes));
-        }
-        let mut turn = |x: usize, y: usize, z: usize, bits| {
-            state[x] = state[x].wrapping_sub(state[z]) ^ state[z].rotate_left(bits);
-            state[z] = state[z].wrapping_add(state[y]);
-        };
-        turn(0, 1, 2, 4);
-        turn(1, 2, 0, 6);
-        turn(2, 0, 1, 8);
-        turn(0, 1, 2, 16);
-        turn(1, 2, 0, 19);
-        turn(2, 0, 1, 4);
-    }
-    let rest = blocks.remainder();
-    let part = |from: usize, to: usize| word(&rest[from.min(rest.len())..to.min(rest.len())]);
-    state[0] = state[0].wrapping_add(part(0, 4));
-    state[1] = state[1].wrapping_add(part(4, 8));
-    // The lowest byte of the third word is kept for the length.
-    state[2] = state[2].wrapping_add(part(8, 11) << 8);
-    let mut last = |x: usize, y: usize, bits| {
-        state[x] = (state[x] ^ state[y]).wrapping_sub(state[y].rotate_left(bits));
-    };
-    last(2, 1, 14);
-    last(0, 2, 11);
-    last(1, 0, 25);
-    last(2, 1, 16);
-    last(0, 2, 4);
-    last(1, 0, 14);
-    last(2, 1, 24);
-    state[2].cast_signed()
-}
-
-/// What PostgreSQL 15 answers.
-#[test]
-fn texts_are_hashed_as_postgresql_does() {
-    let check = |text, expected| assert_eq!(postgres_hash_text(text), expected, "{text}");
-    check("", -1_477_818_771);
-    check("1", -631_133_447);
-    check("9994", 1_315_334_793);
-    check("order-0001", -1_674_238_974);
-    check("ünïcode order id longer than twelve bytes", -784_358_520);
 }
 
 /// The four personas of a tutorial on these orders, on raw standardised features.

@@ -40,7 +40,9 @@ pub(crate) fn standardised_features(measures: Measures<'_>) -> Array2<f64> {
     for customer in 0..customers {
         features[(customer, 0)] = f64::from(measures.recency_days[customer]).ln_1p();
         features[(customer, 1)] = f64::from(measures.orders[customer]).ln_1p();
-        features[(customer, 2)] = (measures.spent_cents[customer] as f64 / 100.0).ln_1p();
+        // Where profit is the measure it can be below 0.
+        let spent = measures.spent_cents[customer] as f64 / 100.0;
+        features[(customer, 2)] = spent.abs().ln_1p().copysign(spent);
     }
     standardise(&mut features);
     features

@@ -84,7 +84,7 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
     let texts =
-        [(manifest::RULES, shop.rules.text().as_bytes().to_vec()), (manifest::REJECTS, rejects_csv(shop))];
+        [(manifest::RULES, shop.rules.text().as_bytes().to_vec()), (manifest::REJECTS, rejects_csv(shop)?)];
     for (name, text) in texts {
         let path = folder.join(name);
         let stored = write_hashed(&path, |writer| writer.write_all(&text));
@@ -113,15 +113,18 @@ enum WriteError {
     Table(#[from] polars::error::PolarsError),
 }
 
-fn rejects_csv(shop: &Shop) -> Vec<u8> {
-    let mut text = b"file,line,reason\n".to_vec();
+fn rejects_csv(shop: &Shop) -> Result<Vec<u8>, RefreshError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let in_memory =
+        |error: csv::Error| RefreshError::io("writing", manifest::REJECTS, std::io::Error::other(error));
+    writer.write_record(["file", "line", "reason"]).map_err(in_memory)?;
     for (file, rejects) in &shop.rejects {
         for reject in rejects {
-            // Reasons hold no comma and no quote.
-            text.extend_from_slice(format!("{file},{},{}\n", reject.line, reject.reason).as_bytes());
+            let (line, reason) = (reject.line.to_string(), reject.reason.to_string());
+            writer.write_record([file, &line, &reason]).map_err(in_memory)?;
         }
     }
-    text
+    writer.into_inner().map_err(|error| in_memory(error.into_error().into()))
 }
 
 /// The same content may be there already; then it stays, unless it has been damaged since.

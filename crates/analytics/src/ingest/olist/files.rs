@@ -129,8 +129,9 @@ impl OpenFiles {
         self.logs().into_iter().map(|(file, log)| log.summarize(file)).collect()
     }
 
-    pub(super) fn into_rejects(self) -> Vec<(&'static str, Vec<Reject>)> {
-        let mut rejects: Vec<_> = self.logs().map(|(file, log)| (file, log.rejects.clone())).into();
+    pub(super) fn into_rejects(self) -> Vec<(String, Vec<Reject>)> {
+        let mut rejects: Vec<_> =
+            self.logs().map(|(file, log)| (file.to_owned(), log.rejects.clone())).into();
         for (_, file_rejects) in &mut rejects {
             file_rejects.sort();
         }

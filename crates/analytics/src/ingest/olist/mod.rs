@@ -7,53 +7,30 @@ mod orders;
 mod others;
 mod products;
 
-use std::{collections::BTreeSet, path::Path};
-
-use clientele_contract::FileQuality;
+use std::path::Path;
 
 use self::{
     customers::read_customers,
     files::OpenFiles,
-    order_parts::{Items, Reviews, read_items, read_payments, read_reviews},
-    orders::{Orders, read_orders, resolve_customers},
+    order_parts::{read_items, read_payments, read_reviews},
+    orders::{read_orders, resolve_customers},
     others::{read_geolocation, read_sellers},
     products::read_products,
 };
-use super::{fields::UNKNOWN, id_table::IdTable, rejects::Reject};
+use super::{
+    check_names,
+    fields::UNKNOWN,
+    id_table::IdTable,
+    tables::{Items, ShopTables},
+};
 use crate::{OrderMeaning, Progress, RefreshError, ShopConfig};
 
 /// Written beside the nine files by the demo shop.
 const DEMO_MARKER: &str = "demo_shop.json";
 
-/// All that later steps need of the nine files.
-pub(crate) struct OlistTables {
-    /// `customer_unique_id`: the person.
-    pub(crate) person_ids: IdTable,
-    /// Person of each row of the customers file.
-    pub(crate) customer_persons: Vec<u32>,
-    /// State of each row, a position in `state_names`.
-    pub(crate) customer_states: Vec<u32>,
-    pub(crate) state_names: IdTable,
-    pub(crate) orders: Orders,
-    /// The shop's words and what they mean, in the order of the configuration.
-    pub(crate) statuses: Vec<(String, OrderMeaning)>,
-    pub(crate) items: Items,
-    /// Every product that was sold or listed.
-    pub(crate) product_ids: IdTable,
-    /// English category of each product, `unknown` where there is none.
-    pub(crate) product_categories: Vec<String>,
-    pub(crate) reviews: Reviews,
-    pub(crate) quality: Vec<FileQuality>,
-    pub(crate) rejects: Vec<(&'static str, Vec<Reject>)>,
-    pub(crate) is_demo: bool,
-}
-
-impl OlistTables {
-    /// The state that a row of the customers file names.
-    pub(crate) fn state_name(&self, customer_row: u32) -> &str {
-        let state = self.customer_states[customer_row as usize];
-        std::str::from_utf8(self.state_names.id(state)).unwrap_or(UNKNOWN)
-    }
+/// True for the names of the nine files, and for names that are nearly so.
+pub(crate) fn is_file_of_it(name: &str) -> bool {
+    name.starts_with("olist_") && name.ends_with(".csv") || name == files::TRANSLATIONS.file
 }
 
 /// Reads, types and checks the nine files.
@@ -65,10 +42,7 @@ pub(crate) fn read_olist(
     folder: &Path,
     config: &ShopConfig,
     progress: &dyn Progress,
-) -> Result<OlistTables, RefreshError> {
-    if !folder.is_dir() {
-        return Err(RefreshError::NoSource { path: folder.to_owned() });
-    }
+) -> Result<ShopTables, RefreshError> {
     let mut files = OpenFiles::open(folder)?;
     let statuses: Vec<(String, OrderMeaning)> =
         config.order_status.iter().map(|(status, meaning)| (status.clone(), *meaning)).collect();
@@ -111,8 +85,8 @@ pub(crate) fn read_olist(
         products.categories.resize(products.ids.len(), UNKNOWN.to_owned());
     }
     files.check_thresholds(config.reject_threshold)?;
-    check_sizes(&items, &products.categories, &customers.state_names)?;
-    Ok(OlistTables {
+    check_money(&items)?;
+    let tables = ShopTables {
         person_ids: customers.person_ids,
         customer_persons: customers.persons,
         customer_states: customers.states,
@@ -126,23 +100,19 @@ pub(crate) fn read_olist(
         quality: files.summarize(),
         rejects: files.into_rejects(),
         is_demo: folder.join(DEMO_MARKER).is_file(),
-    })
+        currency_symbol: config.currency_symbol.clone(),
+        notices: Vec::new(),
+    };
+    check_names(&tables, files::PRODUCTS.file)?;
+    Ok(tables)
 }
 
-/// All later sums of money are parts of this one, and codes of names have 16 bits.
-fn check_sizes(items: &Items, categories: &[String], states: &IdTable) -> Result<(), RefreshError> {
+/// All later sums of money are parts of this one.
+fn check_money(items: &Items) -> Result<(), RefreshError> {
     let cents: i128 =
         items.price_cents.iter().chain(&items.freight_cents).map(|&cents| i128::from(cents)).sum();
-    if i64::try_from(cents).is_err() {
-        return Err(RefreshError::TooMuchMoney { file: files::ITEMS.file.to_owned() });
+    match i64::try_from(cents) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(RefreshError::TooMuchMoney { file: files::ITEMS.file.to_owned() }),
     }
-    let categories = categories.iter().collect::<BTreeSet<_>>().len();
-    for (what, file, names) in
-        [("categories", files::PRODUCTS.file, categories), ("states", files::CUSTOMERS.file, states.len())]
-    {
-        if names > usize::from(u16::MAX) {
-            return Err(RefreshError::TooManyNames { file: file.to_owned(), what, limit: u16::MAX });
-        }
-    }
-    Ok(())
 }

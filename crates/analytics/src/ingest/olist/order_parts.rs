@@ -8,44 +8,9 @@ use crate::{
         fields::{parse_cents, parse_positive, parse_present, parse_score},
         id_table::IdTable,
         rejects::RejectReason,
+        tables::{Items, Reviews},
     },
 };
-
-/// The order items, one entry per kept row.
-pub(crate) struct Items {
-    /// Row of the orders file.
-    pub(crate) orders: Vec<u32>,
-    pub(crate) numbers: Vec<u16>,
-    /// Position in [`OlistTables::product_ids`].
-    pub(crate) products: Vec<u32>,
-    pub(crate) price_cents: Vec<i64>,
-    pub(crate) freight_cents: Vec<i64>,
-}
-
-impl Items {
-    fn with_capacity(rows: usize) -> Self {
-        Self {
-            orders: Vec::with_capacity(rows),
-            numbers: Vec::with_capacity(rows),
-            products: Vec::with_capacity(rows),
-            price_cents: Vec::with_capacity(rows),
-            freight_cents: Vec::with_capacity(rows),
-        }
-    }
-}
-
-/// The reviews, one entry per kept row.
-pub(crate) struct Reviews {
-    /// Row of the orders file.
-    pub(crate) orders: Vec<u32>,
-    pub(crate) scores: Vec<u8>,
-}
-
-impl Reviews {
-    fn with_capacity(rows: usize) -> Self {
-        Self { orders: Vec::with_capacity(rows), scores: Vec::with_capacity(rows) }
-    }
-}
 
 pub(super) fn read_items(
     table: &mut CsvTable,

@@ -8,42 +8,9 @@ use crate::{
         fields::{parse_date_time, parse_present},
         id_table::IdTable,
         rejects::{RejectLog, RejectReason},
+        tables::{NO_CUSTOMER, Orders},
     },
 };
-
-/// The orders file, one entry per kept row.
-pub(crate) struct Orders {
-    pub(crate) ids: IdTable,
-    /// Row of the customers file.
-    pub(crate) customer_rows: Vec<u32>,
-    /// Position in [`OlistTables::statuses`].
-    pub(crate) statuses: Vec<u16>,
-    /// Days since 1970-01-01.
-    pub(crate) dates: Vec<i32>,
-    pub(crate) seconds: Vec<u32>,
-    pub(crate) delivered: Vec<Option<i32>>,
-    /// The day by which delivery was promised.
-    pub(crate) promised: Vec<Option<i32>>,
-}
-
-impl Orders {
-    fn with_capacity(rows: usize) -> Self {
-        Self {
-            ids: IdTable::with_capacity(rows),
-            customer_rows: Vec::with_capacity(rows),
-            statuses: Vec::with_capacity(rows),
-            dates: Vec::with_capacity(rows),
-            seconds: Vec::with_capacity(rows),
-            delivered: Vec::with_capacity(rows),
-            promised: Vec::with_capacity(rows),
-        }
-    }
-
-    /// The rows whose customer is known; the others have been refused.
-    pub(crate) fn known_rows(&self) -> impl Iterator<Item = usize> {
-        (0..self.customer_rows.len()).filter(|row| self.customer_rows[*row] != NO_CUSTOMER)
-    }
-}
 
 /// The orders, and the customer id and line of each, to be resolved when the customers are read.
 pub(super) fn read_orders(
@@ -107,9 +74,6 @@ impl PendingCustomers {
         self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
     }
 }
-
-/// Customer row of an order whose customer is not known.
-const NO_CUSTOMER: u32 = u32::MAX;
 
 pub(super) fn resolve_customers(
     orders: &mut Orders,

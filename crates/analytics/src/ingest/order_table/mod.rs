@@ -1,0 +1,208 @@
+//! One table of orders or of order lines, read with a mapping.
+
+mod finish;
+mod gather;
+mod open;
+mod returns;
+mod row;
+mod synthetic;
+
+use std::path::PathBuf;
+
+use clientele_contract::FileQuality;
+
+#[cfg(test)]
+pub(crate) use self::synthetic::postgres_hash_text;
+use self::{
+    finish::{Remarks, build_tables},
+    gather::Gathered,
+    open::OpenTable,
+    returns::{Matching, ReturnCounts, net_returns},
+    row::parse_row,
+};
+use super::{
+    AmountMeasure, AmountSource, CustomerRule, Mapping, Meaning, rejects::RejectReason, tables::ShopTables,
+};
+use crate::{Progress, RefreshError, ShopConfig, Stage};
+
+/// Reads the files one after another as one table.
+///
+/// # Errors
+/// All missing columns are named at once, before anything is read. A file whose share of unusable rows is above the
+/// threshold stops the reading.
+pub(crate) fn read_order_table(
+    files: &[PathBuf],
+    mapping: &Mapping,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    let mut problems = Vec::new();
+    let opened: Result<Vec<OpenTable>, RefreshError> =
+        files.iter().map(|file| OpenTable::open(file, mapping, &mut problems)).collect();
+    let mut opened = opened?;
+    if !problems.is_empty() {
+        return Err(RefreshError::Incomplete { problems });
+    }
+    let mut gathered = Gathered::default();
+    for (number, table) in opened.iter_mut().enumerate() {
+        progress.begin(Stage::Reading { file: table.file.clone() });
+        table.for_each_row(|fields, line| {
+            let row = parse_row(fields, mapping)?;
+            if mapping.rules.measure == AmountMeasure::Profit && row.cost_cents.is_none() {
+                return Err(RejectReason::Missing(Meaning::UnitCost.name()));
+            }
+            gathered.add(fields, &row, mapping, (number as u32, line))
+        })?;
+    }
+    refuse_orders_without_date(&mut gathered, &mut opened);
+    let name = opened.first().map(|table| table.file.clone()).unwrap_or_default();
+    let is_returned = returned_orders(&gathered);
+    let returns = net_returns(&mut gathered, matching_of(mapping));
+    let (duplicates, contradictions) = (gathered.duplicates, gathered.contradictions);
+    let (mut tables, remarks) = build_tables(gathered, mapping, &is_returned, &name)?;
+    for table in &opened {
+        table.log.check(&table.file, config.reject_threshold)?;
+    }
+    let notes = describe(&remarks, &returns, duplicates, contradictions, mapping);
+    if let Some(first) = opened.first_mut() {
+        first.log.notes.extend(notes);
+    }
+    tables.notices = notices(&remarks, mapping);
+    tables.quality =
+        opened.iter().map(|table| table.log.summarize(&table.file)).collect::<Vec<FileQuality>>();
+    tables.rejects = opened
+        .into_iter()
+        .map(|mut table| {
+            table.log.rejects.sort();
+            (table.file, table.log.rejects)
+        })
+        .collect();
+    super::check_names(&tables, &name)?;
+    Ok(tables)
+}
+
+fn matching_of(mapping: &Mapping) -> Matching {
+    let has = |meaning| mapping.columns.contains_key(&meaning);
+    match (has(Meaning::Product) || has(Meaning::Category), has(Meaning::Quantity)) {
+        (false, _) => Matching::ExactAmount,
+        (true, true) => Matching::Pieces,
+        (true, false) => Matching::Money,
+    }
+}
+
+/// A row may leave the date to another row of its order; if none has it, all are refused.
+fn refuse_orders_without_date(gathered: &mut Gathered, opened: &mut [OpenTable]) {
+    let has_date: Vec<bool> = gathered.orders.iter().map(|order| order.date.is_some()).collect();
+    for order in gathered.orders.iter().filter(|order| order.date.is_none()) {
+        let (file, line) = order.first_row;
+        let log = &mut opened[file as usize].log;
+        for _ in 0..order.rows {
+            log.reject(line, RejectReason::MissingInOrder(Meaning::Date.name()));
+        }
+    }
+    gathered.lines.retain(|line| has_date[line.order as usize]);
+    gathered.reviews.retain(|(order, _)| has_date[*order as usize]);
+}
+
+/// The orders all of whose lines are returns.
+fn returned_orders(gathered: &Gathered) -> Vec<bool> {
+    let mut is_returned = vec![false; gathered.orders.len()];
+    for line in gathered.lines.iter().filter(|line| line.is_return) {
+        is_returned[line.order as usize] = true;
+    }
+    for line in gathered.lines.iter().filter(|line| !line.is_return) {
+        is_returned[line.order as usize] = false;
+    }
+    is_returned
+}
+
+/// What the quality report says beside its counts.
+fn describe(
+    remarks: &Remarks,
+    returns: &ReturnCounts,
+    duplicates: u64,
+    contradictions: u64,
+    mapping: &Mapping,
+) -> Vec<String> {
+    let money = |cents: i64| format!("{}.{:02}", cents / 100, (cents % 100).abs());
+    let mut notes = Vec::new();
+    if returns.rows > 0 {
+        notes.push(format!(
+            "{} rows are returns: {} were taken from the sale they undo ({}), the rest found no sale and is left out ({})",
+            returns.rows,
+            returns.matched,
+            money(returns.netted_cents),
+            money(returns.unmatched_cents)
+        ));
+    }
+    if remarks.orders_without_customer > 0 {
+        notes.push(format!(
+            "{} orders ({}) name no customer and are left out of everything about customers",
+            remarks.orders_without_customer,
+            money(remarks.cents_without_customer)
+        ));
+    }
+    if duplicates > 0 {
+        let then = match mapping.rules.duplicates {
+            super::DuplicateRule::Keep => "were kept",
+            super::DuplicateRule::Drop => "were left out",
+        };
+        notes.push(format!("{duplicates} rows equal an earlier row in every field and {then}"));
+    }
+    if contradictions > 0 {
+        notes.push(format!(
+            "{contradictions} rows name another customer than a row of the same order; the first by name is taken"
+        ));
+    }
+    if remarks.lines_left_out > 0 {
+        notes.push(format!(
+            "{} lines have another status than their order and are left out",
+            remarks.lines_left_out
+        ));
+    }
+    if remarks.cost.lines > 0 {
+        let (revenue, cost) = (remarks.cost.revenue_cents, remarks.cost.cost_cents);
+        notes.push(format!(
+            "the cost of {} lines is known: revenue {}, cost {}, profit {}",
+            remarks.cost.lines,
+            money(revenue),
+            money(cost),
+            money(revenue - cost)
+        ));
+    }
+    notes
+}
+
+/// What a reader of every page must know.
+fn notices(remarks: &Remarks, mapping: &Mapping) -> Vec<String> {
+    let mut notices = Vec::new();
+    match mapping.rules.customers {
+        CustomerRule::Column => {}
+        CustomerRule::None => notices.push(
+            "these orders name no customer, so each order stands for a customer of its own: read pages about products, \
+             trends and places, not those about customers"
+                .to_owned(),
+        ),
+        CustomerRule::Synthetic => notices.push(
+            "the customers are made up from the ids of the orders: no figure about a customer or a segment describes a \
+             real person"
+                .to_owned(),
+        ),
+    }
+    if remarks.orders_without_customer > 0 {
+        let orders = remarks.orders_without_customer;
+        notices.push(format!(
+            "{orders} orders name no customer and are not in these figures; see the page Data"
+        ));
+    }
+    if mapping.rules.measure == AmountMeasure::Profit {
+        notices.push("amounts are profit: what was paid less the cost of the goods".to_owned());
+    }
+    if mapping.rules.amounts == AmountSource::None {
+        notices.push("the orders have no amounts: every amount is 0".to_owned());
+    }
+    if mapping.rules.date.is_some() {
+        notices.push("the orders have no dates: all stand on one day".to_owned());
+    }
+    notices
+}

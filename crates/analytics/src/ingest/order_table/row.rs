@@ -1,0 +1,197 @@
+//! One row of a table as typed values.
+
+use super::open::Fields;
+use crate::{
+    OrderMeaning,
+    ingest::{
+        AmountSource, Mapping, Meaning, OrderRule,
+        recognise::meaning_of_status,
+        rejects::RejectReason,
+        values::{
+            dates::parse_date,
+            is_missing,
+            numbers::{DecimalMark, SCALE, parse_number, to_cents},
+        },
+    },
+};
+
+/// More pieces than anyone orders at once.
+const QUANTITY_MAX: i64 = 1_000_000_000 * SCALE;
+/// More than any line is worth, in cents; so many lines fit a sum.
+const LINE_CENTS_MAX: i64 = 100_000_000_000_000;
+
+/// What one row says; blank fields are `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OrderRow<'a> {
+    pub(super) order: &'a str,
+    pub(super) customer: Option<&'a str>,
+    /// Days since 1970-01-01 and the second of the day.
+    pub(super) date: Option<(i32, u32)>,
+    pub(super) status: Option<(&'a str, OrderMeaning)>,
+    pub(super) product: Option<&'a str>,
+    pub(super) category: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+    /// Pieces in ten-thousandths, above 0.
+    pub(super) quantity: i64,
+    /// What the line came to after its discount, in cents; `None`: only the order has an amount.
+    pub(super) line_cents: Option<i64>,
+    /// What the goods of the line cost the shop, in cents.
+    pub(super) cost_cents: Option<i64>,
+    pub(super) order_cents: Option<i64>,
+    pub(super) shipping_cents: Option<i64>,
+    pub(super) review: Option<u8>,
+    /// Goods came back: the amounts are given without their sign.
+    pub(super) is_return: bool,
+}
+
+/// Types the fields of a row.
+pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<OrderRow<'a>, RejectReason> {
+    let numbers = Numbers { fields, mark: mapping.values.decimal };
+    let order = fields.get(Meaning::OrderId);
+    if mapping.rules.orders == OrderRule::Column && order.is_empty() {
+        return Err(RejectReason::Missing(Meaning::OrderId.name()));
+    }
+    let quantity = numbers.quantity()?;
+    let order_total = numbers.amount(Meaning::OrderTotal)?;
+    let line = if mapping.rules.amounts == AmountSource::None {
+        Some(0)
+    } else if mapping.has_line_amounts() {
+        Some(numbers.line_amount(quantity)?)
+    } else {
+        None
+    };
+    let prefix = mapping.rules.return_prefix.as_str();
+    let is_return = quantity < 0
+        || line.is_some_and(|line| line < 0)
+        || order_total.is_some_and(|total| total < 0)
+        || (!prefix.is_empty() && order.starts_with(prefix));
+    let given = |meaning| Some(fields.get(meaning)).filter(|field| !is_missing(field));
+    Ok(OrderRow {
+        order,
+        customer: given(Meaning::CustomerId),
+        date: parse_order_date(fields, mapping)?,
+        status: parse_status(fields.get(Meaning::Status), mapping)?,
+        product: given(Meaning::Product),
+        category: given(Meaning::Category),
+        place: given(Meaning::Place),
+        quantity: quantity.abs(),
+        line_cents: line.map(i64::abs),
+        cost_cents: numbers.cost(quantity.abs())?,
+        order_cents: order_total.map(i64::abs),
+        shipping_cents: numbers.amount(Meaning::Shipping)?.map(i64::abs),
+        review: numbers.review()?,
+        is_return,
+    })
+}
+
+fn parse_order_date(fields: &Fields<'_>, mapping: &Mapping) -> Result<Option<(i32, u32)>, RejectReason> {
+    if let Some(date) = mapping.rules.date {
+        return Ok(Some((date.to_epoch_days(), 0)));
+    }
+    let field = fields.get(Meaning::Date);
+    if field.is_empty() {
+        return Ok(None);
+    }
+    let order = mapping.values.dates;
+    let date = parse_date(field, order);
+    date.map(Some).ok_or(RejectReason::NotADateLike(Meaning::Date.name(), order.example()))
+}
+
+/// By the mapping, else by what is commonly meant: a word may be newer than the mapping.
+fn parse_status<'a>(
+    word: &'a str,
+    mapping: &Mapping,
+) -> Result<Option<(&'a str, OrderMeaning)>, RejectReason> {
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let meaning = mapping.status.get(word).copied().or_else(|| meaning_of_status(word));
+    meaning.map(|meaning| Some((word, meaning))).ok_or(RejectReason::UnknownStatusWord)
+}
+
+/// The numbers of a row.
+struct Numbers<'f, 'a> {
+    fields: &'f Fields<'a>,
+    mark: DecimalMark,
+}
+
+impl Numbers<'_, '_> {
+    /// Ten-thousandths; `None` if the field is blank.
+    fn number(&self, meaning: Meaning) -> Result<Option<i64>, RejectReason> {
+        let field = self.fields.get(meaning);
+        if field.is_empty() {
+            return Ok(None);
+        }
+        let example = if self.mark == DecimalMark::Comma { "129,90" } else { "129.90" };
+        let number = parse_number(field.strip_suffix('%').unwrap_or(field), self.mark);
+        number.map(Some).ok_or(RejectReason::NotANumberLike(meaning.name(), example))
+    }
+
+    fn amount(&self, meaning: Meaning) -> Result<Option<i64>, RejectReason> {
+        let Some(number) = self.number(meaning)? else { return Ok(None) };
+        bounded_cents(i128::from(number), meaning).map(Some)
+    }
+
+    fn quantity(&self) -> Result<i64, RejectReason> {
+        match self.number(Meaning::Quantity)? {
+            None => Ok(SCALE),
+            Some(0) => Err(RejectReason::ZeroQuantity),
+            Some(quantity) if quantity.abs() <= QUANTITY_MAX => Ok(quantity),
+            Some(_) => Err(RejectReason::NotANumberLike(Meaning::Quantity.name(), "12")),
+        }
+    }
+
+    /// Cents: the line's own total, else price times quantity less the discount.
+    fn line_amount(&self, quantity: i64) -> Result<i64, RejectReason> {
+        if let Some(total) = self.amount(Meaning::LineTotal)? {
+            return Ok(total);
+        }
+        let Some(price) = self.number(Meaning::UnitPrice)? else {
+            let meaning =
+                if self.fields.has(Meaning::UnitPrice) { Meaning::UnitPrice } else { Meaning::LineTotal };
+            return Err(RejectReason::Missing(meaning.name()));
+        };
+        if price < 0 {
+            return Err(RejectReason::NegativeAmount(Meaning::UnitPrice.name()));
+        }
+        let full = i128::from(price) * i128::from(quantity) / i128::from(SCALE);
+        // Shares and percentages are in ten-thousandths as well; a discount is taken from what the line came to.
+        let whole = i128::from(SCALE);
+        let share = match (self.number(Meaning::DiscountPercent)?, self.number(Meaning::DiscountShare)?) {
+            (Some(percent), _) => i128::from(percent) / 100,
+            (None, Some(share)) => i128::from(share),
+            (None, None) => 0,
+        };
+        if !(0..=whole).contains(&share) {
+            return Err(RejectReason::NotANumberLike("discount", "20"));
+        }
+        let discount = i128::from(self.number(Meaning::DiscountAmount)?.unwrap_or_default().abs());
+        let sign = i128::from(quantity.signum());
+        let net = full * (whole - share) / whole - sign * discount;
+        if net * sign < 0 {
+            return Err(RejectReason::NegativeAmount(Meaning::LineTotal.name()));
+        }
+        bounded_cents(net, Meaning::UnitPrice)
+    }
+
+    fn cost(&self, quantity: i64) -> Result<Option<i64>, RejectReason> {
+        let Some(cost) = self.number(Meaning::UnitCost)? else { return Ok(None) };
+        bounded_cents(i128::from(cost) * i128::from(quantity) / i128::from(SCALE), Meaning::UnitCost)
+            .map(Some)
+    }
+
+    fn review(&self) -> Result<Option<u8>, RejectReason> {
+        match self.number(Meaning::Review)? {
+            None => Ok(None),
+            Some(score) if score % SCALE == 0 && (SCALE..=5 * SCALE).contains(&score) => {
+                Ok(Some((score / SCALE) as u8))
+            }
+            Some(_) => Err(RejectReason::ScoreOutOfRange(Meaning::Review.name())),
+        }
+    }
+}
+
+fn bounded_cents(number: i128, meaning: Meaning) -> Result<i64, RejectReason> {
+    let cents = to_cents(number).filter(|cents| cents.abs() <= LINE_CENTS_MAX);
+    cents.ok_or(RejectReason::NotAnAmount(meaning.name()))
+}

@@ -1,0 +1,234 @@
+//! What each column means, from its name and its values, with how sure that is and why.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    layout::Sample,
+    names::{meanings_of_name, normalise},
+    profile::Profile,
+};
+use crate::ingest::Meaning;
+
+/// Below this a guess is no guess.
+const LEAST_PERCENT: u8 = 40;
+
+/// A column with a meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Guess {
+    pub(crate) column: usize,
+    pub(crate) meaning: Meaning,
+    pub(crate) percent: u8,
+    pub(crate) reason: String,
+}
+
+/// At most one meaning for each column and one column for each meaning, surest first.
+pub(crate) fn guess_meanings(sample: &Sample, profiles: &[Profile]) -> BTreeMap<Meaning, Guess> {
+    let mut guesses: Vec<Guess> = Vec::new();
+    for (column, profile) in profiles.iter().enumerate() {
+        let name = sample.header.as_ref().map(|names| names[column].as_str());
+        guesses.extend(by_name(column, name.unwrap_or_default(), profile));
+        guesses.extend(by_values(column, profile));
+    }
+    guesses.extend(ids_by_values(sample, profiles));
+    guesses.retain(|guess| guess.percent >= LEAST_PERCENT);
+    guesses.sort_by_key(|guess| (std::cmp::Reverse(guess.percent), guess.column, guess.meaning));
+    let mut chosen: BTreeMap<Meaning, Guess> = BTreeMap::new();
+    for guess in guesses {
+        let is_free = |column| chosen.values().all(|known| known.column != column);
+        if is_free(guess.column) && !chosen.contains_key(&guess.meaning) {
+            chosen.insert(guess.meaning, guess);
+        }
+    }
+    tell_totals_apart(sample, &mut chosen);
+    leave_one_discount(&mut chosen);
+    leave_sure_amounts(&mut chosen);
+    chosen
+}
+
+fn by_name<'a>(column: usize, name: &'a str, profile: &'a Profile) -> impl Iterator<Item = Guess> + 'a {
+    meanings_of_name(name).into_iter().map(move |(meaning, sure)| {
+        let sure = if normalise(name) == "name" && profile.is_mostly(profile.numbered) { 92 } else { sure };
+        let (fit, values) = fit(meaning, profile);
+        Guess {
+            column,
+            meaning,
+            percent: (u32::from(sure) * u32::from(fit) / 100) as u8,
+            reason: format!("named {name:?}; {values}"),
+        }
+    })
+}
+
+/// How well the values fit a meaning, in percent, and what they are like.
+fn fit(meaning: Meaning, profile: &Profile) -> (u8, String) {
+    if profile.filled == 0 {
+        return (10, "empty".to_owned());
+    }
+    let when = |holds: bool, words: &str| {
+        (if holds { 100 } else { 15 }, format!("{}{words}", if holds { "" } else { "not " }))
+    };
+    let several = || if profile.distinct > 1 || profile.rows == 1 { 100 } else { 60 };
+    let different = format!("{} different values in {} rows", profile.distinct, profile.rows);
+    match meaning {
+        Meaning::OrderId => {
+            (if profile.are_dates() && !profile.are_numbers() { 15 } else { several() }, different)
+        }
+        Meaning::CustomerId | Meaning::Product => {
+            let is_amount = profile.are_numbers() && !profile.are_whole();
+            (
+                if is_amount || (profile.are_dates() && !profile.are_numbers()) { 15 } else { several() },
+                different,
+            )
+        }
+        Meaning::Category => (
+            if profile.are_money() || profile.distinct * 10 > profile.rows * 9 + 20 { 50 } else { 100 },
+            different,
+        ),
+        Meaning::Place => (if profile.are_money() { 15 } else { several() }, different),
+        Meaning::Date => when(profile.are_dates(), "dates"),
+        Meaning::Quantity => when(profile.are_numbers() && profile.currency.is_none(), "numbers"),
+        Meaning::UnitPrice
+        | Meaning::LineTotal
+        | Meaning::OrderTotal
+        | Meaning::Shipping
+        | Meaning::UnitCost => when(profile.are_numbers() && profile.percent_signs == 0, "amounts"),
+        Meaning::DiscountAmount => when(profile.are_numbers() && profile.percent_signs == 0, "amounts"),
+        Meaning::DiscountPercent => {
+            let is_share = is_share_of_one(profile) && profile.percent_signs == 0;
+            let is_percent = profile.are_numbers() && profile.is_mostly(profile.from_0_to_100) && !is_share;
+            when(
+                is_percent && (profile.percent_signs > 0 || profile.are_whole()),
+                "percentages from 0 to 100",
+            )
+        }
+        Meaning::DiscountShare => {
+            when(is_share_of_one(profile) && profile.percent_signs == 0, "shares from 0 to 1")
+        }
+        Meaning::Review => {
+            when(profile.are_numbers() && profile.is_mostly(profile.from_1_to_5), "numbers from 1 to 5")
+        }
+        Meaning::Currency => when(profile.is_mostly(profile.currency_words), "codes of currencies"),
+        Meaning::Status => match profile.known_statuses {
+            0 => (
+                if profile.distinct <= 12 { 60 } else { 15 },
+                format!("none of its {} words is known", profile.distinct),
+            ),
+            known => (
+                if known * 2 >= profile.distinct { 100 } else { 75 },
+                format!("{known} of its {} words are known", profile.distinct),
+            ),
+        },
+    }
+}
+
+/// 0.2, 0.15: fractions of one, and not only 0 and 1.
+fn is_share_of_one(profile: &Profile) -> bool {
+    profile.are_numbers() && profile.is_mostly(profile.from_0_to_1) && profile.whole < profile.filled
+}
+
+/// What the values alone suggest.
+fn by_values(column: usize, profile: &Profile) -> Vec<Guess> {
+    let mut guesses = Vec::new();
+    let mut suggest = |meaning, percent, reason: &str| {
+        guesses.push(Guess { column, meaning, percent, reason: reason.to_owned() });
+    };
+    if profile.filled * 2 < profile.rows {
+        return guesses;
+    }
+    if profile.are_dates() {
+        suggest(Meaning::Date, 74, "holds dates");
+    } else if profile.is_mostly(profile.emails) {
+        suggest(Meaning::CustomerId, 74, "holds e-mail addresses");
+    } else if profile.are_money() && !is_share_of_one(profile) {
+        suggest(Meaning::LineTotal, 71, "holds amounts");
+    } else if profile.are_whole() && profile.is_mostly(profile.from_0_to_100) && profile.distinct > 1 {
+        suggest(Meaning::Quantity, 55, "holds small whole numbers");
+    }
+    guesses
+}
+
+/// Without names: an id that repeats always on one day is an order's, on several days a customer's.
+fn ids_by_values(sample: &Sample, profiles: &[Profile]) -> Vec<Guess> {
+    let date = profiles.iter().position(Profile::are_dates);
+    let (Some(date), None) = (date, &sample.header) else { return Vec::new() };
+    let is_id = |column: &usize| {
+        let profile = &profiles[*column];
+        *column != date
+            && !profile.are_money()
+            && profile.distinct * 20 > profile.rows
+            && profile.is_mostly(profile.filled)
+            && profile.filled * 2 >= profile.rows
+    };
+    let guess = |column: usize| {
+        let (repeating, on_several_days) = repetitions(&sample.rows, column, date);
+        if repeating == 0 {
+            return None;
+        }
+        let is_customer = on_several_days * 5 > repeating;
+        let (meaning, on) =
+            if is_customer { (Meaning::CustomerId, "several days") } else { (Meaning::OrderId, "one day") };
+        let reason = format!("{repeating} of its values repeat, on {on}");
+        Some(Guess { column, meaning, percent: 72, reason })
+    };
+    (0..sample.columns).filter(is_id).filter_map(guess).collect()
+}
+
+/// How many values of a column repeat, and how many of these with more than one value of another column.
+fn repetitions(rows: &[Vec<String>], column: usize, other: usize) -> (usize, usize) {
+    let mut seen: HashMap<&str, (&str, bool, bool)> = HashMap::new();
+    for row in rows.iter().filter(|row| !row[column].trim().is_empty()) {
+        let value = row[other].trim();
+        let entry = seen.entry(row[column].trim());
+        entry
+            .and_modify(|(first, repeats, differs)| {
+                *repeats = true;
+                // What an order says once is left empty in its further rows.
+                *differs |= !value.is_empty() && *first != value;
+            })
+            .or_insert((value, false, false));
+    }
+    let repeating = seen.values().filter(|(_, repeats, _)| *repeats).count();
+    (repeating, seen.values().filter(|(.., differs)| *differs).count())
+}
+
+/// `Total` can be of the line or of the order: it is the order's if all rows of an order say the same.
+fn tell_totals_apart(sample: &Sample, chosen: &mut BTreeMap<Meaning, Guess>) {
+    let Some(order) = chosen.get(&Meaning::OrderId).map(|guess| guess.column) else { return };
+    for (meaning, other) in
+        [(Meaning::LineTotal, Meaning::OrderTotal), (Meaning::OrderTotal, Meaning::LineTotal)]
+    {
+        let Some(guess) = chosen.get(&meaning) else { continue };
+        let (repeating, differing) = repetitions(&sample.rows, order, guess.column);
+        let belongs_elsewhere = match meaning {
+            Meaning::LineTotal => repeating >= 3 && differing * 20 <= repeating,
+            _ => differing * 5 > repeating,
+        };
+        if !belongs_elsewhere || chosen.contains_key(&other) {
+            continue;
+        }
+        if let Some(mut guess) = chosen.remove(&meaning) {
+            let found = if other == Meaning::OrderTotal { "the same" } else { "different" };
+            guess.reason.push_str(&format!("; {found} in all rows of an order"));
+            guess.meaning = other;
+            chosen.insert(other, guess);
+        }
+        return;
+    }
+}
+
+/// One discount is enough: which form it has was decided by its values.
+fn leave_one_discount(chosen: &mut BTreeMap<Meaning, Guess>) {
+    let discounts = [Meaning::DiscountPercent, Meaning::DiscountShare, Meaning::DiscountAmount];
+    let best = discounts.iter().filter_map(|meaning| chosen.get(meaning)).max_by_key(|guess| guess.percent);
+    let best = best.map(|guess| guess.meaning);
+    chosen.retain(|meaning, _| !discounts.contains(meaning) || Some(*meaning) == best);
+}
+
+/// An amount that is not certain goes where another one is.
+fn leave_sure_amounts(chosen: &mut BTreeMap<Meaning, Guess>) {
+    let amounts = [Meaning::LineTotal, Meaning::UnitPrice, Meaning::OrderTotal];
+    let sure = amounts.iter().filter_map(|meaning| chosen.get(meaning)).map(|guess| guess.percent).max();
+    if sure.is_some_and(|sure| sure > super::CERTAIN_PERCENT + 5) {
+        let is_sure = |guess: &Guess| guess.percent > super::CERTAIN_PERCENT + 5;
+        chosen.retain(|meaning, guess| !amounts.contains(meaning) || is_sure(guess));
+    }
+}

@@ -1,0 +1,394 @@
+//! What a table of unknown make says about itself: how it is cut, how its values are written, what its columns
+//! mean. Each guess has a confidence and a reason; what is not certain is a doubt that a person settles.
+
+mod forms;
+mod layout;
+mod meanings;
+mod names;
+mod profile;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+pub(crate) use self::names::meaning_of_status;
+use self::{
+    forms::{Decided, decide_date_order, decide_decimal_mark},
+    layout::{Sample, recognise_layout},
+    meanings::{Guess, guess_meanings},
+    profile::{Profile, profile_column},
+};
+use super::{
+    mapping::{
+        ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
+        ValueForms, write_mapping,
+    },
+    sniff,
+    source::{Source, file_name},
+    text::encoding::{TextEncoding, Utf8Text},
+    values::{
+        dates::DateOrder,
+        numbers::{DecimalMark, currency_named, parse_number},
+    },
+};
+use crate::{OrderMeaning, RefreshError};
+
+/// From here on a guess is used without asking.
+pub(crate) const CERTAIN_PERCENT: u8 = 70;
+/// How much of a file is looked at.
+const SAMPLE_BYTES: u64 = 4 << 20;
+
+/// What a source was recognised as.
+#[derive(Debug, Clone)]
+pub enum RecognisedSource {
+    /// Olist's nine files: nothing is left to say.
+    Olist,
+    /// One table of orders or order lines.
+    Table(Box<RecognisedTable>),
+}
+
+/// A table and what is guessed about it.
+#[derive(Debug, Clone)]
+pub struct RecognisedTable {
+    /// Names of the files that make up the table.
+    pub files: Vec<String>,
+    /// Rows that were looked at.
+    pub rows_seen: u64,
+    /// How it would be read.
+    pub mapping: Mapping,
+    /// Every column of the table.
+    pub columns: Vec<RecognisedColumn>,
+    /// What a person must settle before the table can be read; empty if it is certain enough.
+    pub doubts: Vec<String>,
+    explanations: Explanations,
+}
+
+/// A column and what is guessed about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecognisedColumn {
+    /// Its name in the header, or its number.
+    pub name: String,
+    /// `None`: it is not used.
+    pub meaning: Option<Meaning>,
+    /// How sure the meaning is, 0–100.
+    pub percent: u8,
+    /// Why, in words.
+    pub reason: String,
+    /// Its first different values.
+    pub samples: Vec<String>,
+}
+
+impl RecognisedTable {
+    /// The mapping as a file with comments.
+    pub fn to_toml(&self) -> String {
+        write_mapping(&self.mapping, &self.explanations)
+    }
+}
+
+/// Looks at a source.
+///
+/// # Errors
+/// A source that is not there, holds no table, is no text, or whose files are not parts of one table.
+pub fn recognise_source(path: &Path) -> Result<RecognisedSource, RefreshError> {
+    match Source::find(path)? {
+        Source::Olist(_) => Ok(RecognisedSource::Olist),
+        Source::Table(files) => recognise_files(&files).map(|table| RecognisedSource::Table(Box::new(table))),
+    }
+}
+
+/// Looks at the first of the files; the others must have the same first row.
+pub(crate) fn recognise_files(files: &[PathBuf]) -> Result<RecognisedTable, RefreshError> {
+    let Some((first, others)) = files.split_first() else {
+        return Err(RefreshError::NoTable { path: PathBuf::new() });
+    };
+    let (encoding, text) = read_sample(first)?;
+    let mut table =
+        recognise_text(&text, encoding).ok_or_else(|| RefreshError::NoColumns { file: file_name(first) })?;
+    for other in others {
+        let (_, other_text) = read_sample(other)?;
+        if table.mapping.file.header && text.lines().next() != other_text.lines().next() {
+            return Err(RefreshError::SeveralTables { file: file_name(first), other: file_name(other) });
+        }
+    }
+    table.files = files.iter().map(|file| file_name(file)).collect();
+    Ok(table)
+}
+
+/// The encoding of a whole file, and the beginning of its text, cut after a line.
+fn read_sample(path: &Path) -> Result<(TextEncoding, String), RefreshError> {
+    let open =
+        || File::open(path).map(BufReader::new).map_err(|error| RefreshError::io("opening", path, error));
+    let name = file_name(path);
+    let of_reading = |fault| RefreshError::of_reading(path, fault);
+    sniff::check_is_no_other_format(&name, open()?.fill_buf().map_err(of_reading)?)?;
+    let encoding = TextEncoding::recognise(&mut open()?).map_err(of_reading)?;
+    let mut sample = Vec::new();
+    let text = Utf8Text::new(open()?, encoding);
+    text.take(SAMPLE_BYTES).read_to_end(&mut sample).map_err(of_reading)?;
+    if sample.len() as u64 == SAMPLE_BYTES {
+        let end = sample.iter().rposition(|&byte| byte == b'\n').unwrap_or(sample.len());
+        sample.truncate(end);
+    }
+    sniff::check_has_no_zero(&name, &sample)?;
+    Ok((encoding, String::from_utf8_lossy(&sample).into_owned()))
+}
+
+/// Guesses everything from a text; `None` if it has no columns.
+pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<RecognisedTable> {
+    let sample = recognise_layout(text)?;
+    let profiles: Vec<Profile> =
+        (0..sample.columns).map(|column| profile_column(&sample.rows, column)).collect();
+    let decimal = decide_decimal_mark(&profiles, sample.cut.delimiter);
+    let guesses = guess_meanings(&sample, &profiles);
+    let dates = decide_dates(&guesses, &profiles, decimal.value);
+    let references = column_references(&sample);
+    let mut doubts = Vec::new();
+    let status = guess_status(&sample, &guesses, &mut doubts);
+    let rules = ReadingRules {
+        orders: guess_order_rule(&guesses),
+        customers: if guesses.contains_key(&Meaning::CustomerId) {
+            CustomerRule::Column
+        } else {
+            CustomerRule::None
+        },
+        return_prefix: guess_return_prefix(&sample, &guesses, decimal.value).unwrap_or_default(),
+        ..ReadingRules::default()
+    };
+    let mapping = Mapping {
+        file: FileLayout {
+            encoding,
+            delimiter: sample.cut.delimiter,
+            quote: Quote(sample.cut.quote),
+            header: sample.header.is_some(),
+        },
+        values: ValueForms {
+            dates: dates.value,
+            decimal: decimal.value,
+            currency: guess_currency(&guesses, &profiles, &sample).unwrap_or_default(),
+        },
+        columns: guesses
+            .iter()
+            .map(|(meaning, guess)| (*meaning, references[guess.column].clone()))
+            .collect(),
+        rules,
+        status,
+    };
+    doubts.extend(find_doubts(&mapping, &guesses, &dates, &decimal, &references));
+    Some(RecognisedTable {
+        files: Vec::new(),
+        rows_seen: sample.rows.len() as u64,
+        columns: describe_columns(&references, &guesses, &profiles),
+        explanations: explain(&mapping, &guesses, &profiles, &references, &dates, &decimal),
+        mapping,
+        doubts,
+    })
+}
+
+/// By its name, or by its number where names are missing or not unique.
+fn column_references(sample: &Sample) -> Vec<ColumnRef> {
+    let by_number = |column: usize| ColumnRef::Number(column as u32 + 1);
+    let Some(names) = &sample.header else { return (0..sample.columns).map(by_number).collect() };
+    let is_unique = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
+    let reference = |(column, name): (usize, &String)| {
+        if name.is_empty() || !is_unique(name) { by_number(column) } else { ColumnRef::Name(name.clone()) }
+    };
+    names.iter().enumerate().map(reference).collect()
+}
+
+fn decide_dates(
+    guesses: &BTreeMap<Meaning, Guess>,
+    profiles: &[Profile],
+    decimal: DecimalMark,
+) -> Decided<DateOrder> {
+    let counts = guesses.get(&Meaning::Date).map(|guess| profiles[guess.column].dates);
+    decide_date_order(&counts.unwrap_or_default(), decimal)
+}
+
+/// Without a column for it: a line with a product is part of what a customer bought that day, else an order.
+fn guess_order_rule(guesses: &BTreeMap<Meaning, Guess>) -> OrderRule {
+    let has = |meaning| guesses.contains_key(&meaning);
+    match (has(Meaning::OrderId), has(Meaning::CustomerId) && has(Meaning::Product)) {
+        (true, _) => OrderRule::Column,
+        (false, true) => OrderRule::CustomerAndDay,
+        (false, false) => OrderRule::EachRow,
+    }
+}
+
+/// The meaning of each status in the sample; words that nobody knows count, and are a doubt.
+fn guess_status(
+    sample: &Sample,
+    guesses: &BTreeMap<Meaning, Guess>,
+    doubts: &mut Vec<String>,
+) -> BTreeMap<String, OrderMeaning> {
+    let Some(guess) = guesses.get(&Meaning::Status) else { return BTreeMap::new() };
+    let mut words: BTreeSet<&str> = sample.rows.iter().map(|row| row[guess.column].trim()).collect();
+    words.remove("");
+    let meaning = |word: &str| (word.to_owned(), meaning_of_status(word).unwrap_or(OrderMeaning::Completed));
+    let status: BTreeMap<String, OrderMeaning> = words.iter().copied().map(meaning).collect();
+    let unknown: Vec<String> = words
+        .iter()
+        .filter(|word| meaning_of_status(word).is_none())
+        .take(5)
+        .map(|word| format!("{word:?}"))
+        .collect();
+    if !unknown.is_empty() {
+        doubts.push(format!(
+            "the status {} is not known: say under [status] whether it is \"completed\", \"open\" or \"void\"",
+            unknown.join(", ")
+        ));
+    }
+    status
+}
+
+/// A letter before the number of every order that is a return, as in `C536379`.
+fn guess_return_prefix(
+    sample: &Sample,
+    guesses: &BTreeMap<Meaning, Guess>,
+    decimal: DecimalMark,
+) -> Option<String> {
+    let order = guesses.get(&Meaning::OrderId)?.column;
+    let amount =
+        [Meaning::Quantity, Meaning::LineTotal].iter().find_map(|meaning| guesses.get(meaning))?.column;
+    let mut with_letter: BTreeMap<char, (usize, usize)> = BTreeMap::new();
+    let mut numbers = 0;
+    for row in &sample.rows {
+        let id = row[order].trim();
+        let mut letters = id.chars();
+        let first = letters.next()?;
+        let rest = letters.as_str();
+        if id.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+        } else if first.is_ascii_alphabetic()
+            && !rest.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            let (rows, negative) = with_letter.entry(first).or_default();
+            *rows += 1;
+            *negative += usize::from(parse_number(&row[amount], decimal).is_some_and(|number| number < 0));
+        }
+    }
+    let is_return =
+        |(_, (rows, negative)): &(&char, &(usize, usize))| *negative * 10 >= *rows * 9 && *rows * 3 < numbers;
+    with_letter.iter().find(is_return).map(|(letter, _)| letter.to_string())
+}
+
+fn guess_currency(
+    guesses: &BTreeMap<Meaning, Guess>,
+    profiles: &[Profile],
+    sample: &Sample,
+) -> Option<String> {
+    let by_column = || {
+        let column = guesses.get(&Meaning::Currency)?.column;
+        sample.rows.iter().find_map(|row| currency_named(&row[column]))
+    };
+    let amounts = [Meaning::LineTotal, Meaning::UnitPrice, Meaning::OrderTotal];
+    let columns: Vec<usize> =
+        amounts.iter().filter_map(|meaning| guesses.get(meaning)).map(|guess| guess.column).collect();
+    let beside_amounts = || columns.iter().find_map(|column| profiles[*column].currency);
+    let in_names = || {
+        let names = sample.header.as_ref()?;
+        let words = columns.iter().flat_map(|column| names[*column].split([' ', '(', ')', '[', ']', '_']));
+        words.filter(|word| !word.is_empty()).find_map(currency_named)
+    };
+    by_column().or_else(beside_amounts).or_else(in_names).map(str::to_owned)
+}
+
+fn find_doubts(
+    mapping: &Mapping,
+    guesses: &BTreeMap<Meaning, Guess>,
+    dates: &Decided<DateOrder>,
+    decimal: &Decided<DecimalMark>,
+    references: &[ColumnRef],
+) -> Vec<String> {
+    // Without an id of customers nothing is taken for granted, so the rule that stands in for it is a doubt.
+    let mut asked = mapping.clone();
+    asked.rules.customers = CustomerRule::Column;
+    let mut doubts = asked.problems();
+    let needed = [
+        Meaning::OrderId,
+        Meaning::CustomerId,
+        Meaning::Date,
+        Meaning::UnitPrice,
+        Meaning::LineTotal,
+        Meaning::OrderTotal,
+    ];
+    for guess in needed.iter().filter_map(|meaning| guesses.get(meaning)) {
+        if guess.percent < CERTAIN_PERCENT {
+            let (column, meaning, percent) = (&references[guess.column], guess.meaning, guess.percent);
+            doubts.push(format!("is {column} the {meaning}? only {percent} % sure: {}", guess.reason));
+        }
+    }
+    if dates.percent < CERTAIN_PERCENT {
+        doubts.push(format!(
+            "in which order do day and month stand? {}: say so with dates under [values]",
+            dates.reason
+        ));
+    }
+    if decimal.percent < CERTAIN_PERCENT {
+        doubts.push(format!(
+            "what is the decimal mark? {}: say so with decimal under [values]",
+            decimal.reason
+        ));
+    }
+    doubts
+}
+
+fn describe_columns(
+    references: &[ColumnRef],
+    guesses: &BTreeMap<Meaning, Guess>,
+    profiles: &[Profile],
+) -> Vec<RecognisedColumn> {
+    let describe = |(column, profile): (usize, &Profile)| {
+        let guess = guesses.values().find(|guess| guess.column == column);
+        RecognisedColumn {
+            name: match &references[column] {
+                ColumnRef::Name(name) => name.clone(),
+                ColumnRef::Number(number) => format!("column {number}"),
+            },
+            meaning: guess.map(|guess| guess.meaning),
+            percent: guess.map_or(0, |guess| guess.percent),
+            reason: guess.map(|guess| guess.reason.clone()).unwrap_or_default(),
+            samples: profile.samples.clone(),
+        }
+    };
+    profiles.iter().enumerate().map(describe).collect()
+}
+
+fn explain(
+    mapping: &Mapping,
+    guesses: &BTreeMap<Meaning, Guess>,
+    profiles: &[Profile],
+    references: &[ColumnRef],
+    dates: &Decided<DateOrder>,
+    decimal: &Decided<DecimalMark>,
+) -> Explanations {
+    let sure = |percent: u8, reason: &str| format!("{percent} %: {reason}");
+    let is_used = |column: usize| guesses.values().any(|guess| guess.column == column);
+    let samples = |profile: &Profile| format!("such as {}", profile.samples.join(" | "));
+    let unused = (0..references.len()).filter(|column| !is_used(*column));
+    Explanations {
+        columns: guesses
+            .iter()
+            .map(|(meaning, guess)| (*meaning, sure(guess.percent, &guess.reason)))
+            .collect(),
+        dates: sure(dates.percent, &dates.reason),
+        decimal: sure(decimal.percent, &decimal.reason),
+        customers: match mapping.rules.customers {
+            CustomerRule::Column => "\"column\", \"none\" or \"synthetic\"".to_owned(),
+            _ => "to decide: no column says who ordered; \"none\" or \"synthetic\", or name a column above"
+                .to_owned(),
+        },
+        orders: match mapping.rules.orders {
+            OrderRule::Column => "\"column\", \"each-row\" or \"customer-and-day\"".to_owned(),
+            _ => "no column names the order; \"each-row\" or \"customer-and-day\"".to_owned(),
+        },
+        return_prefix: "how the ids of returns begin, such as \"C\"; empty: no id says so".to_owned(),
+        unused: unused.map(|column| (references[column].clone(), samples(&profiles[column]))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+//! A file of unknown make as rows of text: its encoding, then its delimiter.
+
+pub(crate) mod encoding;
+pub(crate) mod rows;
