@@ -6,6 +6,7 @@ mod crash;
 mod damage;
 mod export;
 mod fake_shop;
+mod order_tables;
 mod pages;
 mod preferences;
 mod published_demo;

@@ -26,8 +26,6 @@ pub use mapping::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Mapping, Meaning,
     OrderRule, Quote, ReadingRules, ValueForms,
 };
-#[cfg(test)]
-pub(crate) use order_table::postgres_hash_text;
 pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
 pub(crate) use rejects::Reject;
 use source::Source;

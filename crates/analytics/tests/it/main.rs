@@ -17,6 +17,7 @@ mod olist_periods;
 mod olist_places;
 mod olist_products;
 mod olist_sample;
+mod order_tables;
 mod periods;
 mod pictures;
 mod products_and_places;

@@ -11,8 +11,6 @@ use std::path::PathBuf;
 
 use clientele_contract::FileQuality;
 
-#[cfg(test)]
-pub(crate) use self::synthetic::postgres_hash_text;
 use self::{
     finish::{Remarks, build_tables},
     gather::Gathered,

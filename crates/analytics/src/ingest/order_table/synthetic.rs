@@ -10,7 +10,7 @@ pub(crate) fn synthetic_customer(order_id: &[u8]) -> String {
 }
 
 /// PostgreSQL's `hashtext`: Bob Jenkins's lookup3 with the start value of PostgreSQL.
-pub(crate) fn postgres_hash_text(text: &[u8]) -> i32 {
+fn postgres_hash_text(text: &[u8]) -> i32 {
     let word = |bytes: &[u8]| bytes.iter().rev().fold(0_u32, |word, byte| (word << 8) | u32::from(*byte));
     let start = 0x9e37_79b9_u32.wrapping_add(text.len() as u32).wrapping_add(3_923_095);
     let mut state = [start; 3];
