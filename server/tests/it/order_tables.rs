@@ -54,7 +54,8 @@ fn what_is_doubtful_is_written_down_corrected_and_read() {
     let path = folder.path().join("source.toml");
     let mapping = fs::read_to_string(&path).expect("it was written");
     let mapping = mapping.replace("[columns]", "[columns]\ncustomer_id = \"X\"");
-    fs::write(&path, mapping.replace("customers = \"none\"", "customers = \"column\"")).expect("it is corrected");
+    fs::write(&path, mapping.replace("customers = \"none\"", "customers = \"column\""))
+        .expect("it is corrected");
     let refresh = ["refresh", "--source", "orders.csv", "--mapping", "source.toml"];
     let (code, _, message) = clientele(folder.path(), &refresh);
     assert_eq!(code, Some(0), "{message}");

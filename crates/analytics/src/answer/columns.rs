@@ -204,6 +204,8 @@ pub(crate) struct LineColumns {
     pub(crate) products: Vec<u32>,
     pub(crate) price_cents: Vec<i64>,
     pub(crate) freight_cents: Vec<i64>,
+    /// Pieces; `None`: one each.
+    quantities: Option<Vec<u32>>,
     /// Where the items of each order begin, and where the last end.
     first_of_order: Vec<u32>,
 }
@@ -216,7 +218,13 @@ impl LineColumns {
             products: counts(frame, c::PRODUCT_KEY)?,
             price_cents: cents(frame, c::PRICE_CENTS)?,
             freight_cents: cents(frame, c::FREIGHT_CENTS)?,
+            quantities: frame.column(c::QUANTITY).is_ok().then(|| counts(frame, c::QUANTITY)).transpose()?,
         })
+    }
+
+    /// The pieces of an item.
+    pub(crate) fn units(&self, line: usize) -> u64 {
+        self.quantities.as_ref().map_or(1, |pieces| u64::from(pieces[line]))
     }
 
     pub(crate) fn value_cents(&self, line: usize) -> i64 {

@@ -75,14 +75,14 @@ impl Engine {
         let orders = &self.orders.by_customer.keys[self.orders.by_customer.of(row)];
         for line in orders.iter().flat_map(|&order| self.lines.of_order(order)) {
             let name = self.products.categories.name(self.lines.products[line] as usize);
-            let revenue_cents = self.lines.value_cents(line);
+            let (revenue_cents, units) = (self.lines.value_cents(line), self.lines.units(line));
             match categories.iter_mut().find(|bought| bought.category == name) {
                 Some(bought) => {
-                    bought.units += 1;
+                    bought.units += units;
                     bought.revenue_cents += revenue_cents;
                 }
                 None => {
-                    categories.push(CategoryBought { category: name.to_owned(), units: 1, revenue_cents });
+                    categories.push(CategoryBought { category: name.to_owned(), units, revenue_cents });
                 }
             }
         }

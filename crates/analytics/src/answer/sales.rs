@@ -41,9 +41,16 @@ enum Stretch {
 }
 
 impl ItemSums {
-    fn add(&mut self, cents: i64, is_new_to_order: bool, is_new_to_customer: bool, stretch: Stretch) {
+    fn add(
+        &mut self,
+        cents: i64,
+        units: u64,
+        is_new_to_order: bool,
+        is_new_to_customer: bool,
+        stretch: Stretch,
+    ) {
         self.revenue_cents += cents;
-        self.units += 1;
+        self.units += units;
         self.orders += u64::from(is_new_to_order);
         self.customers += u64::from(is_new_to_customer);
         match stretch {
@@ -139,16 +146,18 @@ impl Engine {
 
     fn add_line(&self, sales: &mut Sales, line: usize, mark: LineMark, stretch: Stretch) {
         let (product, category) = (self.lines.products[line] as usize, self.category_of(line));
-        let cents = self.lines.value_cents(line);
-        sales.units += 1;
+        let (cents, units) = (self.lines.value_cents(line), self.lines.units(line));
+        sales.units += units;
         sales.products[product].add(
             cents,
+            units,
             mark.is_new_product_of_order(),
             mark.is_new_product_of_customer(),
             stretch,
         );
         sales.categories[category].add(
             cents,
+            units,
             mark.is_new_category_of_order(),
             mark.is_new_category_of_customer(),
             stretch,

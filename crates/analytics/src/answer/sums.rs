@@ -48,7 +48,7 @@ impl Engine {
         let mut products = vec![(0, 0); self.products.ids.len()];
         self.visit_items(selected, days, |_, line| {
             let product: &mut (u64, i64) = &mut products[self.lines.products[line] as usize];
-            product.0 += 1;
+            product.0 += self.lines.units(line);
             product.1 += self.lines.value_cents(line);
         });
         DaySums {

@@ -111,18 +111,21 @@ fn number_customers(tables: &ShopTables, completed: &CompletedOrders) -> (Vec<u3
 
 fn favourite_categories(lines: &LineItems, order_customers: &[u32], customers: usize) -> Vec<u16> {
     // Customer and category in one number, so that equal pairs stand together once sorted.
-    let mut pairs: Vec<(u64, i64)> = (0..lines.len())
+    let mut pairs: Vec<(u64, i64, u32)> = (0..lines.len())
         .map(|line| {
             let customer = order_customers[lines.order_keys[line] as usize];
             let pair = (u64::from(customer) << 16) | u64::from(lines.category(line));
-            (pair, lines.price_cents[line] + lines.freight_cents[line])
+            let pieces = lines.quantities.as_ref().map_or(1, |pieces| pieces[line]);
+            (pair, lines.price_cents[line] + lines.freight_cents[line], pieces)
         })
         .collect();
     pairs.par_sort_unstable();
-    let mut best: Vec<(u32, i64, u16)> = vec![(0, 0, 0); customers];
+    // Profit can be below 0, so even the first category must not be compared with it.
+    let mut best: Vec<(u64, i64, u16)> = vec![(0, i64::MIN, 0); customers];
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
         let (customer, category) = ((group[0].0 >> 16) as usize, group[0].0 as u16);
-        let (items, cents) = (group.len() as u32, group.iter().map(|(_, cents)| cents).sum());
+        let items = group.iter().map(|(.., pieces)| u64::from(*pieces)).sum();
+        let cents = group.iter().map(|(_, cents, _)| cents).sum();
         // Categories come by name, so a later one must be better, not equal.
         if (items, cents) > (best[customer].0, best[customer].1) {
             best[customer] = (items, cents, category);

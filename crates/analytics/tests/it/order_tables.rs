@@ -295,6 +295,7 @@ proptest! {
     ) {
         let line = |(order, customer, day, quantity, product): &(u32, u32, u32, i32, u32)| {
             let customer = if *customer == 0 { String::new() } else { format!("c{customer}") };
+            let quantity = if *quantity == 0 { 7 } else { *quantity };
             format!("o{order},{customer},2025-03-{day:02},{quantity},p{product},1.25\n")
         };
         let header = "order id,customer id,date,quantity,product,unit price\n";

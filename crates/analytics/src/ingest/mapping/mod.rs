@@ -136,7 +136,14 @@ pub struct ReadingRules {
     /// What becomes of a row that equals an earlier one in every field.
     pub duplicates: DuplicateRule,
     /// The day of every order of a source without dates.
+    #[serde(deserialize_with = "read_day")]
     pub date: Option<NaiveDate>,
+}
+
+/// A day as TOML writes it: without quotes.
+fn read_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    let day = toml::value::Datetime::deserialize(deserializer)?.to_string();
+    day.parse().map(Some).map_err(|_| serde::de::Error::custom("expected a day such as 2025-12-31"))
 }
 
 /// How rows belong to orders.

@@ -122,7 +122,10 @@ fn describe(
     contradictions: u64,
     mapping: &Mapping,
 ) -> Vec<String> {
-    let money = |cents: i64| format!("{}.{:02}", cents / 100, (cents % 100).abs());
+    let money = |cents: i64| {
+        let sign = if cents < 0 { "-" } else { "" };
+        format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
+    };
     let mut notes = Vec::new();
     if returns.rows > 0 {
         notes.push(format!(

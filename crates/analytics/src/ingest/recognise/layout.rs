@@ -40,7 +40,8 @@ pub(crate) fn recognise_layout(text: &str) -> Option<Sample> {
     }
     let best = best.map(|(cut, ..)| cut).or_else(|| {
         let white_space = cut(Delimiter::WhiteSpace);
-        count_fields(text, white_space).map(|_| white_space)
+        // A sentence has words as well; several of the same number of words are rare.
+        count_fields(text, white_space).filter(|_| text.trim_end().contains('\n')).map(|_| white_space)
     })?;
     let mut rows = read_rows(text, best, SAMPLE_ROWS + 1);
     let columns = rows.first()?.len();

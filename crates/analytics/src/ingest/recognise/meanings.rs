@@ -27,7 +27,7 @@ pub(crate) fn guess_meanings(sample: &Sample, profiles: &[Profile]) -> BTreeMap<
     for (column, profile) in profiles.iter().enumerate() {
         let name = sample.header.as_ref().map(|names| names[column].as_str());
         guesses.extend(by_name(column, name.unwrap_or_default(), profile));
-        guesses.extend(by_values(column, profile));
+        guesses.extend(by_values(column, profile, sample.header.is_some()));
     }
     guesses.extend(ids_by_values(sample, profiles));
     guesses.retain(|guess| guess.percent >= LEAST_PERCENT);
@@ -91,14 +91,16 @@ fn fit(meaning: Meaning, profile: &Profile) -> (u8, String) {
         | Meaning::OrderTotal
         | Meaning::Shipping
         | Meaning::UnitCost => when(profile.are_numbers() && profile.percent_signs == 0, "amounts"),
-        Meaning::DiscountAmount => when(profile.are_numbers() && profile.percent_signs == 0, "amounts"),
+        Meaning::DiscountAmount => {
+            let (fit, words) = when(profile.are_numbers() && profile.percent_signs == 0, "amounts");
+            // Small whole numbers are as well percentages, and fractions are shares.
+            let is_ambiguous = is_share_of_one(profile) || is_whole_percent(profile);
+            (if is_ambiguous { fit.min(80) } else { fit }, words)
+        }
         Meaning::DiscountPercent => {
-            let is_share = is_share_of_one(profile) && profile.percent_signs == 0;
-            let is_percent = profile.are_numbers() && profile.is_mostly(profile.from_0_to_100) && !is_share;
-            when(
-                is_percent && (profile.percent_signs > 0 || profile.are_whole()),
-                "percentages from 0 to 100",
-            )
+            let (fit, words) =
+                when(profile.percent_signs > 0 || is_whole_percent(profile), "percentages from 0 to 100");
+            (if profile.percent_signs == 0 { fit.min(85) } else { fit }, words)
         }
         Meaning::DiscountShare => {
             when(is_share_of_one(profile) && profile.percent_signs == 0, "shares from 0 to 1")
@@ -120,13 +122,18 @@ fn fit(meaning: Meaning, profile: &Profile) -> (u8, String) {
     }
 }
 
+/// 5, 10, 20: whole numbers up to 100.
+fn is_whole_percent(profile: &Profile) -> bool {
+    profile.are_whole() && profile.is_mostly(profile.from_0_to_100)
+}
+
 /// 0.2, 0.15: fractions of one, and not only 0 and 1.
 fn is_share_of_one(profile: &Profile) -> bool {
     profile.are_numbers() && profile.is_mostly(profile.from_0_to_1) && profile.whole < profile.filled
 }
 
 /// What the values alone suggest.
-fn by_values(column: usize, profile: &Profile) -> Vec<Guess> {
+fn by_values(column: usize, profile: &Profile, has_header: bool) -> Vec<Guess> {
     let mut guesses = Vec::new();
     let mut suggest = |meaning, percent, reason: &str| {
         guesses.push(Guess { column, meaning, percent, reason: reason.to_owned() });
@@ -139,8 +146,13 @@ fn by_values(column: usize, profile: &Profile) -> Vec<Guess> {
     } else if profile.is_mostly(profile.emails) {
         suggest(Meaning::CustomerId, 74, "holds e-mail addresses");
     } else if profile.are_money() && !is_share_of_one(profile) {
-        suggest(Meaning::LineTotal, 71, "holds amounts");
-    } else if profile.are_whole() && profile.is_mostly(profile.from_0_to_100) && profile.distinct > 1 {
+        // A name that nobody knows may be that of a tax.
+        suggest(Meaning::LineTotal, if has_header { 60 } else { 71 }, "holds amounts");
+    } else if !has_header
+        && profile.are_whole()
+        && profile.is_mostly(profile.from_0_to_100)
+        && profile.distinct > 1
+    {
         suggest(Meaning::Quantity, 55, "holds small whole numbers");
     }
     guesses
@@ -155,7 +167,6 @@ fn ids_by_values(sample: &Sample, profiles: &[Profile]) -> Vec<Guess> {
         *column != date
             && !profile.are_money()
             && profile.distinct * 20 > profile.rows
-            && profile.is_mostly(profile.filled)
             && profile.filled * 2 >= profile.rows
     };
     let guess = |column: usize| {
@@ -223,8 +234,12 @@ fn leave_one_discount(chosen: &mut BTreeMap<Meaning, Guess>) {
     chosen.retain(|meaning, _| !discounts.contains(meaning) || Some(*meaning) == best);
 }
 
-/// An amount that is not certain goes where another one is.
+/// An amount that is not certain goes where another one is. `Total` beside `Item price` is mostly the order's.
 fn leave_sure_amounts(chosen: &mut BTreeMap<Meaning, Guess>) {
+    let percent = |meaning| chosen.get(&meaning).map_or(0, |guess: &Guess| guess.percent);
+    if percent(Meaning::UnitPrice) >= percent(Meaning::LineTotal) + 10 {
+        chosen.remove(&Meaning::LineTotal);
+    }
     let amounts = [Meaning::LineTotal, Meaning::UnitPrice, Meaning::OrderTotal];
     let sure = amounts.iter().filter_map(|meaning| chosen.get(meaning)).map(|guess| guess.percent).max();
     if sure.is_some_and(|sure| sure > super::CERTAIN_PERCENT + 5) {

@@ -257,7 +257,7 @@ fn guess_return_prefix(
     for row in &sample.rows {
         let id = row[order].trim();
         let mut letters = id.chars();
-        let first = letters.next()?;
+        let Some(first) = letters.next() else { continue };
         let rest = letters.as_str();
         if id.bytes().all(|byte| byte.is_ascii_digit()) {
             numbers += 1;
@@ -314,6 +314,9 @@ fn find_doubts(
         Meaning::UnitPrice,
         Meaning::LineTotal,
         Meaning::OrderTotal,
+        Meaning::DiscountPercent,
+        Meaning::DiscountShare,
+        Meaning::DiscountAmount,
     ];
     for guess in needed.iter().filter_map(|meaning| guesses.get(meaning)) {
         if guess.percent < CERTAIN_PERCENT {

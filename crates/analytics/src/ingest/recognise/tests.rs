@@ -117,7 +117,10 @@ fn tables_in_portuguese_spanish_and_french_are_certain() {
     let check_three = |header: &str, row: &str, place: &str| {
         let names: Vec<&str> = header.split(';').collect();
         let table = check(
-            &format!("{header}\n{row}\n{}\n", row.replace("25/", "26/").replace("17", place)),
+            &format!(
+                "{header}\n{row}\n{}\n",
+                row.replace("25/", "26/").replace("9;", "10;").replace("17", place)
+            ),
             &[
                 (OrderId, names[0]),
                 (CustomerId, names[1]),
