@@ -14,7 +14,8 @@ pub(crate) fn normalise(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
     let letters: Vec<char> = name.trim().chars().take(80).collect();
     for (position, &letter) in letters.iter().enumerate() {
-        if !letter.is_alphanumeric() {
+        // `Nº pedido`
+        if !letter.is_alphanumeric() || matches!(letter, 'º' | 'ª') {
             words.push(' ');
             continue;
         }
