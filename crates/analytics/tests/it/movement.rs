@@ -120,7 +120,13 @@ fn refreshed_on(source: &Path, today: NaiveDate) -> Engine {
     let folder = tempfile::tempdir().unwrap();
     rewind(source, folder.path(), today);
     let (config, rules) = (ShopConfig::default(), RuleBook::default());
-    let request = BuildRequest { source: folder.path(), config: &config, rules: &rules, as_of: Some(today) };
+    let request = BuildRequest {
+        source: folder.path(),
+        mapping: None,
+        config: &config,
+        rules: &rules,
+        as_of: Some(today),
+    };
     Engine::from_shop(build_shop(&request, &Silent).unwrap()).unwrap()
 }
 
