@@ -21,7 +21,7 @@ fn real_data(file: &str) -> Option<PathBuf> {
 fn recognise(path: &Path) -> Box<RecognisedTable> {
     match recognise_source(path).unwrap() {
         RecognisedSource::Table(table) => table,
-        RecognisedSource::Olist => panic!("taken for Olist's files"),
+        RecognisedSource::Olist => unreachable!("taken for Olist's files"),
     }
 }
 
