@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH, with_choice,
-    words::{item_in_words, items_in_words, orders_beyond_chance, strength_of},
+    words::{Q_VALUE_SURE, item_in_words, items_in_words, orders_beyond_chance, strength_of},
 };
 use crate::{
     components::{Drill, ProductName},
@@ -15,9 +15,6 @@ use crate::{
     },
     url_state::SegmentsUrl,
 };
-
-/// Above this q-value a rule may well be chance.
-const Q_VALUE_SURE: f64 = 0.05;
 
 /// Rules with their measures, and whom to address with each.
 #[component]

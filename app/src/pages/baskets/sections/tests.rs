@@ -99,7 +99,9 @@ fn the_customers_of_a_rule_are_those_who_miss_the_right_side() {
 fn a_doubtful_rule_says_so_and_a_rule_without_exception_too() {
     let doubtful = BasketRule { q_value: 0.2, conviction: None, lift: 1.2, targets: Some(0), ..rule() };
     let words = text(&drawn(BasketRules { rules: vec![doubtful], ..found() }, ""));
-    for word in ["0.200 may be chance", "no exception", "weak"] {
+    for word in
+        ["0.200 may be chance", "no exception", "weak", "1 rule, none of them surely more than chance"]
+    {
         assert!(words.contains(word), "{word} in {words}");
     }
 }

@@ -31,14 +31,16 @@ pub fn items_in_words(items: BasketItems, list: &[BasketItem]) -> String {
     list.iter().map(|item| item_in_words(items, item)).collect::<Vec<_>>().join(" + ")
 }
 
-/// The finding: what stands out among the rules.
+/// The finding: what stands out among the rules and is surely more than chance.
 pub fn finding(rules: &BasketRules, question: &BasketQuestion) -> String {
     let count = format_counted(rules.matching, "rule", "rules");
-    match rules.rules.first() {
-        Some(rule) if rules.page == 1 && question.sort == RuleMeasure::Lift => {
-            format!("{count}: {}", finding_of(question.items, rule))
-        }
-        _ => format!("{count} on what is bought together"),
+    if rules.page > 1 || question.sort != RuleMeasure::Lift {
+        return format!("{count} on what is bought together");
+    }
+    match rules.rules.iter().find(|rule| rule.q_value <= Q_VALUE_SURE) {
+        Some(rule) => format!("{count}: {}", finding_of(question.items, rule)),
+        None if rules.pages == 1 => format!("{count}, none of them surely more than chance"),
+        None => format!("{count} on what is bought together"),
     }
 }
 
@@ -113,6 +115,9 @@ pub fn notices_of(rules: &BasketRules, question: &BasketQuestion) -> Vec<String>
     });
     [large, narrowed, dropped].into_iter().flatten().collect()
 }
+
+/// Above this q-value a rule may well be chance.
+pub const Q_VALUE_SURE: f64 = 0.05;
 
 /// In fewer orders, a lift says nothing.
 const TELLING_ORDERS_MIN: u64 = 3;
