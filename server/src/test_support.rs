@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use clientele_app::url_state::ExportColumn;
 use clientele_contract::{
     AliveHistory, Analytics, AnalyticsError, BasketQuestion, BasketRules, ClusterChoice, CohortMatrix,
-    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, FrequencyRule,
-    Histogram, LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion, PlaceQuestion, Places,
-    ProductProfile, ProductQuestion, Products, QualityReport, Report, RfmScores, RuleList, RulePreview,
-    Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, Segment, SegmentChecks,
-    SegmentMovement, SegmentWorkspace, SnapshotInfo, Tier, TrendQuestion, Trends, ValueQuestion,
+    CohortQuestion, CustomerFilter, CustomerPage, CustomerProfile, CustomerQuery, CustomerRow, Expectation,
+    FrequencyRule, Histogram, LifetimeValue, MatrixAxes, MovementQuestion, Overview, PeriodQuestion,
+    PlaceQuestion, Places, ProductProfile, ProductQuestion, Products, QualityReport, Report, RfmScores,
+    RuleList, RulePreview, Scatter, ScatterQuestion, Scope, Scoring, ScoringPreview, ScoringState, Segment,
+    SegmentChecks, SegmentMovement, SegmentWorkspace, SnapshotInfo, Tier, TrendQuestion, Trends,
+    ValueQuestion,
 };
 
 use crate::{
@@ -42,6 +43,7 @@ pub(crate) fn customer(id: &str) -> CustomerRow {
         last_order: date(2018, 1, 1),
         action_id: "win-back".to_owned(),
         action: "Win back".to_owned(),
+        expected: Some(Expectation { purchases: 0.5125, p_alive: Some(0.25), value_cents: Some(21_005) }),
     }
 }
 

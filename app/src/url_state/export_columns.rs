@@ -18,11 +18,14 @@ pub enum ExportColumn {
     LastOrder,
     ActionId,
     Action,
+    ExpectedPurchases,
+    ProbabilityAlive,
+    ExpectedValue,
 }
 
 impl ExportColumn {
     /// All columns, in the order of the file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::CustomerId,
         Self::Segment,
         Self::Tier,
@@ -39,6 +42,9 @@ impl ExportColumn {
         Self::LastOrder,
         Self::ActionId,
         Self::Action,
+        Self::ExpectedPurchases,
+        Self::ProbabilityAlive,
+        Self::ExpectedValue,
     ];
 
     /// The word for addresses, and the heading in files for other programs: an interface, never renamed.
@@ -60,6 +66,9 @@ impl ExportColumn {
             Self::LastOrder => "last_order",
             Self::ActionId => "action_id",
             Self::Action => "action",
+            Self::ExpectedPurchases => "expected_purchases_365_days",
+            Self::ProbabilityAlive => "p_alive",
+            Self::ExpectedValue => "expected_value_365_days",
         }
     }
 
@@ -87,6 +96,24 @@ impl ExportColumn {
             Self::LastOrder => "Last order",
             Self::ActionId => "Id of the next action",
             Self::Action => "Next action",
+            Self::ExpectedPurchases => "Expected purchases in 365 days",
+            Self::ProbabilityAlive => "P(alive)",
+            Self::ExpectedValue => "Expected value in 365 days",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clientele_contract::HORIZON_DAYS_DEFAULT;
+
+    use super::*;
+
+    #[test]
+    fn the_names_of_expected_figures_say_how_far_ahead_they_look() {
+        for column in [ExportColumn::ExpectedPurchases, ExportColumn::ExpectedValue] {
+            assert!(column.slug().ends_with(&format!("_{HORIZON_DAYS_DEFAULT}_days")));
+            assert!(column.name().ends_with(&format!(" in {HORIZON_DAYS_DEFAULT} days")));
         }
     }
 }

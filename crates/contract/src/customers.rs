@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{CustomerFilter, Segment, Tier};
+use crate::{CustomerFilter, Expectation, Segment, Tier};
 
 /// The three scores of a customer, each 1–5, 5 best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +54,10 @@ pub struct CustomerRow {
     pub action_id: String,
     /// The next best action, as people read it.
     pub action: String,
+    /// What is to be expected of them in the [`HORIZON_DAYS_DEFAULT`](crate::HORIZON_DAYS_DEFAULT) days after the
+    /// data's date, by the standard model. `None` where it is withheld, and in the short lists that go along with
+    /// other figures.
+    pub expected: Option<Expectation>,
 }
 
 /// What the customer table is sorted by.

@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{FrequencyRule, PlacesReport, ProductsReport, QualityReport, SegmentMovementReport, TrendReport};
+use crate::{
+    FrequencyRule, LifetimeValueReport, PlacesReport, ProductsReport, QualityReport, SegmentMovementReport,
+    TrendReport,
+};
 
 /// One segment of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -143,4 +146,5 @@ pub struct Report {
     pub segment_movement: SegmentMovementReport,
     /// By month.
     pub trends: BTreeMap<String, TrendReport>,
+    pub lifetime_value: LifetimeValueReport,
 }

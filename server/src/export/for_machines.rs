@@ -40,7 +40,26 @@ pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
         ExportColumn::LastOrder => customer.last_order.to_string().into(),
         ExportColumn::ActionId => (&*customer.action_id).into(),
         ExportColumn::Action => (&*customer.action).into(),
+        ExportColumn::ExpectedPurchases => {
+            customer.expected.map_or(String::new(), |expected| expected.purchases.to_string()).into()
+        }
+        ExportColumn::ProbabilityAlive => {
+            probability_alive(customer).map_or(String::new(), |probability| probability.to_string()).into()
+        }
+        ExportColumn::ExpectedValue => {
+            expected_value_cents(customer).map_or(String::new(), decimal_units).into()
+        }
     }
+}
+
+/// Empty where the model says nothing of this customer, or where it is withheld.
+pub(super) fn probability_alive(customer: &CustomerRow) -> Option<f64> {
+    customer.expected.and_then(|expected| expected.p_alive)
+}
+
+/// Empty where money is withheld.
+pub(super) fn expected_value_cents(customer: &CustomerRow) -> Option<i64> {
+    customer.expected.and_then(|expected| expected.value_cents)
 }
 
 #[cfg(test)]
@@ -59,9 +78,11 @@ mod tests {
     fn the_columns_are_fixed_and_every_field_is_quoted() {
         let expected = "\"customer_id\",\"segment\",\"tier\",\"recency_score\",\"frequency_score\",\
                         \"monetary_score\",\"recency_days\",\"orders\",\"spent\",\"review_score\",\
-                        \"favourite_category\",\"state\",\"first_order\",\"last_order\",\"action_id\",\"action\"\n\
+                        \"favourite_category\",\"state\",\"first_order\",\"last_order\",\"action_id\",\"action\",\
+                        \"expected_purchases_365_days\",\"p_alive\",\"expected_value_365_days\"\n\
                         \"c1\",\"At Risk\",\"Gold\",\"2\",\"1\",\"4\",\"240\",\"3\",\"1234.05\",\"4.333\",\
-                        \"health_beauty\",\"SP\",\"2017-01-31\",\"2018-01-01\",\"win-back\",\"Win back\"\n";
+                        \"health_beauty\",\"SP\",\"2017-01-31\",\"2018-01-01\",\"win-back\",\"Win back\",\
+                        \"0.5125\",\"0.25\",\"210.05\"\n";
         assert_eq!(written(&[customer("c1")]), expected);
     }
 

@@ -34,6 +34,12 @@ pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
         ExportColumn::ReviewScore => {
             customer.review_score.map_or(String::new(), |score| format!("{score:.2}")).into()
         }
+        ExportColumn::ExpectedPurchases => {
+            customer.expected.map_or(String::new(), |expected| format!("{:.2}", expected.purchases)).into()
+        }
+        ExportColumn::ProbabilityAlive => for_machines::probability_alive(customer)
+            .map_or(String::new(), |probability| format!("{probability:.3}"))
+            .into(),
         ExportColumn::CustomerId
         | ExportColumn::FavouriteCategory
         | ExportColumn::State
@@ -48,7 +54,8 @@ pub fn field(column: ExportColumn, customer: &CustomerRow) -> Cow<'_, str> {
         | ExportColumn::Orders
         | ExportColumn::Spent
         | ExportColumn::FirstOrder
-        | ExportColumn::LastOrder => plain,
+        | ExportColumn::LastOrder
+        | ExportColumn::ExpectedValue => plain,
     }
 }
 
@@ -76,8 +83,7 @@ mod tests {
         let lines: Vec<_> = text.split("\r\n").collect();
         assert!(lines[0].starts_with("\u{feff}Customer,Segment,Tier,Recency score,"), "{text}");
         assert!(lines[0].contains(",Spent (R$),"), "{text}");
-        let expected =
-            "c1,At Risk,Gold,2,1,4,240,3,1234.05,4.33,health_beauty,SP,2017-01-31,2018-01-01,Win back";
+        let expected = "c1,At Risk,Gold,2,1,4,240,3,1234.05,4.33,health_beauty,SP,2017-01-31,2018-01-01,Win back,0.51,0.250,210.05";
         assert_eq!(lines[1..], [expected, ""]);
     }
 
@@ -115,5 +121,7 @@ mod tests {
     fn what_is_unknown_is_empty() {
         let unknown = CustomerRow { tier: None, review_score: None, ..customer("c1") };
         assert!(written(&[unknown]).contains("\nc1,At Risk,,2,1,4,240,3,1234.05,,"));
+        let withheld = CustomerRow { expected: None, ..customer("c1") };
+        assert!(written(&[withheld]).ends_with(",Win back,,,\r\n"));
     }
 }

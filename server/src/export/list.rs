@@ -207,7 +207,7 @@ mod tests {
     fn without_a_choice_people_get_all_but_ids_of_actions_and_programs_get_all() {
         let all = |reader| parse_columns([], reader).expect("nothing is wrong");
         assert_eq!(all(Reader::Machines), ExportColumn::ALL);
-        assert_eq!(all(Reader::People).len(), 15);
+        assert_eq!(all(Reader::People).len(), 18);
         assert!(!all(Reader::People).contains(&ExportColumn::ActionId));
     }
 

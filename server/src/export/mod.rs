@@ -119,7 +119,7 @@ fn csv_error(error: csv::Error) -> io::Error {
 /// The heading that people read.
 fn heading(column: ExportColumn, currency_symbol: &str) -> String {
     match column {
-        ExportColumn::Spent => format!("{} ({currency_symbol})", column.name()),
+        ExportColumn::Spent | ExportColumn::ExpectedValue => format!("{} ({currency_symbol})", column.name()),
         column => column.name().to_owned(),
     }
 }

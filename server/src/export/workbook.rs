@@ -13,7 +13,7 @@ use clientele_app::{
 use clientele_contract::{AnalyticsError, CustomerRow};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::{Visit, heading, list::CustomerList, visit_while};
+use super::{Visit, for_machines, heading, list::CustomerList, visit_while};
 
 /// The most customers that one sheet can hold below its heading.
 pub const ROWS_MAX: u64 = 1_048_575;
@@ -87,8 +87,11 @@ struct SheetColumn {
 impl SheetColumn {
     fn new((column, position): (&ExportColumn, u16)) -> Self {
         let format = match column {
-            ExportColumn::Spent => Format::new().set_num_format("#,##0.00"),
-            ExportColumn::ReviewScore => Format::new().set_num_format("0.00"),
+            ExportColumn::Spent | ExportColumn::ExpectedValue => Format::new().set_num_format("#,##0.00"),
+            ExportColumn::ReviewScore | ExportColumn::ExpectedPurchases => {
+                Format::new().set_num_format("0.00")
+            }
+            ExportColumn::ProbabilityAlive => Format::new().set_num_format("0.000"),
             ExportColumn::FirstOrder | ExportColumn::LastOrder => Format::new().set_num_format("yyyy-mm-dd"),
             _ => Format::new(),
         };
@@ -101,7 +104,7 @@ impl SheetColumn {
             ExportColumn::CustomerId => 36.0,
             ExportColumn::Action => 32.0,
             ExportColumn::Segment | ExportColumn::FavouriteCategory | ExportColumn::ActionId => 22.0,
-            ExportColumn::Spent => 14.0,
+            ExportColumn::Spent | ExportColumn::ExpectedValue => 14.0,
             ExportColumn::FirstOrder | ExportColumn::LastOrder => 12.0,
             ExportColumn::State | ExportColumn::Tier => 10.0,
             _ => 11.0,
@@ -120,20 +123,33 @@ impl SheetColumn {
             ExportColumn::RecencyDays => self.write_number(sheet, row, customer.recency_days),
             ExportColumn::Orders => self.write_number(sheet, row, customer.orders),
             ExportColumn::Spent => self.write_number(sheet, row, customer.spent_cents as f64 / 100.0),
-            ExportColumn::ReviewScore => {
-                customer.review_score.map_or(Ok(()), |score| self.write_number(sheet, row, score))
-            }
+            ExportColumn::ReviewScore => self.write_known(sheet, row, customer.review_score),
             ExportColumn::FavouriteCategory => self.write_text(sheet, row, &customer.favourite_category),
             ExportColumn::State => self.write_text(sheet, row, &customer.state),
             ExportColumn::FirstOrder => self.write_date(sheet, row, customer.first_order),
             ExportColumn::LastOrder => self.write_date(sheet, row, customer.last_order),
             ExportColumn::ActionId => self.write_text(sheet, row, &customer.action_id),
             ExportColumn::Action => self.write_text(sheet, row, &customer.action),
+            ExportColumn::ExpectedPurchases => {
+                self.write_known(sheet, row, customer.expected.map(|expected| expected.purchases))
+            }
+            ExportColumn::ProbabilityAlive => {
+                self.write_known(sheet, row, for_machines::probability_alive(customer))
+            }
+            ExportColumn::ExpectedValue => {
+                let cents = for_machines::expected_value_cents(customer);
+                self.write_known(sheet, row, cents.map(|cents| cents as f64 / 100.0))
+            }
         }
     }
 
     fn write_number(&self, sheet: &mut Worksheet, row: u32, number: impl Into<f64>) -> Result<(), XlsxError> {
         sheet.write_number_with_format(row, self.position, number, &self.format).map(drop)
+    }
+
+    /// What is unknown stays an empty cell.
+    fn write_known(&self, sheet: &mut Worksheet, row: u32, number: Option<f64>) -> Result<(), XlsxError> {
+        number.map_or(Ok(()), |number| self.write_number(sheet, row, number))
     }
 
     /// What is unknown stays an empty cell.

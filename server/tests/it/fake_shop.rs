@@ -77,6 +77,7 @@ fn fake_customer(index: usize, customer_id: String) -> CustomerRow {
         last_order: date(2018, 1, 1),
         action_id: "win-back".to_owned(),
         action: "Win back".to_owned(),
+        expected: None,
     }
 }
 

@@ -6,8 +6,9 @@ mod head_section;
 mod neighbours_section;
 mod orders_section;
 mod scores_section;
+mod value_section;
 
-use clientele_contract::{CustomerProfile, SnapshotInfo};
+use clientele_contract::{AliveHistory, CustomerProfile, SnapshotInfo};
 use leptos::prelude::*;
 
 use action_section::ActionSection;
@@ -16,14 +17,23 @@ use head_section::HeadSection;
 use neighbours_section::NeighboursSection;
 use orders_section::OrdersSection;
 use scores_section::ScoresSection;
+use value_section::ValueSection;
 
 /// All sections below the title, as HTML.
-pub fn draw_customer(profile: CustomerProfile, snapshot: SnapshotInfo) -> String {
-    view! { <CustomerSections profile currency_symbol=snapshot.currency_symbol/> }.to_html()
+pub fn draw_customer(
+    profile: CustomerProfile,
+    history: Option<AliveHistory>,
+    snapshot: SnapshotInfo,
+) -> String {
+    view! { <CustomerSections profile history currency_symbol=snapshot.currency_symbol/> }.to_html()
 }
 
 #[component]
-fn CustomerSections(profile: CustomerProfile, currency_symbol: String) -> impl IntoView {
+fn CustomerSections(
+    profile: CustomerProfile,
+    history: Option<AliveHistory>,
+    currency_symbol: String,
+) -> impl IntoView {
     let CustomerProfile {
         customer,
         scores,
@@ -41,6 +51,7 @@ fn CustomerSections(profile: CustomerProfile, currency_symbol: String) -> impl I
         <div class="grid grid-customer">
             <div class="stack">
                 <ActionSection customer=customer.clone() message reason rule rules/>
+                {history.map(|history| view! { <ValueSection history currency_symbol=currency_symbol.clone()/> })}
                 <OrdersSection orders recency_days=customer.recency_days currency_symbol=currency_symbol.clone()/>
             </div>
             <div class="stack">

@@ -8,7 +8,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{api, pages::drawn_page::FilteredPage};
 #[cfg(feature = "ssr")]
-pub(crate) use sections::draw_value;
+pub(crate) use sections::{check_in_words, draw_value, help_in_words, name_of_check};
 
 const PATH: &str = "/value";
 

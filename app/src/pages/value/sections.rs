@@ -33,6 +33,8 @@ use tracking_section::TrackingSection;
 use trust_section::TrustSection;
 use words::count_of;
 
+pub(crate) use checks_words::{check_in_words, help_in_words, name_of_check};
+
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_value(value: LifetimeValue, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
     let count = count_of(value.customers, snapshot.customers);

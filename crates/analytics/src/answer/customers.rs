@@ -7,7 +7,7 @@ use clientele_contract::{
     Scope, SortDirection,
 };
 
-use super::Engine;
+use super::{Engine, value::Predictor};
 use crate::model::civil_date;
 
 impl Engine {
@@ -30,8 +30,10 @@ impl Engine {
         let start = (page as usize - 1) * size;
         let end = (start + size).min(rows.len());
         let page_rows = self.sorted_part(&mut rows, start, end, query.sort, query.direction);
+        let predictor = self.standard_predictor(scope);
+        let describe = |&row: &u32| self.customer_row_with_outlook(row as usize, &predictor);
         Ok(CustomerPage {
-            rows: page_rows.iter().map(|&row| self.customer_row(row as usize)).collect(),
+            rows: page_rows.iter().map(describe).collect(),
             customers,
             page,
             pages,
@@ -71,8 +73,9 @@ impl Engine {
         let spent = |row: &u32| std::cmp::Reverse(self.customers.spent_cents[*row as usize]);
         // Rows come by id and the sort is stable, so ties stay by id.
         rows.sort_by_key(spent);
+        let predictor = self.standard_predictor(scope);
         for (position, &row) in rows.iter().enumerate() {
-            if visit(&self.customer_row(row as usize)).is_break() {
+            if visit(&self.customer_row_with_outlook(row as usize, &predictor)).is_break() {
                 return position as u64 + 1;
             }
         }
@@ -97,7 +100,13 @@ impl Engine {
             last_order: civil_date(customers.last_dates[row]),
             action_id: rule.id.clone(),
             action: rule.action.clone(),
+            expected: None,
         }
+    }
+
+    /// The same with what is to be expected of the customer.
+    pub(crate) fn customer_row_with_outlook(&self, row: usize, predictor: &Predictor) -> CustomerRow {
+        CustomerRow { expected: predictor.of(row), ..self.customer_row(row) }
     }
 
     /// Ties by customer id, unknown values last whatever the direction.

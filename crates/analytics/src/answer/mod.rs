@@ -52,6 +52,7 @@ use self::{
     line_marks::LineMarks,
     past_segments::PastDays,
     select::Selector,
+    value::ValueModels,
 };
 use crate::{
     RefreshError, RuleBook, Shop,
@@ -79,6 +80,7 @@ pub struct Engine {
     notices: Vec<String>,
     /// Rules that were mined before; they depend on nothing but the fields above.
     baskets: baskets::BasketMemory,
+    value_models: ValueModels,
 }
 
 /// The tables that questions need.
@@ -130,6 +132,7 @@ impl Engine {
             snapshot_id,
             notices,
             baskets: baskets::BasketMemory::default(),
+            value_models: ValueModels::default(),
         })
     }
 

@@ -25,7 +25,7 @@ impl Engine {
         let rule = &self.rules.rules()[usize::from(position)];
         let (customers_in_cell, neighbours) = self.neighbours(&everyone, row);
         Some(CustomerProfile {
-            customer: self.customer_row(row),
+            customer: self.customer_row_with_outlook(row, &self.standard_predictor(scope)),
             scores: [Measure::Recency, Measure::Frequency, Measure::Monetary]
                 .map(|measure| self.score_reason(&everyone, row, measure))
                 .into(),

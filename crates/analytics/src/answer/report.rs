@@ -89,6 +89,7 @@ impl Engine {
             quality: sees_all.then(|| quality.clone()),
             segment_movement: self.movement_report(scope),
             trends: self.trend_report(scope),
+            lifetime_value: self.report_value(scope),
         }
     }
 

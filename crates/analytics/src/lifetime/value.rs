@@ -10,7 +10,8 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Horizon {
     days: u32,
-    monthly_discount_basis_points: u32,
+    /// The natural logarithm of what money of today is worth in a day.
+    interest_per_day: f64,
     unit: TimeUnit,
 }
 
@@ -31,6 +32,13 @@ struct Step {
     discount: f64,
 }
 
+const DAYS_PER_YEAR: f64 = 365.0;
+
+/// ln(1 + rate) of a rate in hundredths of a percent.
+fn interest(basis_points: u32) -> f64 {
+    (f64::from(basis_points) / 10_000.0).ln_1p()
+}
+
 /// Longer horizons say nothing any more.
 const MOST_DAYS: u32 = 100 * 366;
 
@@ -42,7 +50,15 @@ impl Horizon {
     /// month; `unit` is that of the purchase model.
     #[must_use]
     pub fn of_days(days: u32, monthly_discount_basis_points: u32, unit: TimeUnit) -> Self {
-        Self { days: days.min(MOST_DAYS), monthly_discount_basis_points, unit }
+        let interest_per_day = interest(monthly_discount_basis_points) / Self::DAYS_PER_MONTH;
+        Self { days: days.min(MOST_DAYS), interest_per_day, unit }
+    }
+
+    /// The same with a discount of so many hundredths of a percent a year of 365 days.
+    #[must_use]
+    pub fn with_yearly_discount(days: u32, yearly_discount_basis_points: u32, unit: TimeUnit) -> Self {
+        let interest_per_day = interest(yearly_discount_basis_points) / DAYS_PER_YEAR;
+        Self { days: days.min(MOST_DAYS), interest_per_day, unit }
     }
 
     /// Days ahead.
@@ -60,7 +76,13 @@ impl Horizon {
     /// Expected purchases within the horizon, each counted with what money is worth at the end of its month.
     #[must_use]
     pub fn discounted_purchases(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
-        model.probability_alive(of) * discounted_if_alive(&self.steps(), model, of)
+        model.probability_alive(of) * self.discounted_purchases_if_alive(model, of)
+    }
+
+    /// The same, of a customer who is known to be alive; the age at the last purchase does not matter then.
+    #[must_use]
+    pub fn discounted_purchases_if_alive(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
+        discounted_if_alive(&self.steps(), model, of)
     }
 
     /// Discounted value of the purchases to expect within the horizon, in currency units; `None` where the spend
@@ -78,11 +100,10 @@ impl Horizon {
     /// Whole months, and what is left of the horizon at its end.
     fn steps(&self) -> Vec<Step> {
         let days = f64::from(self.days);
-        let rate = 1.0 + f64::from(self.monthly_discount_basis_points) / 10_000.0;
         let months = (days / Self::DAYS_PER_MONTH).ceil() as u32;
         let step = |month: u32| {
             let end = (f64::from(month) * Self::DAYS_PER_MONTH).min(days);
-            Step { end: self.unit.of_days(end), discount: rate.powf(-end / Self::DAYS_PER_MONTH) }
+            Step { end: self.unit.of_days(end), discount: (-end * self.interest_per_day).exp() }
         };
         (1..=months).map(step).collect()
     }

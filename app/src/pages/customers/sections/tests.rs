@@ -26,6 +26,7 @@ fn row(customer_id: &str) -> CustomerRow {
         last_order: day(17),
         action_id: "win-back".to_owned(),
         action: "Win them back".to_owned(),
+        expected: None,
     }
 }
 
