@@ -11,7 +11,7 @@ use super::{
 ///
 /// It is computed once for each such pair, of which a shop has a hundred times fewer than customers, and
 /// interpolated between ages where there are many: it has to be smooth in them, as expected purchases are.
-pub(super) fn figures_if_alive(
+pub(crate) fn figures_if_alive(
     model: &PurchaseModel,
     customers: impl Iterator<Item = PurchaseSummary>,
     figure: impl Fn(&PurchaseSummary) -> f64 + Send + Sync,

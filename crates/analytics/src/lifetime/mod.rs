@@ -27,6 +27,7 @@ mod spend_likelihood;
 mod value;
 
 pub use alive::{AlivePoint, alive_history};
+pub(crate) use distinct::figures_if_alive;
 pub use error::LifetimeError;
 pub use histories::{PurchaseHistories, TimeUnit};
 pub use holdout::{Calibration, FrequencyClass, TrackingStep, calibrate, track};

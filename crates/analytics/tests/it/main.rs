@@ -29,3 +29,4 @@ mod segment_checks;
 mod shop_files;
 mod snapshots;
 mod trends;
+mod value;

@@ -142,7 +142,7 @@ fn lorenz_chart(curve: &[f64]) -> LineChart {
         unit: Unit::Percent,
         from_zero: true,
         series: vec![
-            LineSeries { name: "Revenue".to_owned(), look: SeriesLook::Area, class: None, points: actual },
+            LineSeries { name: "Revenue".to_owned(), look: SeriesLook::Line, class: None, points: actual },
             LineSeries {
                 name: "If all had spent the same".to_owned(),
                 look: SeriesLook::Compared,

@@ -29,7 +29,7 @@ pub fn KpiSection(value: LifetimeValue, url: SegmentsUrl, currency_symbol: Strin
                 term="customer"
                 href=all_href.clone()
                 value=format_count(value.customers)
-                comparison=Comparison::of_words("of whom the figures here are")
+                comparison=Comparison::of_words("whose value is shown here")
             />
             <KpiTile
                 label="Came back"

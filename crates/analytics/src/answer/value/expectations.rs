@@ -1,15 +1,13 @@
 //! What is to be expected of each customer within a horizon.
 
 use clientele_contract::{BASIS_POINTS_OF_WHOLE, Expectation, ExpectedTotals, PurchaseModelKind};
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::{
     fitted::{FittedModel, says_probability},
     pasts::{Pasts, UNIT},
 };
-use crate::lifetime::{Horizon, PurchaseFit, PurchaseSummary, SpendFit};
+use crate::lifetime::{Horizon, PurchaseFit, PurchaseSummary, SpendFit, figures_if_alive};
 
 /// How far ahead, and what later money is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +25,6 @@ pub(super) struct Expectations {
     revenue: Vec<f64>,
 }
 
-/// What is expected of a customer of some frequency and age who is still one.
-#[derive(Debug, Clone, Copy, Default)]
-struct IfAlive {
-    purchases: f64,
-    discounted: f64,
-}
-
 impl Expectations {
     pub(super) fn new(
         outlook: Outlook,
@@ -45,46 +36,35 @@ impl Expectations {
         let Some(fit) = &fitted.fit else {
             return Self { purchases: vec![0.0; count], revenue: vec![0.0; count] };
         };
-        let (places, if_alive) = if_alive(outlook, fit, &pasts.summaries);
-        let of = |row: usize| places[row].map_or(IfAlive::default(), |place| if_alive[place as usize]);
-        let value_of_purchase = |row: usize| {
-            spend.and_then(|spend| spend.model.expected_value(&pasts.spends[row])).unwrap_or(0.0)
-        };
-        Self {
-            purchases: (0..count).map(|row| fitted.alive[row] * of(row).purchases).collect(),
-            revenue: (0..count)
-                .into_par_iter()
-                .map(|row| fitted.alive[row] * of(row).discounted * value_of_purchase(row))
-                .collect(),
-        }
+        let horizon =
+            Horizon::with_yearly_discount(outlook.horizon_days, outlook.discount_basis_points_per_year, UNIT);
+        let ahead = UNIT.of_days(f64::from(outlook.horizon_days));
+        let purchases =
+            by_customer(pasts, fitted, fit, |past| fit.model.expected_purchases_if_alive(past, ahead));
+        let mut revenue =
+            by_customer(pasts, fitted, fit, |past| horizon.discounted_purchases_if_alive(&fit.model, past));
+        revenue.par_iter_mut().enumerate().for_each(|(row, revenue)| {
+            // Without a model of spend, money is withheld and nobody asks.
+            let value = spend.and_then(|spend| spend.model.expected_value(&pasts.spends[row]));
+            *revenue *= value.unwrap_or(0.0);
+        });
+        Self { purchases, revenue }
     }
 }
 
-/// Of each distinct pair of frequency and age once, and which pair each customer has: there are far fewer pairs than
-/// customers.
-fn if_alive(
-    outlook: Outlook,
+/// A figure of customers who are still customers, times the probability that they are; by customer of the shop.
+fn by_customer(
+    pasts: &Pasts,
+    fitted: &FittedModel,
     fit: &PurchaseFit,
-    pasts: &[Option<PurchaseSummary>],
-) -> (Vec<Option<u32>>, Vec<IfAlive>) {
-    let horizon =
-        Horizon::with_yearly_discount(outlook.horizon_days, outlook.discount_basis_points_per_year, UNIT);
-    let mut numbers: HashMap<(u32, u64), u32, FixedState> = HashMap::default();
-    let mut distinct: Vec<PurchaseSummary> = Vec::new();
-    let place = |past: &Option<PurchaseSummary>| {
-        let past = past.as_ref()?;
-        Some(*numbers.entry((past.frequency, past.age.to_bits())).or_insert_with(|| {
-            distinct.push(*past);
-            distinct.len() as u32 - 1
-        }))
+    figure: impl Fn(&PurchaseSummary) -> f64 + Send + Sync,
+) -> Vec<f64> {
+    let if_alive = figures_if_alive(&fit.model, pasts.known().copied(), figure);
+    let mut of_known = if_alive.into_iter();
+    let figure = |(past, alive): (&Option<PurchaseSummary>, &f64)| {
+        past.as_ref().and_then(|_| of_known.next()).map_or(0.0, |if_alive| alive * if_alive)
     };
-    let places = pasts.iter().map(place).collect();
-    let ahead = UNIT.of_days(f64::from(outlook.horizon_days));
-    let expected = |past: &PurchaseSummary| IfAlive {
-        purchases: fit.model.expected_purchases_if_alive(past, ahead),
-        discounted: horizon.discounted_purchases_if_alive(&fit.model, past),
-    };
-    (places, distinct.par_iter().map(expected).collect())
+    pasts.summaries.iter().zip(&fitted.alive).map(figure).collect()
 }
 
 /// Everything that is known of what customers will do, with what is withheld left out.
