@@ -8,11 +8,11 @@
 
 #![warn(missing_docs)]
 
+pub mod basket;
+pub mod clustering;
 pub mod error;
 pub mod lifetime;
 pub mod progress;
-
-pub mod basket;
 
 mod answer;
 mod cohort;

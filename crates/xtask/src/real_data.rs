@@ -47,7 +47,7 @@ impl RealData {
         if let Some(folder) = &self.0 {
             return Ok(format!("Tests on real data read {} ({VARIABLE}).", folder.display()));
         }
-        let engine = count(&workspace.root.join("crates/analytics"), engine_tests)?;
+        let engine = count(&workspace.root.join("crates/analytics/tests"), engine_tests)?;
         let browser = count(&workspace.root.join("end2end/tests"), browser_tests)?;
         Ok(format!(
             "SKIPPED for want of real data: {engine} tests of the engine and {browser} browser tests; \

@@ -12,10 +12,7 @@ use super::{
     select::{Selector, UNHAPPY_REVIEW},
     totals::ratio,
 };
-use crate::score::{
-    silhouette::{Labelling, evenly_spaced, mean_silhouettes},
-    tiers,
-};
+use crate::{clustering::Clustering, score::tiers};
 
 const TOP: usize = 5;
 /// Customers between the first and the last id that are shown for comparison.
@@ -146,8 +143,6 @@ impl Engine {
         let labels: Option<Vec<u8>> = customers.tiers.iter().map(|tier| tier.map(Tier::index)).collect();
         let labels = labels?;
         let features = tiers::standardised_features(measures);
-        let labelling = Labelling { labels: &labels, clusters: tiers::TIERS };
-        let sample = evenly_spaced(measures.len(), SILHOUETTE_SAMPLE);
         let mut sums = [[0.0; 4]; tiers::TIERS];
         for (row, &label) in labels.iter().enumerate() {
             let sum = &mut sums[usize::from(label)];
@@ -156,14 +151,15 @@ impl Engine {
             sum[2] += f64::from(customers.orders[row]);
             sum[3] += customers.spent_cents[row] as f64 / 100.0;
         }
+        let clustering = Clustering::of_labels(&features, labels, tiers::TIERS, SILHOUETTE_SAMPLE);
         Some(KMeansReport {
-            inertia_sum: tiers::sum_of_squares(&features, &labels, tiers::TIERS),
+            inertia_sum: clustering.inertia,
             sizes_by_monetary_desc: sums.iter().map(|sum| sum[0] as u64).collect(),
             profiles: sums
                 .iter()
                 .map(|&[size, days, orders, spent]| mean_profile(size, days, orders, spent))
                 .collect(),
-            silhouette_sample5000: mean_silhouettes(&features, &[labelling], &sample)[0],
+            silhouette_sample5000: clustering.silhouette,
         })
     }
 }

@@ -3,8 +3,6 @@
 pub(crate) mod clusters;
 mod own_map;
 pub(crate) mod personas;
-#[cfg(test)]
-mod published;
 pub(crate) mod rank_first;
 pub(crate) mod rfm;
 mod rule_words;

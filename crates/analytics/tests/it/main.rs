@@ -22,6 +22,7 @@ mod periods;
 mod pictures;
 mod products_and_places;
 mod properties;
+mod published_clusters;
 mod purchases;
 mod rules;
 mod scoring;

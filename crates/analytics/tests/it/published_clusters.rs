@@ -1,17 +1,17 @@
 //! k-means on data whose best clusters are published.
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
 
+use clientele_analytics::{
+    AmountMeasure, BuildRequest, CustomerRule, Engine, RecognisedSource, RuleBook, ShopConfig, Silent,
+    build_shop,
+    clustering::{k_means, standardise},
+    recognise_source,
+};
+use clientele_contract::{Analytics, CustomerFilter, Scope};
 use ndarray::Array2;
 
-use super::{
-    silhouette::{Labelling, mean_silhouettes},
-    tiers::{STARTS, cluster, standardise, sum_of_squares},
-};
-use crate::{
-    AmountMeasure, BuildRequest, CustomerRule, RecognisedSource, RuleBook, ShopConfig, Silent, build_shop,
-    columns, recognise_source,
-};
+use crate::olist_sample::test_data;
 
 /// The sizes of the clusters, largest first.
 fn sizes(labels: &[u8], k: usize) -> Vec<usize> {
@@ -25,25 +25,22 @@ fn sizes(labels: &[u8], k: usize) -> Vec<usize> {
 /// measurements in taxonomic problems" (1936). The figures are those of R's `kmeans` and `cluster::silhouette`.
 #[test]
 fn iris_in_three_clusters_has_the_published_inertia_silhouette_and_sizes() {
-    let values: Vec<f64> = include_str!("published/iris.csv")
+    let values: Vec<f64> = include_str!("iris.csv")
         .lines()
         .flat_map(|line| line.split(',').map(|value| value.parse::<f64>().unwrap()))
         .collect();
     let flowers = Array2::from_shape_vec((150, 4), values).unwrap();
-    let labels = cluster(&flowers, 3, STARTS).unwrap();
-    assert!((sum_of_squares(&flowers, &labels, 3) - 78.851_441).abs() < 1e-6);
-    assert_eq!(sizes(&labels, 3), [62, 50, 38]);
-    let all: Vec<usize> = (0..150).collect();
-    let labelling = Labelling { labels: &labels, clusters: 3 };
-    let silhouette = mean_silhouettes(&flowers, &[labelling], &all)[0].unwrap();
+    let found = k_means(&flowers, 3).unwrap();
+    assert!((found.inertia - 78.851_441).abs() < 1e-6, "{}", found.inertia);
+    assert_eq!(sizes(&found.labels, 3), [62, 50, 38]);
+    let silhouette = found.silhouette.unwrap();
     assert!((silhouette - 0.552_819).abs() < 1e-6, "{silhouette}");
 }
 
 /// The customers of the retail orders under the synthetic id, as the engine reads them: days since the last order,
 /// orders, profit in cents.
 fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
-    let folder = std::env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty())?;
-    let source = PathBuf::from(folder).join("data/retail_orders/orders.csv");
+    let source = test_data()?.join("data/retail_orders/orders.csv");
     let RecognisedSource::Table(table) = recognise_source(&source).unwrap() else { return None };
     let mut mapping = table.mapping;
     mapping.rules.customers = CustomerRule::Synthetic;
@@ -56,11 +53,14 @@ fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
         rules: &rules,
         as_of: None,
     };
-    let customers = build_shop(&request, &Silent).unwrap().customers;
-    let days = customers.column(columns::RECENCY_DAYS).unwrap().i32().unwrap().into_no_null_iter();
-    let orders = customers.column(columns::FREQUENCY).unwrap().u32().unwrap().into_no_null_iter();
-    let cents = customers.column(columns::MONETARY_CENTS).unwrap().i64().unwrap().into_no_null_iter();
-    Some(days.zip(orders).zip(cents).map(|((days, orders), cents)| (days, orders, cents)).collect())
+    let engine = Engine::from_shop(build_shop(&request, &Silent).unwrap()).unwrap();
+    let mut customers = Vec::new();
+    let visited = engine.visit_customers(&Scope::everything(), &CustomerFilter::default(), &mut |customer| {
+        customers.push((customer.recency_days, customer.orders, customer.spent_cents));
+        ControlFlow::Continue(())
+    });
+    visited.unwrap();
+    Some(customers)
 }
 
 /// Mean days, orders and profit of the customers of a cluster, and how many they are.
@@ -86,10 +86,9 @@ fn retail_orders_fall_into_the_published_four_groups() {
         .flat_map(|(days, orders, cents)| [f64::from(*days), f64::from(*orders), *cents as f64 / 100.0]);
     let mut features = Array2::from_shape_vec((1_000, 3), values.collect()).unwrap();
     standardise(&mut features);
-    let labels = cluster(&features, 4, STARTS).unwrap();
-    let inertia = sum_of_squares(&features, &labels, 4);
-    assert!(inertia <= 1_171.60, "{inertia}");
-    let mut found: Vec<_> = (0..4).map(|cluster| profile(&customers, &labels, cluster)).collect();
+    let groups = k_means(&features, 4).unwrap();
+    assert!(groups.inertia <= 1_171.60, "{}", groups.inertia);
+    let mut found: Vec<_> = (0..4).map(|cluster| profile(&customers, &groups.labels, cluster)).collect();
     found.sort_by(|a, b| b.2.total_cmp(&a.2));
     // VIPs, Loyalists, Casual, At Risk; one VIP more or less makes the difference. Days count from the last day of the data there, from the day after it here.
     let published = [
@@ -107,4 +106,13 @@ fn retail_orders_fall_into_the_published_four_groups() {
         );
         assert!(found.3.abs_diff(published.3) <= 3, "{found:?} instead of {published:?}");
     }
+}
+
+#[test]
+fn more_clusters_than_distinct_rows_are_refused() {
+    let alike = Array2::<f64>::zeros((20, 2));
+    for k in [0, 2, 256] {
+        assert!(k_means(&alike, k).is_err(), "{k}");
+    }
+    assert_eq!(k_means(&alike, 1).unwrap().silhouette, None);
 }
