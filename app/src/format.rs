@@ -356,6 +356,14 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "ssr")]
+    fn indices_are_whole_and_changes_have_a_sign() {
+        assert_eq!([113.6, 0.2].map(format_index), ["114", "0"]);
+        let changes = [0.297, -0.0812, 0.0001, 0.0].map(format_percent_change);
+        assert_eq!(changes, ["+29.7\u{a0}%", "−8.1\u{a0}%", "0.0\u{a0}%", "0.0\u{a0}%"]);
+    }
+
+    #[test]
     fn ratios_scores_and_means_have_fixed_decimals() {
         assert_eq!(format_times(1.594), "1.59\u{a0}×");
         #[cfg(feature = "ssr")]

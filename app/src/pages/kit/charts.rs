@@ -3,7 +3,7 @@
 use clientele_charts::{
     Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow, HistogramBar,
     HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart, ScatterMarks,
-    SeriesLook, SharePart, StackedBar, StackedShare, Unit, ValueAxis,
+    SeriesLook, SharePart, StackedBar, StackedShare, Tile, TileMap, Unit, ValueAxis,
 };
 use clientele_contract::{Month, Segment, Tier};
 use leptos::prelude::*;
@@ -28,6 +28,7 @@ pub fn ChartSamples() -> impl IntoView {
     let scatter = spec("kit-scatter", "Recency and spend of many customers", ChartKind::Scatter(scatter()));
     let histogram = spec("kit-histogram", "Days since the last order", ChartKind::Histogram(histogram()));
     let heat_map = spec("kit-heat-map", "Who came back, by month", ChartKind::HeatMap(heat_map()));
+    let tiles = spec("kit-tiles", "Mean days from order to delivery", ChartKind::TileMap(tiles()));
     let mut nothing = LineChart { labels: Vec::new(), ..self::lines() };
     nothing.series.clear();
     let empty = spec("kit-empty", "A chart without figures", ChartKind::Line(nothing));
@@ -43,6 +44,7 @@ pub fn ChartSamples() -> impl IntoView {
             <ChartFigure spec=histogram height=220 reset_href="/kit"/>
         </Card>
         <Card id="kit-heat-map-title" title="Heat map"><ChartFigure spec=heat_map height=320/></Card>
+        <Card id="kit-tiles-title" title="Map of tiles"><ChartFigure spec=tiles height=200/></Card>
         <Card id="kit-empty-title" title="Nothing to draw"><ChartFigure spec=empty height=120/></Card>
     }
 }
@@ -226,5 +228,29 @@ fn heat_map() -> HeatMap {
         column_name: "Months later".to_owned(),
         columns: (0..12).map(|column| column.to_string()).collect(),
         rows: (0..12).map(row).collect(),
+    }
+}
+
+/// Four rows of seven, of which one is not known and one rests on too little.
+fn tiles() -> TileMap {
+    let tile = |index: u8| {
+        let days = f64::from(u32::from(index) * 11 % 23 + 6);
+        let label = format!("P{index}");
+        Tile {
+            mark: Mark::new(format!("Place {index}"), format!("{} days", format_mean(days)))
+                .link("/customers"),
+            column: index % 7,
+            row: index / 7,
+            label,
+            value: (index != 9).then_some(days),
+            is_faint: index == 17,
+        }
+    };
+    TileMap {
+        tile_name: "Place".to_owned(),
+        value_name: "Delivery days".to_owned(),
+        unit: Unit::Number,
+        is_logarithmic: false,
+        tiles: (0..28).map(tile).collect(),
     }
 }
