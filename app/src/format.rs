@@ -41,7 +41,15 @@ pub fn format_change(change: i64) -> String {
 
 /// An exact amount: `R$ 7,274.88`.
 pub fn format_money(cents: i64, currency_symbol: &str) -> String {
-    format!("{currency_symbol}{NO_BREAK_SPACE}{}", format_amount(cents))
+    beside_currency(currency_symbol, &format_amount(cents))
+}
+
+/// Orders of unknown currency have no symbol.
+fn beside_currency(currency_symbol: &str, amount: &str) -> String {
+    if currency_symbol.is_empty() {
+        return amount.to_owned();
+    }
+    format!("{currency_symbol}{NO_BREAK_SPACE}{amount}")
 }
 
 /// An exact amount without its currency, where it is clear: `7,274.88`.
@@ -63,7 +71,7 @@ pub fn format_money_short(cents: f64, currency_symbol: &str) -> String {
     };
     let number = format_three_digits(scaled);
     let suffix = suffix.replace(' ', "\u{a0}");
-    format!("{currency_symbol}{NO_BREAK_SPACE}{}{number}{suffix}", sign_of(units < 0.0))
+    beside_currency(currency_symbol, &format!("{}{number}{suffix}", sign_of(units < 0.0)))
 }
 
 /// A share with one decimal: `3.2 %`. The share is a fraction: 0.032.
@@ -321,6 +329,7 @@ mod tests {
     fn exact_money_keeps_every_cent() {
         assert_eq!(format_money(727_488, "R$"), "R$\u{a0}7,274.88");
         assert_eq!(format_money(5, "R$"), "R$\u{a0}0.05");
+        assert_eq!(format_money(5, ""), "0.05");
         assert_eq!(format_money(-123_456, "€"), "€\u{a0}−1,234.56");
         assert_eq!(format_money(i64::MIN, "R$"), "R$\u{a0}−92,233,720,368,547,758.08");
     }

@@ -91,7 +91,7 @@ fn retail_orders_add_up_to_their_revenue_and_profit() {
     let engine = read(&file, Some(&mapping)).unwrap();
     assert_eq!(figures(&engine), (9_994, 9_994, expected.0));
     assert!(
-        quality(&engine).files[0].notes.iter().any(|note| note.contains("the cost of 9994 lines is known"))
+        quality(&engine).files[0].notes.iter().any(|note| note.contains("lines whose cost is known: 9994,"))
     );
 
     mapping.rules.customers = CustomerRule::Synthetic;
@@ -198,9 +198,9 @@ fn returns_are_taken_from_the_sale_that_they_undo() {
     assert_eq!(figures(&engine), (2, 3, 1_000 + 2_000 + 500));
     let report = quality(&engine);
     let notes = report.files[0].notes.join("\n");
-    assert!(notes.contains("3 rows are returns: 2 were taken from the sale they undo (15.00)"), "{notes}");
-    assert!(notes.contains("left out (9.00)"), "{notes}");
-    assert!(notes.contains("1 orders (5.00) name no customer"), "{notes}");
+    assert!(notes.contains("rows that are returns: 3; taken from the sale they undo: 2 (15.00)"), "{notes}");
+    assert!(notes.contains("left out: 1 (9.00)"), "{notes}");
+    assert!(notes.contains("orders without a customer: 1 (5.00)"), "{notes}");
     assert!(report.orders_by_status.iter().any(|count| count.status == "return" && count.orders == 3));
     assert_eq!(report.files[0].rows_kept, 8);
 }

@@ -129,16 +129,17 @@ fn describe(
     let mut notes = Vec::new();
     if returns.rows > 0 {
         notes.push(format!(
-            "{} rows are returns: {} were taken from the sale they undo ({}), the rest found no sale and is left out ({})",
+            "rows that are returns: {}; taken from the sale they undo: {} ({}); without such a sale and left out: {} ({})",
             returns.rows,
             returns.matched,
             money(returns.netted_cents),
+            returns.rows - returns.matched,
             money(returns.unmatched_cents)
         ));
     }
     if remarks.orders_without_customer > 0 {
         notes.push(format!(
-            "{} orders ({}) name no customer and are left out of everything about customers",
+            "orders without a customer: {} ({}); they are left out of everything about customers",
             remarks.orders_without_customer,
             money(remarks.cents_without_customer)
         ));
@@ -148,23 +149,24 @@ fn describe(
             super::DuplicateRule::Keep => "were kept",
             super::DuplicateRule::Drop => "were left out",
         };
-        notes.push(format!("{duplicates} rows equal an earlier row in every field and {then}"));
+        notes.push(format!("rows that equal an earlier row in every field and {then}: {duplicates}"));
     }
     if contradictions > 0 {
         notes.push(format!(
-            "{contradictions} rows name another customer than a row of the same order; the first by name is taken"
+            "rows that name another customer than a row of the same order, so that the first by name is taken: \
+             {contradictions}"
         ));
     }
     if remarks.lines_left_out > 0 {
         notes.push(format!(
-            "{} lines have another status than their order and are left out",
+            "lines that have another status than their order and are left out: {}",
             remarks.lines_left_out
         ));
     }
     if remarks.cost.lines > 0 {
         let (revenue, cost) = (remarks.cost.revenue_cents, remarks.cost.cost_cents);
         notes.push(format!(
-            "the cost of {} lines is known: revenue {}, cost {}, profit {}",
+            "lines whose cost is known: {}, with revenue {}, cost {}, profit {}",
             remarks.cost.lines,
             money(revenue),
             money(cost),
@@ -193,7 +195,7 @@ fn notices(remarks: &Remarks, mapping: &Mapping) -> Vec<String> {
     if remarks.orders_without_customer > 0 {
         let orders = remarks.orders_without_customer;
         notices.push(format!(
-            "{orders} orders name no customer and are not in these figures; see the page Data"
+            "orders without a customer ({orders}) are not in these figures; see the page Data"
         ));
     }
     if mapping.rules.measure == AmountMeasure::Profit {
