@@ -7,13 +7,13 @@ use clientele_contract::{
 };
 use rayon::prelude::*;
 
-use super::Engine;
+use super::{Engine, line_marks::LineMark};
 use crate::cohort::{OrdersByCustomer, PeriodTable, columns_max, count_cohorts, payback_of, weighted_means};
 
 /// Products that are named as first purchases.
 const FIRST_PRODUCTS: usize = 10;
-/// Customers that one thread walks over at least.
-const CUSTOMERS_PER_TASK: usize = 32_768;
+/// Items that one task walks over at least: each task has counts of its own.
+const LINES_PER_TASK_MIN: usize = 65_536;
 
 impl Engine {
     pub(crate) fn summarize_cohorts(&self, scope: &Scope, question: &CohortQuestion) -> CohortMatrix {
@@ -57,26 +57,62 @@ impl Engine {
             let first_purchase = FirstPurchaseFilter::default();
             self.selector(scope, &CustomerFilter { first_purchase, ..filter.clone() }).selected()
         };
-        let empty = || FirstPurchases::new(self.products.categories.names.len(), self.products.ids.len());
-        let counts = (0..selected.len())
-            .into_par_iter()
-            .with_min_len(CUSTOMERS_PER_TASK)
-            .filter(|&customer| selected[customer])
-            .fold(empty, |mut counts, customer| {
-                counts.add(self, customer);
-                counts
-            })
-            .reduce(empty, FirstPurchases::merged);
+        let some;
+        let counts = if selected.iter().all(|is_selected| *is_selected) {
+            self.first_purchases_of_all.get_or_init(|| self.count_first_purchases(&selected))
+        } else {
+            some = self.count_first_purchases(&selected);
+            &some
+        };
         let category = |code: usize| (None, self.products.categories.names[code].clone());
         let product = |row: usize| {
             (self.products.ids.get(row).map(str::to_owned), self.products.categories.name(row).to_owned())
         };
         (ranked(&counts.categories, usize::MAX, category), ranked(&counts.products, FIRST_PRODUCTS, product))
     }
+
+    /// The items lie one after the other; going from customer to order to item would jump about in memory.
+    fn count_first_purchases(&self, selected: &[bool]) -> FirstPurchases {
+        let (standings, marks) = (self.standings(selected), self.line_marks());
+        let empty = || FirstPurchases::new(self.products.categories.names.len(), self.products.ids.len());
+        let lines = self.lines.customers.len();
+        let per_task = lines.div_ceil(rayon::current_num_threads()).max(LINES_PER_TASK_MIN);
+        let count = |task: usize| {
+            let mut counts = empty();
+            for line in task * per_task..lines.min((task + 1) * per_task) {
+                let mark = marks.of_line(line);
+                if mark.is_of_first_order() {
+                    counts.add(self, line, mark, standings[self.lines.customers[line] as usize]);
+                }
+            }
+            counts
+        };
+        (0..lines.div_ceil(per_task)).into_par_iter().map(count).reduce(empty, FirstPurchases::merged)
+    }
+
+    /// In a byte for each customer, so that all of them stay close at hand.
+    fn standings(&self, selected: &[bool]) -> Vec<Standing> {
+        let standing = |(&is_selected, &orders): (&bool, &u32)| match (is_selected, orders) {
+            (false, _) => Standing::NotSelected,
+            (true, 0..2) => Standing::Once,
+            (true, _) => Standing::Returned,
+        };
+        selected.iter().zip(&self.customers.orders).map(standing).collect()
+    }
+}
+
+/// What a customer counts for.
+#[derive(Clone, Copy)]
+enum Standing {
+    NotSelected,
+    /// Bought once.
+    Once,
+    /// Came back.
+    Returned,
 }
 
 /// Customers, and those of them who came back, by what their first order has.
-struct FirstPurchases {
+pub(crate) struct FirstPurchases {
     categories: Vec<(u32, u32)>,
     products: Vec<(u32, u32)>,
 }
@@ -86,22 +122,19 @@ impl FirstPurchases {
         Self { categories: vec![(0, 0); categories], products: vec![(0, 0); products] }
     }
 
-    fn add(&mut self, engine: &Engine, customer: usize) {
-        let Some(order) = engine.orders.by_customer.of(customer).next() else { return };
-        let returned = u32::from(engine.customers.orders[customer] >= 2);
-        let order = engine.orders.by_customer.keys[order];
-        let products: Vec<usize> =
-            engine.lines.of_order(order).map(|line| engine.lines.products[line] as usize).collect();
-        let code = |product: usize| usize::from(engine.products.categories.codes[product]);
-        for (position, &product) in products.iter().enumerate() {
-            // Orders are short: looking back is cheaper than a set.
-            let before = &products[..position];
-            if !before.contains(&product) {
-                count(&mut self.products[product], returned);
-            }
-            if !before.iter().any(|&other| code(other) == code(product)) {
-                count(&mut self.categories[code(product)], returned);
-            }
+    /// Adds an item of a first order.
+    fn add(&mut self, engine: &Engine, line: usize, mark: LineMark, standing: Standing) {
+        let returned = match standing {
+            Standing::NotSelected => return,
+            Standing::Once => 0,
+            Standing::Returned => 1,
+        };
+        let product = engine.lines.products[line] as usize;
+        if mark.is_new_product_of_order() {
+            count(&mut self.products[product], returned);
+        }
+        if mark.is_new_category_of_order() {
+            count(&mut self.categories[usize::from(engine.products.categories.codes[product])], returned);
         }
     }
 

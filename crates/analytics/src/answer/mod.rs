@@ -48,6 +48,7 @@ use clientele_contract::{
 use polars::prelude::{DataFrame, PolarsResult};
 
 use self::{
+    cohorts::FirstPurchases,
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
     line_marks::LineMarks,
     past_segments::PastDays,
@@ -66,6 +67,7 @@ pub struct Engine {
     orders: OrderColumns,
     lines: LineColumns,
     line_marks: OnceLock<LineMarks>,
+    first_purchases_of_all: OnceLock<FirstPurchases>,
     products: ProductColumns,
     facts: ShopFacts,
     /// In force.
@@ -126,6 +128,7 @@ impl Engine {
             orders,
             lines,
             line_marks: OnceLock::new(),
+            first_purchases_of_all: OnceLock::new(),
             products: ProductColumns::from_frame(tables.products)?,
             facts,
             rules,

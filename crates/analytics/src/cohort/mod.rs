@@ -12,8 +12,8 @@ use rayon::prelude::*;
 pub(crate) use means::{payback_of, weighted_means};
 pub(crate) use period_table::PeriodTable;
 
-/// Customers that one thread walks over at least: each thread has a matrix of its own.
-const CUSTOMERS_PER_TASK: usize = 16_384;
+/// Customers that one task walks over: each task has a matrix of its own.
+const CUSTOMERS_PER_TASK: usize = 65_536;
 
 /// The completed orders of a shop, by customer and then by date.
 #[derive(Clone, Copy)]
@@ -67,16 +67,19 @@ pub(crate) fn count_cohorts(
     columns_max: usize,
 ) -> CohortCounts {
     let empty = || CohortCounts::empty(periods.len(), columns_max.min(periods.len()));
-    (0..selected.len())
-        .into_par_iter()
-        .with_min_len(CUSTOMERS_PER_TASK)
-        .filter(|&customer| selected[customer])
-        .fold(empty, |mut counts, customer| {
+    // One matrix per task and not per customer: `fold` would move it about for each of them.
+    let count = |task: usize| {
+        let mut counts = empty();
+        let first = task * CUSTOMERS_PER_TASK;
+        let last = selected.len().min(first + CUSTOMERS_PER_TASK);
+        for customer in (first..last).filter(|&customer| selected[customer]) {
             let range = orders.starts[customer] as usize..orders.starts[customer + 1] as usize;
             counts.add(&orders.dates[range.clone()], &orders.value_cents[range], periods);
-            counts
-        })
-        .reduce(empty, CohortCounts::merged)
+        }
+        counts
+    };
+    let tasks = selected.len().div_ceil(CUSTOMERS_PER_TASK);
+    (0..tasks).into_par_iter().map(count).reduce(empty, CohortCounts::merged)
 }
 
 impl CohortCounts {
