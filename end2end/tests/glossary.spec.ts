@@ -22,7 +22,7 @@ test.describe("glossary", () => {
     await open("/glossary");
     const terms = new Set(await page.locator("article.term").evaluateAll((terms) => terms.map((term) => term.id)));
     expect(terms.size).toBeGreaterThan(50);
-    for (const path of ["/", "/segments", "/customers", "/cohorts", "/value", "/products/rules", "/products", "/places", "/data", "/segments/scoring", "/segments/rules"]) {
+    for (const path of ["/", "/segments", "/customers", "/cohorts", "/value", "/products/rules", "/products", "/places", "/segments/movement", "/trends", "/data", "/segments/scoring", "/segments/rules"]) {
       await open(path);
       const marks = await page.locator("[data-glossary]").evaluateAll((marks) => marks.map((mark) => mark.getAttribute("data-glossary")));
       for (const mark of marks) expect(terms.has(mark ?? ""), `${path}: ${mark}`).toBe(true);

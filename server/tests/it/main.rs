@@ -6,6 +6,7 @@ mod crash;
 mod damage;
 mod export;
 mod fake_shop;
+mod movement_and_trends;
 mod order_tables;
 mod pages;
 mod preferences;

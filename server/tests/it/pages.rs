@@ -5,8 +5,17 @@ use http::{StatusCode, header};
 use crate::browser::{empty_service, get, service};
 
 /// Pages about the shop.
-const PAGES: [&str; 7] =
-    ["/", "/segments", "/segments/scoring", "/segments/rules", "/customers", "/cohorts", "/data"];
+const PAGES: [&str; 9] = [
+    "/",
+    "/segments",
+    "/segments/scoring",
+    "/segments/rules",
+    "/customers",
+    "/cohorts",
+    "/data",
+    "/segments/movement",
+    "/trends",
+];
 
 /// Pages that are there without a shop, and those of one customer.
 const OTHER_PAGES: [&str; 5] = ["/views", "/glossary", "/kit", "/customers/c010", "/customers/a,%22b%22"];

@@ -1,9 +1,10 @@
 //! One chart of every kind, with figures that never change: the tests of charts run over them.
 
 use clientele_charts::{
-    Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, HeatCell, HeatMap, HeatRow, HistogramBar,
-    HistogramChart, LineChart, LinePoint, LineSeries, Mark, MarkGroup, ScatterChart, ScatterMarks,
-    SeriesLook, SharePart, StackedBar, StackedShare, Tile, TileMap, Unit, ValueAxis,
+    Bar, BarChart, BarDirection, ChartKind, ChartSpec, DensityBin, FlowBand, FlowBar, FlowChart, FlowColumn,
+    HeatCell, HeatMap, HeatRow, HistogramBar, HistogramChart, LineChart, LinePoint, LineSeries, Mark,
+    MarkGroup, ScatterChart, ScatterMarks, SeriesLook, SharePart, StackedBar, StackedShare, Tile, TileMap,
+    Unit, ValueAxis,
 };
 use clientele_contract::{Month, Segment, Tier};
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub fn ChartSamples() -> impl IntoView {
     let histogram = spec("kit-histogram", "Days since the last order", ChartKind::Histogram(histogram()));
     let heat_map = spec("kit-heat-map", "Who came back, by month", ChartKind::HeatMap(heat_map()));
     let tiles = spec("kit-tiles", "Mean days from order to delivery", ChartKind::TileMap(tiles()));
+    let flow = spec("kit-flow", "Who went from which segment to which", ChartKind::Flow(flow()));
     let mut nothing = LineChart { labels: Vec::new(), ..self::lines() };
     nothing.series.clear();
     let empty = spec("kit-empty", "A chart without figures", ChartKind::Line(nothing));
@@ -45,6 +47,7 @@ pub fn ChartSamples() -> impl IntoView {
         </Card>
         <Card id="kit-heat-map-title" title="Heat map"><ChartFigure spec=heat_map height=320/></Card>
         <Card id="kit-tiles-title" title="Map of tiles"><ChartFigure spec=tiles height=200/></Card>
+        <Card id="kit-flow-title" title="Flow"><ChartFigure spec=flow height=360/></Card>
         <Card id="kit-empty-title" title="Nothing to draw"><ChartFigure spec=empty height=120/></Card>
     }
 }
@@ -252,5 +255,40 @@ fn tiles() -> TileMap {
         unit: Unit::Number,
         is_logarithmic: false,
         tiles: (0..28).map(tile).collect(),
+    }
+}
+
+fn flow() -> FlowChart {
+    const SEGMENTS: [Segment; 4] = [Segment::Champions, Segment::Promising, Segment::AtRisk, Segment::Lost];
+    let customers = |from: usize, to: usize| (40 * (4 - from) * (to + 1) / (1 + from.abs_diff(to))) as u64;
+    let people = |count| format_counted(count, "customer", "customers");
+    let column = |day: &str, sum: &dyn Fn(usize) -> u64| FlowColumn {
+        name: day.to_owned(),
+        bars: (0..SEGMENTS.len())
+            .map(|index| FlowBar {
+                name: SEGMENTS[index].name().to_owned(),
+                label: format_count(sum(index)),
+                mark: Mark::new(format!("{} on {day}", SEGMENTS[index].name()), people(sum(index)))
+                    .class(segment_class(SEGMENTS[index])),
+            })
+            .collect(),
+    };
+    let band = |from: usize, to: usize| FlowBand {
+        from,
+        to,
+        size: customers(from, to) as f64,
+        is_quiet: from == to,
+        mark: Mark::new(
+            format!("{} → {}", SEGMENTS[from].name(), SEGMENTS[to].name()),
+            people(customers(from, to)),
+        )
+        .link("/customers")
+        .class(segment_class(SEGMENTS[to])),
+    };
+    let all = 0..SEGMENTS.len();
+    FlowChart {
+        from: column("1 Jun 2018", &|from| (0..SEGMENTS.len()).map(|to| customers(from, to)).sum()),
+        to: column("30 Aug 2018", &|to| (0..SEGMENTS.len()).map(|from| customers(from, to)).sum()),
+        bands: all.clone().flat_map(|from| all.clone().map(move |to| band(from, to))).collect(),
     }
 }
