@@ -69,11 +69,9 @@ fn ValueSections(value: LifetimeValue, url: SegmentsUrl, currency_symbol: String
         <div class="grid">
             <SegmentsSection value=value.clone() url=url.clone() currency_symbol=currency_symbol.clone()/>
         </div>
-        <div class="grid grid-value">
+        <div class="grid">
             <ForecastSection value=value.clone() url=url.clone() currency_symbol=currency_symbol.clone()/>
-            <div class="stack">
-                <TrustSection forecast=forecast.clone() url=url.clone()/>
-            </div>
+            <TrustSection forecast=forecast.clone() url=url.clone()/>
         </div>
         <div class="grid">
             <ConcentrationSection

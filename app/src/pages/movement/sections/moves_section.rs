@@ -83,7 +83,8 @@ fn MoveList(
         _ => ("recovered", format!("Recovered: {counted}"), "Spent meanwhile", "recovered"),
     };
     let hidden = flows.len().saturating_sub(ROWS) as u64;
-    let label = title.clone();
+    // Another name than that of the card, which is a region too.
+    let label = format!("{title}, by segment");
     let rows = flows
         .iter()
         .take(ROWS)
