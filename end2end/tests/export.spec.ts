@@ -57,7 +57,7 @@ test("the columns are those that are chosen", async ({ page, open }) => {
   expect(header).toEqual(["customer_id", "action"]);
   await exports.dialog.getByRole("button", { name: "All" }).click();
   const [all] = parseCsv((await exports.file("CSV for programs")).bytes.toString("utf8"));
-  expect(all).toHaveLength(16);
+  expect(all).toHaveLength(19);
 });
 
 test("the dialog says who, how many and as of when, and is left with Escape", async ({ page, open }) => {

@@ -54,17 +54,23 @@ impl PageChoices {
     pub fn with(&self, key: &str, value: &str) -> Self {
         let mut choices = self.clone();
         choices.0.remove(key);
-        choices.take(key, value);
+        // What does not fit is left out, as in an address.
+        let _ = choices.take(key, value);
         choices
     }
 
-    /// Takes up a pair; false if it is none of a page's own.
-    pub(super) fn take(&mut self, key: &str, value: &str) -> bool {
-        let is_own = KEYS.contains(&key);
-        if is_own && !value.is_empty() && value.len() <= VALUE_BYTES_MAX {
+    /// Takes up a pair: whether it was kept; `None` if it is none of a page's own.
+    pub(super) fn take(&mut self, key: &str, value: &str) -> Option<bool> {
+        if !KEYS.contains(&key) {
+            return None;
+        }
+        if value.len() > VALUE_BYTES_MAX {
+            return Some(false);
+        }
+        if !value.is_empty() {
             self.0.insert(key.to_owned(), value.to_owned());
         }
-        is_own
+        Some(true)
     }
 
     pub(super) fn write(&self, query: &mut String) {
@@ -84,6 +90,12 @@ mod tests {
         assert_eq!(url.choices.get("grain"), Some("week"));
         assert_eq!(url.to_query(), "segment=lost&grain=week");
         assert!(notices.is_empty(), "{notices:?}");
+    }
+
+    #[test]
+    fn a_choice_that_is_too_long_is_told() {
+        let (url, notices) = parse_query(&format!("q={}", "x".repeat(201)));
+        assert_eq!((url.choices.get("q"), notices.len()), (None, 1));
     }
 
     #[test]

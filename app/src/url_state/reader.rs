@@ -44,8 +44,7 @@ impl Reader {
                 true
             }),
             _ => {
-                return read_pictures(url, key, value)
-                    .or_else(|| url.choices.take(key, value).then_some(true));
+                return read_pictures(url, key, value).or_else(|| url.choices.take(key, value));
             }
         })
     }

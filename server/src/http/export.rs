@@ -64,6 +64,15 @@ impl Exports {
     pub(super) fn new() -> Self {
         Self(Arc::new(Semaphore::new(EXPORTS_MAX)))
     }
+
+    /// A place among the exports under way, or the answer that there is none.
+    #[expect(clippy::result_large_err, reason = "the error is the answer, and at once handed on")]
+    pub(super) fn begin(self) -> Result<OwnedSemaphorePermit, Response> {
+        self.0.try_acquire_owned().map_err(|_| {
+            let text = "Too many exports are under way. Try again in a minute.\n";
+            plain_text(StatusCode::SERVICE_UNAVAILABLE, text)
+        })
+    }
 }
 
 /// The file that the path names.
@@ -74,9 +83,9 @@ pub(super) async fn answer(
     uri: Uri,
 ) -> Response {
     let wanted = Wanted::of_path(uri.path());
-    let Ok(permit) = exports.0.try_acquire_owned() else {
-        let text = "Too many exports are under way. Try again in a minute.\n";
-        return plain_text(StatusCode::SERVICE_UNAVAILABLE, text);
+    let permit = match exports.begin() {
+        Ok(permit) => permit,
+        Err(refused) => return refused,
     };
     let selection = match Selection::read(wanted, uri.query().unwrap_or_default()) {
         Ok(selection) => selection,

@@ -13,7 +13,7 @@ use http::{HeaderValue, StatusCode, Uri, header};
 use tokio::task::spawn_blocking;
 
 use super::{
-    export::{refusal, requested_reader},
+    export::{Exports, refusal, requested_reader},
     plain_text,
 };
 use crate::{
@@ -27,6 +27,7 @@ pub(super) const PATH: &str = "/export/{table}";
 /// The table that the path names.
 pub(super) async fn answer(
     State(live): State<Arc<LiveAnalytics>>,
+    State(exports): State<Exports>,
     Path(file): Path<String>,
     uri: Uri,
 ) -> Response {
@@ -35,6 +36,10 @@ pub(super) async fn answer(
         let known: Vec<String> = TABLES.iter().map(|(name, _)| format!("{name}.csv")).collect();
         let text = format!("There is no such export. There are: customers.csv, {}.\n", known.join(", "));
         return plain_text(StatusCode::NOT_FOUND, &text);
+    };
+    let _permit = match exports.begin() {
+        Ok(permit) => permit,
+        Err(refused) => return refused,
     };
     let query = uri.query().unwrap_or_default().to_owned();
     let reader = match requested_reader(&query) {

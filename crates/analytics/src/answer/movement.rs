@@ -60,7 +60,21 @@ impl Engine {
     /// Days before the first order or after the data, or in the wrong order; the text says what to choose.
     fn two_days(&self, question: &MovementQuestion) -> Result<(NaiveDate, NaiveDate), AnalyticsError> {
         let (first, last) = (self.first_possible_day(), self.facts.as_of);
+        let possible = first..=last;
+        let wrong = |text| Err(AnalyticsError::InvalidQuestion(text));
+        let outside = |day: NaiveDate| {
+            let reason = if day < first {
+                format!("nobody had ordered before {day}")
+            } else {
+                format!("{day} lies after the data")
+            };
+            wrong(format!("{reason}; choose two days from {first} to {last}"))
+        };
         let to = question.to.unwrap_or(last);
+        // Before anything is taken from it: an address may name any year.
+        if !possible.contains(&to) {
+            return outside(to);
+        }
         let default_from = || {
             let half = (epoch_days(to) - epoch_days(first)) / 2;
             civil_date(epoch_days(to) - half.clamp(0, MovementQuestion::DEFAULT_DAYS_BACK))
@@ -70,15 +84,8 @@ impl Engine {
             Some(EarlierDay::DaysBefore(days)) => to - Days::new(days.into()),
             None => default_from(),
         };
-        let possible = first..=last;
-        let wrong = |text| Err(AnalyticsError::InvalidQuestion(text));
-        if let Some(outside) = [from, to].into_iter().find(|day| !possible.contains(day)) {
-            let reason = if outside < first {
-                format!("nobody had ordered before {outside}")
-            } else {
-                format!("{outside} lies after the data")
-            };
-            return wrong(format!("{reason}; choose two days from {first} to {last}"));
+        if !possible.contains(&from) {
+            return outside(from);
         }
         if from > to {
             return wrong(format!(

@@ -300,6 +300,13 @@ fn days_before_the_first_order_and_after_the_data_are_answered_with_the_possible
     assert_eq!(text, format!("nobody had ordered before 2010-01-01; {possible}"));
     let text = refused(&engine, &between("2018-05-01", "2030-01-01"));
     assert_eq!(text, format!("2030-01-01 lies after the data; {possible}"));
+    // A day with none before it in any calendar.
+    let earliest = MovementQuestion {
+        from: Some(EarlierDay::DaysBefore(30)),
+        to: Some(NaiveDate::MIN),
+        ..MovementQuestion::default()
+    };
+    assert!(refused(&engine, &earliest).ends_with(&possible));
     let first = info.first_order.to_string();
     assert!(refused(&engine, &between(&first, "2018-08-01")).starts_with("nobody had ordered before"));
     let text = refused(&engine, &between("2018-08-01", "2018-05-01"));
