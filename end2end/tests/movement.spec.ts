@@ -113,7 +113,7 @@ test.describe("figures", () => {
     const count = await movement.count("New");
     await movement.tile("New").getByRole("link").click();
     await expect.poll(() => new CustomersPage(page).customers()).toBe(count);
-    await expect(page.getByText("On 1 Jun 2018: not yet a customer")).toBeVisible();
+    await expect(page.locator(".chip-text", { hasText: "On 1 Jun 2018: not yet a customer" })).toBeVisible();
   });
 
   test("of a list lead to its customers, on the page and as a file", async ({ page, open, request }) => {

@@ -44,20 +44,32 @@ test.describe("command palette", () => {
     await expect(page.getByRole("option", { name: "Platinum" })).toBeVisible();
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => (letThrough = resolve));
-    await page.route("**/api/fetch_palette_customers*", async (route) => {
+    await page.route("**/api/palette_customers", async (route) => {
       await held;
       await route.continue();
     });
-    const asked = page.waitForRequest("**/api/fetch_palette_customers*");
+    const asked = page.waitForRequest("**/api/palette_customers");
     await field(page).fill("tier");
     await page.keyboard.press("ArrowDown");
     await expect(page.getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
     await asked;
-    const answered = page.waitForResponse("**/api/fetch_palette_customers*");
+    const answered = page.waitForResponse("**/api/palette_customers");
     letThrough();
     await (await answered).finished();
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await expect(page.getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
+  });
+
+  test("finds what was typed before it could listen", async ({ page, open }) => {
+    await open("/customers");
+    const href = (await page.locator("a[href^='/customers/']").first().getAttribute("href")) ?? "";
+    const id = decodeURIComponent(href.split("/").pop() ?? "");
+    await page.evaluate((words) => {
+      document.querySelector<HTMLElement>("[data-palette]")?.click();
+      const field = document.querySelector<HTMLInputElement>("#palette-field");
+      if (field) field.value = words;
+    }, id.slice(0, -1));
+    await expect(page.getByRole("option", { name: id })).toBeVisible();
   });
 
   test("finds a customer by the beginning of the id", async ({ page, open }) => {

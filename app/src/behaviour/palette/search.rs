@@ -37,7 +37,8 @@ pub async fn offer() {
     let (Some(customers), Some(recents), Some(places)) = parts else { return };
     customers.set_inner_html("");
     recent::draw_into(&recents);
-    list::narrow(&typed());
+    // Somebody may have typed before this was loaded.
+    take_up_words();
     // Saved views may have changed since it was last open.
     if let Ok(html) = api::fetch_palette().await {
         places.set_inner_html(&html);
@@ -50,9 +51,13 @@ fn typed() -> String {
 }
 
 fn on_input(event: &Event) {
-    if dom::closest(event, "#palette-field").is_none() {
-        return;
+    if dom::closest(event, "#palette-field").is_some() {
+        take_up_words();
     }
+}
+
+/// Narrows the list to what is typed, and looks up customers once typing pauses.
+fn take_up_words() {
     let words = typed();
     list::narrow(&words);
     let lookup = LOOKUPS.with(|lookups| {
