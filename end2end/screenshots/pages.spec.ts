@@ -19,6 +19,14 @@ const pictures: [string, string, number, number, "light" | "dark", string?][] = 
   ["rules-light", "/segments/rules", 1440, 900, "light"],
   ["customers-light", "/customers?tier=platinum", 1440, 900, "light"],
   ["cohorts-light", "/cohorts", 1440, 900, "light"],
+  ["cohorts-phone", "/cohorts?measure=ltv", 360, 780, "dark"],
+  ["value-light", "/value", 1440, 1000, "light"],
+  ["products-light", "/products", 1440, 1000, "light"],
+  ["basket-rules-light", "/products/rules", 1440, 1000, "light"],
+  ["places-light", "/places", 1440, 1000, "light"],
+  ["places-phone", "/places", 360, 780, "light"],
+  ["trends-dark", "/trends", 1440, 1000, "dark"],
+  ["movement-light", "/segments/movement", 1440, 1100, "light"],
   ["data-light", "/data", 1440, 900, "light"],
 ];
 
