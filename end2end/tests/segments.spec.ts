@@ -168,11 +168,11 @@ test.describe("stale and odd addresses", () => {
   });
 });
 
-test("the tabs lead to scoring and rules and back", async ({ page, open }) => {
+test("the tabs lead to movement, scoring and rules and back", async ({ page, open }) => {
   await open("/segments");
-  const tabs = page.getByRole("navigation", { name: "Segments, scoring and rules" });
+  const tabs = page.getByRole("navigation", { name: "Segments, movement, scoring and rules" });
   await withoutPageLoad(page, async () => {
-    for (const name of ["Scoring", "Rules", "Segments"]) {
+    for (const name of ["Movement", "Scoring", "Rules", "Segments"]) {
       await tabs.getByRole("link", { name }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
       await expect(tabs.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
