@@ -8,7 +8,7 @@ const PATH = "/products/rules";
 test.describe("basket rules", () => {
   test("say what is bought together, and with which thresholds", async ({ page, open }) => {
     await open(PATH);
-    await expect(page.getByRole("heading", { name: /^\d+ rules: .* as often as by chance$/ })).toBeVisible();
+    await expect(page.getByRole("heading", { name: /^\d+\srules: [\d,]+ of [\d,]+\sorders with .* as often as by chance$/ })).toBeVisible();
     await expect(page.getByText(/^All\sitems\sin\sat\sleast\s\d+\sorders\s\(chosen\sfor\sthis\sshop:/)).toBeVisible();
     await expect(page.locator(".rule-table tbody tr").first()).toContainText("strong");
   });
@@ -46,7 +46,9 @@ test.describe("basket rules", () => {
       await head.getByRole("link").click();
       await expect(head).toHaveAttribute("aria-sort", name === "q-value" ? "ascending" : "descending");
     }
-    await page.getByRole("columnheader", { name: "Orders" }).getByRole("link").click();
+    const head = page.getByRole("columnheader", { name: "Orders" });
+    await head.getByRole("link").click();
+    await expect(head).toHaveAttribute("aria-sort", "descending");
     await expect(page).toHaveURL(/order=orders/);
     const orders = await page.locator(".rule-table tbody tr td:nth-child(2)").allInnerTexts();
     const counts = orders.map((text) => numberIn(text.split("\n")[0] ?? ""));

@@ -105,6 +105,7 @@ test.describe("what the page can be asked", () => {
     const count = numberIn(await choice.locator(".choice-count").innerText());
     await choice.click();
     await expect(page).toHaveURL(/first_category=/);
+    await expect(page.locator("#first-category")).toBeFocused();
     await expect(page.getByRole("main").getByText(new RegExp(`^${count.toLocaleString("en-US")}\\scustomers? of `))).toBeVisible();
     const returned = page.getByRole("region", { name: "First purchases by category" }).getByRole("link", { name: /and came back$/ }).first();
     const back = numberIn(await returned.innerText());
@@ -175,6 +176,12 @@ test.describe("what the page can be asked", () => {
     await figures.first().focus();
     await page.keyboard.press("ArrowRight");
     await expect(figures.nth(1)).toBeFocused();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    const sizes = page.locator(".heat-map .sticky-size a.drill");
+    await expect(sizes.nth(1)).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await expect(sizes.first()).toBeFocused();
   });
 });
 

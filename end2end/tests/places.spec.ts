@@ -67,7 +67,9 @@ test.describe("the table of places", () => {
   test("sorts by a head and keeps the picture", async ({ page, open }) => {
     await open("/places?measure=review");
     const table = page.getByRole("table", { name: /measure by measure/ });
-    await table.getByRole("columnheader", { name: "Freight" }).getByRole("link").click();
+    const head = table.getByRole("columnheader", { name: "Freight" });
+    await head.getByRole("link").click();
+    await expect(head).toHaveAttribute("aria-sort", "descending");
     await expect(page).toHaveURL(/measure=review&order=freight/);
     const shares = (await table.locator("tbody tr td:last-child").allInnerTexts()).map(numberIn);
     expect(shares).toEqual([...shares].sort((a, b) => b - a));

@@ -90,6 +90,7 @@ test.describe("what segments lean towards", () => {
     await open("/products");
     await page.locator("#affinity-more").click();
     await expect(page).toHaveURL(/show=all/);
+    await expect(page.locator("#affinity-more")).toHaveText(/^Show the 15 /);
     const shown = await page.locator(".affinity tbody tr").count();
     expect(shown).toBeGreaterThan(15);
     const file = parseCsv(await (await page.request.get("/export/affinity.csv?for=machines")).text());

@@ -50,11 +50,10 @@ pub fn AffinityTable(
             view! { <tr><th scope="row" class="sticky-name">{name.clone()}</th>{cells}</tr> }
         })
         .collect();
-    // The tab key reaches one figure; the arrow keys lead from one to the next.
-    let figures = rows.len() * segments.len();
     view! {
         <ScrollRegion label=format!("{label}, scrolls sideways where segments do not fit")>
-            <table class="affinity" aria-label=label data-roving=figures>
+            // The tab key reaches one figure; the arrow keys lead from one to the next.
+            <table class="affinity" aria-label=label data-roving="">
                 <thead>
                     <tr><th scope="col" class="sticky-name">{head}</th>{heads}</tr>
                 </thead>
@@ -147,7 +146,8 @@ fn view_of_cell(
     let content = match filter {
         Some(filter) => {
             let filter = CustomerFilter { segments: [name.segment].into(), ..filter.clone() };
-            view! { <a class="drill" href=customers_href(filter)>{figure}</a> }.into_any()
+            let label = format!("{figure}, {tip}");
+            view! { <a class="drill" href=customers_href(filter) aria-label=label>{figure}</a> }.into_any()
         }
         None => figure.into_any(),
     };
@@ -300,6 +300,7 @@ mod tests {
     #[test]
     fn a_cell_opens_its_customers_and_few_orders_have_no_colour() {
         let html = drawn(affinity(30));
+        assert!(html.contains("aria-label=\"150, Champions, toys: 30"), "{html}");
         assert!(
             html.contains("lean-more-3") && html.contains("/customers?segment=champions&amp;bought=toys"),
             "{html}"

@@ -25,6 +25,7 @@ pub fn Card(
     /// The content.
     children: Children,
 ) -> impl IntoView {
+    let subtitle = subtitle.filter(|subtitle| !subtitle.is_empty());
     view! {
         <section class=format!("card {class}") aria-labelledby=id>
             <div class="card-head">
@@ -58,5 +59,19 @@ pub fn ScrollRegion(
         <div class=format!("scroll-region {class}") role="region" aria-label=label tabindex="0">
             {children()}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subtitle_without_words_takes_no_line() {
+        let drawn = |subtitle: &str| {
+            view! { <Card id="a" title="A" subtitle=subtitle.to_owned()>"content"</Card> }.to_html()
+        };
+        assert!(drawn("Why").contains("card-subtitle"));
+        assert!(!drawn("").contains("card-subtitle"), "{}", drawn(""));
     }
 }

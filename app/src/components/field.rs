@@ -30,6 +30,8 @@ pub fn Field(
     #[prop(optional)]
     input_mode: Option<&'static str>,
 ) -> impl IntoView {
+    // Forms pass on what was found: nothing wrong is "" as well as nothing.
+    let error = error.filter(|error| !error.is_empty());
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described_by = [hint.as_ref().map(|_| hint_id.as_str()), error.as_ref().map(|_| error_id.as_str())];
     let described_by = described_by.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -52,5 +54,21 @@ pub fn Field(
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_field_with_an_error_is_invalid() {
+        let drawn =
+            |error: &str| view! { <Field name="cost" label="Cost" error=error.to_owned()/> }.to_html();
+        assert!(
+            drawn("25 means 25 %").contains("aria-invalid") && drawn("25 means 25 %").contains("field-error")
+        );
+        let untouched = drawn("");
+        assert!(!untouched.contains("aria-invalid") && !untouched.contains("error"), "{untouched}");
     }
 }

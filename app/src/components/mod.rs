@@ -55,12 +55,15 @@ mod product_name;
 mod progress_bar;
 mod range_slider;
 #[cfg(feature = "ssr")]
+mod returning;
+#[cfg(feature = "ssr")]
 mod save_view;
 mod segment_mark;
 #[cfg(feature = "ssr")]
 mod segment_shares;
 #[cfg(feature = "ssr")]
 mod segmented;
+mod selection_words;
 #[cfg(feature = "ssr")]
 mod share_bar;
 #[cfg(feature = "ssr")]
@@ -116,12 +119,14 @@ pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;
 #[cfg(feature = "ssr")]
-pub(crate) use product_name::{ProductName, product_in_words};
+pub(crate) use product_name::{ProductName, id_part, product_in_words};
 #[cfg(feature = "ssr")]
 pub(crate) use progress_bar::ProgressBar;
 #[cfg(feature = "ssr")]
 pub(crate) use range_slider::RangeSlider;
 pub(crate) use range_slider::{RangeHandles, RangeScale, track_of};
+#[cfg(feature = "ssr")]
+pub(crate) use returning::{RETURN_CUSTOMERS_MIN, Returns, comes_back_most};
 #[cfg(feature = "ssr")]
 pub(crate) use segment_mark::SegmentMark;
 pub(crate) use segment_mark::segment_class;
@@ -129,6 +134,7 @@ pub(crate) use segment_mark::segment_class;
 pub(crate) use segment_shares::{LinkedSegment, SegmentShares};
 #[cfg(feature = "ssr")]
 pub(crate) use segmented::{Segmented, SegmentedOption};
+pub(crate) use selection_words::count_of;
 #[cfg(feature = "ssr")]
 pub(crate) use share_bar::ShareBar;
 #[cfg(feature = "ssr")]

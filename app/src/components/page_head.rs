@@ -5,7 +5,8 @@ use leptos_meta::Title;
 #[component]
 pub fn PageHead(
     /// The title.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// One line beside it.
     #[prop(optional)]
     note: Option<AnyView>,
@@ -14,7 +15,7 @@ pub fn PageHead(
     actions: Option<AnyView>,
 ) -> impl IntoView {
     view! {
-        <Title text=title/>
+        <Title text=title.clone()/>
         <div class="page-head">
             <h1>{title}</h1>
             <div class="page-note">{note}</div>

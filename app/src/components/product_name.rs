@@ -18,15 +18,18 @@ pub fn ProductName(
     /// Where it leads, if not to the product's page.
     #[prop(default = None, into)]
     href: Option<String>,
+    /// Its id on the page, where it keeps the focus while the page is drawn anew.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> impl IntoView {
     let href = href.unwrap_or_else(|| product_link(&product_id));
     let short = shorten_product_id(&product_id);
-    let id = (!is_named_by_category(&product_id, &category))
+    let code = (!is_named_by_category(&product_id, &category))
         .then(|| view! { " " <span class="product-id">{short}</span> });
     view! {
-        <a class="product-name" href=href data-tip=product_id>
+        <a class="product-name" id=id href=href data-tip=product_id>
             <span class="product-category">{with_capital(&format_category(&category))}</span>
-            {id}
+            {code}
         </a>
     }
 }
@@ -37,6 +40,11 @@ pub fn product_in_words(product_id: &str, category: &str) -> String {
         return format_category(category);
     }
     format!("{} {}", format_category(category), shorten_product_id(product_id))
+}
+
+/// A name as a part of an id on the page, which has no spaces.
+pub fn id_part(name: &str) -> String {
+    name.replace(char::is_whitespace, "-")
 }
 
 /// Some shops have one product in each category, called as it is.

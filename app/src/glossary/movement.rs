@@ -53,16 +53,6 @@ pub const TERMS: &[Term] = &[
         related: &["trend", "in-progress"],
     },
     Term {
-        slug: "units",
-        name: "Units",
-        group: Time,
-        definition: "Items in completed orders; three pieces of one product are three units.",
-        formula: "",
-        unit: "items",
-        used: "Trends",
-        related: &["completed-order"],
-    },
-    Term {
         slug: "repeat-share",
         name: "Repeat share",
         group: Time,

@@ -9,7 +9,7 @@ pub const TERMS: &[Term] = &[
         definition: "The items of all completed orders in view. Two pieces of one product in one order are two items.",
         formula: "Order lines of completed orders",
         unit: "items",
-        used: "Products",
+        used: "Products, Trends",
         related: &["completed-order", "product-revenue"],
     },
     Term {

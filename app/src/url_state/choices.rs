@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::values::PRODUCT_CHARACTERS_MAX;
 use crate::query_string::append_pair;
 
 /// The keys of pages' own choices. What a page shows under a key is read where the page is drawn.
@@ -33,8 +34,8 @@ const KEYS: [&str; 28] = [
     "until",
     "weekdays",
 ];
-/// Longer values are not kept.
-const VALUE_BYTES_MAX: usize = 200;
+/// Longer values are not kept. As long as the longest product key, which rules are searched for.
+const VALUE_CHARACTERS_MAX: usize = PRODUCT_CHARACTERS_MAX;
 
 /// How a page shows the chosen customers: pairs of the address that only the page itself understands.
 ///
@@ -64,7 +65,7 @@ impl PageChoices {
         if !KEYS.contains(&key) {
             return None;
         }
-        if value.len() > VALUE_BYTES_MAX {
+        if value.chars().count() > VALUE_CHARACTERS_MAX {
             return Some(false);
         }
         if !value.is_empty() {
@@ -96,6 +97,8 @@ mod tests {
     fn a_choice_that_is_too_long_is_told() {
         let (url, notices) = parse_query(&format!("q={}", "x".repeat(201)));
         assert_eq!((url.choices.get("q"), notices.len()), (None, 1));
+        let cyrillic = "ж".repeat(200);
+        assert_eq!(parse_query(&format!("q={cyrillic}")).0.choices.get("q"), Some(cyrillic.as_str()));
     }
 
     #[test]

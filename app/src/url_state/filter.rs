@@ -1,8 +1,8 @@
 use clientele_contract::{CustomerFilter, Measure, Segment, Span, Tier};
 
 use super::values::{
-    flag, insert_parsed, insert_score, insert_text, order_ends, parse_amount, parse_date, parse_whole,
-    push_segments_on, segments_on_text, set, set_text,
+    flag, insert_parsed, insert_product, insert_score, insert_text, order_ends, parse_amount, parse_date,
+    parse_whole, push_segments_on, segments_on_text, set, set_text,
 };
 use crate::{format::format_amount_field, query_string::append_pair};
 
@@ -71,13 +71,13 @@ pub(super) fn read_filter(filter: &mut CustomerFilter, key: &str, value: &str) -
         "state" => insert_text(&mut filter.states, value),
         "category" => insert_text(&mut filter.categories, value),
         "action" => insert_text(&mut filter.actions, value),
-        "product" => insert_text(&mut filter.purchase.products, value),
+        "product" => insert_product(&mut filter.purchase.products, value),
         "bought" => insert_text(&mut filter.purchase.categories, value),
-        "first_product" => insert_text(&mut filter.first_purchase.products, value),
+        "first_product" => insert_product(&mut filter.first_purchase.products, value),
         "first_category" => insert_text(&mut filter.first_purchase.categories, value),
-        "every_product" => insert_text(&mut filter.purchase.every_product, value),
+        "every_product" => insert_product(&mut filter.purchase.every_product, value),
         "every_bought" => insert_text(&mut filter.purchase.every_category, value),
-        "not_product" => insert_text(&mut filter.never_bought.products, value),
+        "not_product" => insert_product(&mut filter.never_bought.products, value),
         "not_bought" => insert_text(&mut filter.never_bought.categories, value),
         "r" => insert_score(&mut filter.scores, Measure::Recency, value),
         "f" => insert_score(&mut filter.scores, Measure::Frequency, value),

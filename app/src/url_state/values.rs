@@ -5,8 +5,10 @@ use std::{collections::BTreeSet, str::FromStr};
 use chrono::{Datelike, NaiveDate};
 use clientele_contract::{Measure, ScoreFilter, Segment, SegmentsOnDay, Span, parse_iso_date};
 
-/// Longer texts than this are no state, category, product, action or beginning of an id.
+/// Longer texts than this are no state, category, action or beginning of an id.
 const TEXT_CHARACTERS_MAX: usize = 80;
+/// Shops without ids of products call them by their description.
+pub(super) const PRODUCT_CHARACTERS_MAX: usize = 200;
 /// In the place of segments: the customers who had not ordered yet.
 const NOT_YET: &str = "not-yet";
 
@@ -19,7 +21,15 @@ pub(super) fn insert_parsed<T: FromStr + Ord>(set: &mut BTreeSet<T>, value: &str
 }
 
 pub(super) fn insert_text(set: &mut BTreeSet<String>, value: &str) -> bool {
-    let plausible = is_plausible(value);
+    insert_up_to(TEXT_CHARACTERS_MAX, set, value)
+}
+
+pub(super) fn insert_product(set: &mut BTreeSet<String>, value: &str) -> bool {
+    insert_up_to(PRODUCT_CHARACTERS_MAX, set, value)
+}
+
+fn insert_up_to(characters_max: usize, set: &mut BTreeSet<String>, value: &str) -> bool {
+    let plausible = is_plausible(value, characters_max);
     if plausible {
         set.insert(value.to_owned());
     }
@@ -27,15 +37,15 @@ pub(super) fn insert_text(set: &mut BTreeSet<String>, value: &str) -> bool {
 }
 
 pub(super) fn set_text(target: &mut String, value: &str) -> bool {
-    let plausible = is_plausible(value);
+    let plausible = is_plausible(value, TEXT_CHARACTERS_MAX);
     if plausible {
         value.clone_into(target);
     }
     plausible
 }
 
-fn is_plausible(value: &str) -> bool {
-    value.chars().count() <= TEXT_CHARACTERS_MAX && !value.chars().any(char::is_control)
+fn is_plausible(value: &str, characters_max: usize) -> bool {
+    value.chars().count() <= characters_max && !value.chars().any(char::is_control)
 }
 
 pub(super) fn insert_score(scores: &mut ScoreFilter, measure: Measure, value: &str) -> bool {
@@ -138,4 +148,19 @@ pub(super) fn order_ends<T: PartialOrd + Copy>(span: &mut Span<T>) -> bool {
         std::mem::swap(&mut span.min, &mut span.max);
     }
     reversed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::url_state::parse_query;
+
+    #[test]
+    fn a_product_may_be_called_by_its_description() {
+        let description = "é".repeat(200);
+        let (url, notices) = parse_query(&format!("not_product={description}&first_product={description}"));
+        assert!(url.filter.never_bought.products.contains(&description), "{notices:?}");
+        assert!(url.filter.first_purchase.products.contains(&description), "{notices:?}");
+        assert_eq!(parse_query(&format!("product={description}e")).1.len(), 1);
+        assert_eq!(parse_query(&format!("state={}", "x".repeat(81))).1.len(), 1);
+    }
 }

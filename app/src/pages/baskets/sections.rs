@@ -12,7 +12,8 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    format::{format_count, format_counted},
+    components::count_of,
+    format::format_counted,
     questions::{basket_question, misread_basket_choices},
     url_state::SegmentsUrl,
 };
@@ -26,9 +27,8 @@ use words::notices_of;
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_baskets(rules: BasketRules, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
     let count = format!(
-        "{} of {} customers · {}",
-        format_count(rules.customers),
-        format_count(snapshot.customers),
+        "{} · {}",
+        count_of(rules.customers, snapshot.customers),
         format_counted(rules.baskets + rules.large_baskets, "completed order", "completed orders"),
     );
     (count, view! { <BasketSections rules url=url.clone()/> }.to_html())

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::EmptyState,
+    components::{EmptyState, count_of},
     questions::{CohortView, cohort_view},
     url_state::SegmentsUrl,
 };
@@ -29,7 +29,6 @@ use first_purchase_section::FirstPurchaseSection;
 use heat_map_section::HeatMapSection;
 use over_time_section::OverTimeSection;
 use payback_section::PaybackSection;
-use words::count_of;
 
 /// What all sections are drawn from.
 struct Shown {
@@ -41,7 +40,7 @@ struct Shown {
 
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_cohorts(cohorts: CohortMatrix, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
-    let count = count_of(&cohorts, snapshot.customers);
+    let count = count_of(cohorts.customers, snapshot.customers);
     let shown = Arc::new(Shown {
         view: cohort_view(url),
         cohorts,

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{ChoiceNotices, EmptyState},
+    components::{ChoiceNotices, EmptyState, count_of},
     questions::PlaceView,
     url_state::SegmentsUrl,
 };
@@ -23,7 +23,6 @@ use finding_section::FindingSection;
 use kpi_section::KpiSection;
 use picture_section::PictureSection;
 use table_section::TableSection;
-use words::count_of;
 
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_places(

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{ChoiceNotices, EmptyState},
+    components::{ChoiceNotices, EmptyState, count_of},
     questions::ProductView,
     url_state::SegmentsUrl,
 };
@@ -20,7 +20,6 @@ use affinity_section::AffinitySection;
 use first_category_section::FirstCategorySection;
 use kpi_section::KpiSection;
 use sales_section::SalesSection;
-use words::count_of;
 
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_products(
@@ -52,6 +51,7 @@ pub fn draw_products(
             />
             <FirstCategorySection
                 rows=products.first_categories
+                customers=products.customers
                 days=products.change_days
                 filter=url.filter.clone()
                 currency_symbol

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::ask_for,
     api::{self, SegmentsDrawn},
-    components::{AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton},
-    format::{format_count, format_counted},
+    components::{AddressNotices, Answered, Drawn, DrawnSections, ErrorsShown, PageHead, Skeleton, count_of},
+    format::format_count,
     pages::{
         page_filter::{PageFilter, SelectionActions},
         url_memo::{UrlMemo, use_url_memo},
@@ -101,11 +101,6 @@ fn show_note(_: SegmentsShown, snapshot: SnapshotInfo, _: SegmentsUrl) -> AnyVie
 }
 
 fn show_count(shown: SegmentsShown, _: SnapshotInfo, _: SegmentsUrl) -> AnyView {
-    let selected = format_counted(shown.selected_customers, "customer", "customers");
-    let words = if shown.selected_customers == shown.all_customers {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(shown.all_customers))
-    };
+    let words = count_of(shown.selected_customers, shown.all_customers);
     view! { <p>{words}</p> }.into_any()
 }

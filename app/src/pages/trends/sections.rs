@@ -11,8 +11,8 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::EmptyState,
-    format::{format_count, format_counted, format_date, format_days},
+    components::{EmptyState, count_of},
+    format::{format_date, format_days},
     questions::{TrendView, trend_view},
     url_state::{Notice, SegmentsUrl},
 };
@@ -23,12 +23,7 @@ use trend_section::TrendSection;
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_trends(trends: Trends, url: &SegmentsUrl, snapshot: &SnapshotInfo) -> (String, String) {
     let TrendView { question, notices } = trend_view(url);
-    let selected = format_counted(trends.customers, "customer", "customers");
-    let count = if trends.customers == snapshot.customers {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(snapshot.customers))
-    };
+    let count = count_of(trends.customers, snapshot.customers);
     let sections = view! { <Sections trends question notices url=url.clone() snapshot=snapshot.clone()/> };
     (count, sections.to_html())
 }

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::EmptyState,
+    components::{EmptyState, count_of},
     questions::{ValueChoices, value_question},
     url_state::SegmentsUrl,
 };
@@ -31,7 +31,6 @@ use parameters_section::ParametersSection;
 use segments_section::SegmentsSection;
 use tracking_section::TrackingSection;
 use trust_section::TrustSection;
-use words::count_of;
 
 pub(crate) use checks_words::{check_in_words, help_in_words, name_of_check};
 

@@ -105,6 +105,10 @@ fn ThresholdFields(rules: BasketRules, question: BasketQuestion) -> impl IntoVie
             || longest.is_some()
             || question.with_redundant;
     let asked = rules.asked;
+    let automatic_length = match longest {
+        None => format!("chosen for you: {}", asked.longest),
+        Some(_) => "chosen for you".to_owned(),
+    };
     let lengths = (2..=RULE_ITEMS_MAX)
         .map(|items| {
             let is_chosen = longest == Some(items);
@@ -126,7 +130,7 @@ fn ThresholdFields(rules: BasketRules, question: BasketQuestion) -> impl IntoVie
                 <div class="form-field">
                     <label for="rule-length">"Items in a rule, at most"</label>
                     <select class="field" id="rule-length" name="length">
-                        <option value="">"chosen for you: 3"</option>
+                        <option value="">{automatic_length}</option>
                         {lengths}
                     </select>
                 </div>

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use clientele_charts::{ChartKind, ChartSpec, HeatCell, HeatMap, HeatRow, Mark};
 use clientele_contract::{BasketItem, BasketItems, BasketPair, BasketQuestion, BasketRules};
 use leptos::prelude::*;
@@ -23,7 +25,7 @@ pub fn MapSection(rules: BasketRules, question: BasketQuestion, url: SegmentsUrl
     let (_, many) = noun_of(question.items);
     let title = format!(
         "{} of these {many} go together beyond chance",
-        format_counted(rules.map_pairs.len() as u64, "pair", "pairs")
+        format_counted(pairs_apart(&rules.map_pairs), "pair", "pairs")
     );
     let height = HEAD_HEIGHT + ROW_HEIGHT * rules.map_items.len() as u32;
     let spec = ChartSpec {
@@ -46,6 +48,13 @@ pub fn MapSection(rules: BasketRules, question: BasketQuestion, url: SegmentsUrl
             <ChartFigure spec height width=900/>
         </Card>
     }
+}
+
+/// Pairs of items: a pair with a cell in both directions is one.
+fn pairs_apart(pairs: &[BasketPair]) -> u64 {
+    let apart: BTreeSet<_> =
+        pairs.iter().map(|pair| (pair.left.min(pair.right), pair.left.max(pair.right))).collect();
+    apart.len() as u64
 }
 
 /// The lift as it fits into a cell.

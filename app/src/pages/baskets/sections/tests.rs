@@ -78,7 +78,7 @@ fn text(html: &str) -> String {
 fn the_strongest_rule_is_the_title() {
     let words = text(&drawn(found(), "items=categories"));
     let title =
-        "1 rule: 90 % of the orders with liquor + wine have bottled beer too, 11.2 × as often as by chance";
+        "1 rule: 19 of 21 orders with liquor + wine have bottled beer too, 11.2 × as often as by chance";
     assert!(words.contains(title), "{words}");
     for figure in ["90.5 %", "0.19 %", "strong", "9.65", "< 0.001", "17.3"] {
         assert!(words.contains(figure), "{figure} in {words}");
@@ -176,4 +176,14 @@ fn a_search_keeps_what_else_was_chosen() {
         assert!(html.contains(field), "{field} in {html}");
     }
     assert_eq!(html.matches(r#"name="q""#).count(), 1, "the field alone");
+}
+
+#[test]
+fn a_pair_with_both_directions_is_one_pair() {
+    let pair = |left, right| BasketPair { left, right, orders: 4, confidence: 0.5, lift: 3.0 };
+    let pairs = vec![pair(0, 1), pair(1, 0), pair(1, 2)];
+    let rules =
+        BasketRules { map_items: vec![item(LIQUOR), item(BEER), item("wine")], map_pairs: pairs, ..found() };
+    let words = text(&drawn(rules, ""));
+    assert!(words.contains("2 pairs of these products go together"), "{words}");
 }

@@ -5,8 +5,7 @@ use clientele_contract::{BasketItem, BasketItems, BasketQuestion, BasketRule, Ba
 use crate::{
     components::product_in_words,
     format::{
-        format_category, format_count, format_counted, format_mean, format_percent, format_percent_rounded,
-        format_times_short,
+        format_category, format_count, format_counted, format_mean, format_percent, format_times_short,
     },
 };
 
@@ -46,8 +45,9 @@ pub fn finding(rules: &BasketRules, question: &BasketQuestion) -> String {
 
 fn finding_of(items: BasketItems, rule: &BasketRule) -> String {
     format!(
-        "{} of the orders with {} have {} too, {} as often as by chance",
-        format_percent_rounded(rule.confidence),
+        "{} of {} with {} have {} too, {} as often as by chance",
+        format_count(rule.orders),
+        format_counted(rule.left_orders, "order", "orders"),
         items_in_words(items, &rule.left),
         item_in_words(items, &rule.right),
         format_times_short(rule.lift)

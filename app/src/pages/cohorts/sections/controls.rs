@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PATH, Shown, words::nouns};
 use crate::{
-    components::{Icon, IconView, NarrowingSearch, Segmented, SegmentedOption},
+    components::{Icon, IconView, NarrowingSearch, Segmented, SegmentedOption, id_part},
     format::{format_category, format_count, with_capital},
 };
 
@@ -81,10 +81,11 @@ fn category_row(row: &FirstPurchaseRow, shown: &Shown) -> AnyView {
     let is_chosen = shown.url.filter.first_purchase.categories.contains(&row.category);
     let filter = toggled(&shown.url.filter, &row.category);
     let href = shown.url.with_filter(filter).link(PATH);
+    let id = format!("first-category-{}", id_part(&row.category));
     let mark = if is_chosen { "✓ " } else { "" };
     view! {
         <li data-narrow-row="">
-            <a class="choice" href=href data-noscroll="" aria-current=is_chosen.then_some("true")>
+            <a class="choice" id=id href=href data-noscroll="" aria-current=is_chosen.then_some("true")>
                 <span class="choice-label">{mark}{format_category(&row.category)}</span>
                 <span class="choice-count">{format_count(row.customers)}</span>
             </a>

@@ -5,17 +5,15 @@ use leptos::prelude::*;
 
 use super::{PATH, Shown, cohort_filter::returned_filter};
 use crate::{
-    components::{Card, Drill, ProductName, ScrollRegion, product_in_words},
+    components::{
+        Card, Drill, ProductName, RETURN_CUSTOMERS_MIN, Returns, ScrollRegion, comes_back_most, id_part,
+        product_in_words,
+    },
     format::{format_category, format_count, format_percent, with_capital},
 };
 
 /// Categories that are listed; all of them can be chosen above the table.
 const ROWS_MAX: usize = 10;
-/// Of fewer customers a share says little.
-const CUSTOMERS_MIN: u64 = 100;
-/// A share stands out if it lies so many standard errors above that of all. There are some seventy categories: at
-/// two standard errors one of them would stand out by chance.
-const STANDARD_ERRORS: f64 = 3.2;
 
 /// What was bought first, and whether these customers came back.
 #[component]
@@ -46,25 +44,18 @@ pub fn FirstPurchaseSection(shown: Arc<Shown>) -> impl IntoView {
 
 /// The category whose customers come back most often, if that can hardly be chance.
 fn title_of_first_purchases(categories: &[FirstPurchaseRow]) -> String {
-    let share = |row: &FirstPurchaseRow| row.returned as f64 / row.customers.max(1) as f64;
-    let all = categories
-        .iter()
-        .fold((0, 0), |(customers, returned), row| (customers + row.customers, returned + row.returned));
-    let mean = all.1 as f64 / all.0.max(1) as f64;
-    let standard_errors = |row: &FirstPurchaseRow| {
-        let error = (mean * (1.0 - mean) / row.customers as f64).sqrt();
-        if error > 0.0 { (share(row) - mean) / error } else { 0.0 }
-    };
-    let large = categories.iter().filter(|row| row.customers >= CUSTOMERS_MIN);
-    let best = large.max_by(|a, b| standard_errors(a).total_cmp(&standard_errors(b)));
-    match best.filter(|row| standard_errors(row) >= STANDARD_ERRORS) {
+    match comes_back_most(categories, returns_of) {
         Some(best) => format!(
             "{} first: {} of these customers come back, more than after other first orders",
             with_capital(&format_category(&best.category)),
-            format_percent(share(best))
+            format_percent(returns_of(best).share())
         ),
         None => "Does the first purchase decide who comes back?".to_owned(),
     }
+}
+
+fn returns_of(row: &FirstPurchaseRow) -> Returns {
+    Returns { customers: row.customers, returned: row.returned }
 }
 
 #[component]
@@ -98,9 +89,13 @@ fn FirstPurchase(row: FirstPurchaseRow, shown: Arc<Shown>) -> impl IntoView {
     };
     let name = match row.product_id {
         Some(product_id) => {
-            view! { <ProductName product_id category=row.category href=Some(href)/> }.into_any()
+            let id = format!("first-bought-product-{}", id_part(&product_id));
+            view! { <ProductName product_id category=row.category href=Some(href) id/> }.into_any()
         }
-        None => view! { <a href=href data-noscroll="">{category}</a> }.into_any(),
+        None => {
+            let id = format!("first-bought-{}", id_part(&row.category));
+            view! { <a id=id href=href data-noscroll="">{category}</a> }.into_any()
+        }
     };
     let customers = format_count(row.customers);
     let returned = format_count(row.returned);
@@ -112,7 +107,7 @@ fn FirstPurchase(row: FirstPurchaseRow, shown: Arc<Shown>) -> impl IntoView {
         None => returned.into_any(),
     };
     let share = format_percent(row.returned as f64 / row.customers.max(1) as f64);
-    let is_small = row.customers < CUSTOMERS_MIN;
+    let is_small = row.customers < RETURN_CUSTOMERS_MIN;
     let tip = is_small.then_some("Fewer than 100 customers: a few people move the share");
     view! {
         <tr>

@@ -28,7 +28,8 @@ const ROWS_MAX: usize = 60;
 pub fn HeatMapSection(shown: Arc<Shown>) -> impl IntoView {
     let title = title_of(&shown.cohorts);
     let one_time = format_count(shown.cohorts.one_time_customers);
-    let one_time = linked(one_time_link(&shown.url.filter), one_time.into_any());
+    let label = format!("{one_time} customers with exactly one completed order");
+    let one_time = linked(one_time_link(&shown.url.filter), label, one_time.into_any());
     let words = one_time_words(&shown.cohorts, shown.view.grain);
     let actions = view! { <MeasureChoice shown=shown.clone()/> }.into_any();
     view! {
@@ -68,8 +69,6 @@ fn HeatMap(shown: Arc<Shown>) -> impl IntoView {
     let heads = (0..columns)
         .map(|column| view! { <th scope="col" class="number">{column.to_string()}</th> })
         .collect_view();
-    let people = rows.iter().flat_map(|cohort| &cohort.cells).filter(|cell| cell.customers > 0).count();
-    let figures = rows.len() + people;
     let table = table_name(measure, &shown.currency_symbol);
     let label = format!(
         "{table} by {} of the first order, scrolls sideways where {} do not fit",
@@ -92,8 +91,8 @@ fn HeatMap(shown: Arc<Shown>) -> impl IntoView {
             })}
         </p>
         <ScrollRegion label>
-            // The tab key reaches one figure; the arrow keys lead from one to the next, as they are read.
-            <table class="heat-map" aria-labelledby="heat-map-title" data-roving=figures>
+            // The tab key reaches one figure; the arrow keys lead from one to the next.
+            <table class="heat-map" aria-labelledby="heat-map-title" data-roving="">
                 <thead>
                     <tr>
                         <th scope="col" class="sticky-month">"First order"</th>
@@ -159,6 +158,7 @@ fn CohortRowView(cohort: CohortRow, shown: Arc<Shown>, scale: HeatScale, columns
     let missing = columns.saturating_sub(cells.len());
     let filter = &shown.url.filter;
     let is_small = size < scale.size_min;
+    let name = format_cohort_period(period);
     let cells = cells
         .into_iter()
         .enumerate()
@@ -168,15 +168,17 @@ fn CohortRowView(cohort: CohortRow, shown: Arc<Shown>, scale: HeatScale, columns
             let text = cell_text(shown.view.measure, column, &cell, size);
             let tip = tip_of(&cell, size, &shown);
             let href = href_of(filter, period, column, &cell);
-            view! { <CohortCellView level text tip href in_progress=cell.in_progress/> }
+            let place = format!("{name}, {} {column}", noun(shown.view.grain));
+            view! { <CohortCellView level text place tip href in_progress=cell.in_progress/> }
         })
         .collect_view();
     let days = period.days().map(format_days);
+    let label = format!("{}, first order in {name}", format_counted(size, "customer", "customers"));
     view! {
         <tr class:is-small=is_small>
-            <th scope="row" class="sticky-month" title=days>{format_cohort_period(period)}</th>
+            <th scope="row" class="sticky-month" title=days>{name}</th>
             <td class="sticky-size number">
-                {linked(cohort_link(filter, period), format_count(size).into_any())}
+                {linked(cohort_link(filter, period), label, format_count(size).into_any())}
             </td>
             {cells}
             {(0..missing).map(|_| view! { <td class="no-cell"></td> }).collect_view()}
@@ -188,14 +190,16 @@ fn CohortRowView(cohort: CohortRow, shown: Arc<Shown>, scale: HeatScale, columns
 fn CohortCellView(
     level: u32,
     text: Option<String>,
+    place: String,
     tip: String,
     href: Option<String>,
     in_progress: bool,
 ) -> impl IntoView {
     let running = if in_progress { " in-progress" } else { "" };
+    let label = format!("{}, {place}: {tip}", text.as_deref().unwrap_or("–"));
     view! {
         <td class=format!("number rate-{level}{running}") title=tip>
-            {linked(href, or_nobody(text))}
+            {linked(href, label, or_nobody(text))}
             {in_progress.then(|| view! { <span class="visually-hidden">" (in progress)"</span> })}
         </td>
     }
@@ -264,9 +268,10 @@ fn cohort_without_whole_period(cohorts: &[CohortRow]) -> Option<CohortPeriod> {
 }
 
 /// A figure that opens the customers behind it, where there is a list of them.
-fn linked(href: Option<String>, figure: AnyView) -> AnyView {
+/// Its label says whose figure it is, as no head is read with a link.
+fn linked(href: Option<String>, label: String, figure: AnyView) -> AnyView {
     match href {
-        Some(href) => view! { <a class="drill" href=href>{figure}</a> }.into_any(),
+        Some(href) => view! { <a class="drill" href=href aria-label=label>{figure}</a> }.into_any(),
         None => figure,
     }
 }

@@ -36,16 +36,6 @@ pub fn title_of(cohorts: &CohortMatrix) -> String {
     format!("{} of customers have bought once and not come back", format_percent(share))
 }
 
-/// How many customers are shown.
-pub fn count_of(cohorts: &CohortMatrix, customers_of_shop: u64) -> String {
-    let selected = format_counted(cohorts.customers, "customer", "customers");
-    if cohorts.customers == customers_of_shop {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(customers_of_shop))
-    }
-}
-
 /// What follows the figure of the one-time customers, which is a link.
 pub fn one_time_words(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
     let return_rate = cohorts.means.get(1).and_then(|mean| {

@@ -36,7 +36,6 @@ pub fn TableSection(
         .map(|segment| view! { <th scope="col" class="number">{segment.name()}</th> })
         .collect_view();
     let starts = Segment::ALL.into_iter().map(Some).chain([None]);
-    let figures = movement.flows.len() + 2 * Segment::ALL.len() + 2;
     let rows = starts
         .map(|was| {
             let (movement, filters) = (movement.clone(), filters.clone());
@@ -53,8 +52,8 @@ pub fn TableSection(
     view! {
         <Card id="movement-table" title="Everybody, from segment to segment" subtitle actions=actions.into_any() class="card-movement">
             <ScrollRegion label="Customers by the segment on both days, scrolls sideways where columns do not fit">
-                // The tab key reaches one figure; the arrow keys lead from one to the next, as they are read.
-                <table class="table movement-table" aria-labelledby="movement-table" data-roving=figures>
+                // The tab key reaches one figure; the arrow keys lead from one to the next.
+                <table class="table movement-table" aria-labelledby="movement-table" data-roving="">
                     <thead>
                         <tr>
                             <th scope="col" class="sticky-start">"From, to"</th>

@@ -44,7 +44,7 @@ pub fn ProductsSection(products: Vec<ProductRow>, days: DayRange, currency_symbo
     let rows = products
         .into_iter()
         .map(|row| {
-            let units = format_counted(row.units, "unit", "units");
+            let units = format_counted(row.units, "item", "items");
             RankedRow {
                 href: customers_href(bought_product_in(days, &row.product_id)),
                 bar: row.revenue_cents as f64,

@@ -6,17 +6,7 @@ use super::{
     brazil::full_name,
     measures::{SUPPORT_MIN, is_sum, measure_text},
 };
-use crate::format::{format_count, format_counted, format_mean, format_percent, format_score, with_capital};
-
-/// How many customers are shown.
-pub fn count_of(customers: u64, customers_of_shop: u64) -> String {
-    let selected = format_counted(customers, "customer", "customers");
-    if customers == customers_of_shop {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(customers_of_shop))
-    }
-}
+use crate::format::{format_counted, format_mean, format_percent, format_score, with_capital};
 
 /// A place within a sentence: `São Paulo (SP)`, `the Northeast`.
 pub fn in_sentence(place: &str) -> String {

@@ -48,8 +48,7 @@ fn place_in_words(product: &ProductProfile) -> String {
 #[component]
 fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
     let buyers = buyers_of(&product);
-    let mean_price =
-        product.revenue_cents.checked_div(i64::try_from(product.units).unwrap_or(0)).unwrap_or(0);
+    let mean_price = (product.revenue_cents as f64 / product.units.max(1) as f64).round() as i64;
     let review_note = match product.reviewed_orders {
         0 => "no review yet".to_owned(),
         orders => format!("of 5, from {}", format_counted(orders, "order", "orders")),
@@ -66,7 +65,7 @@ fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
                 <dd class="muted">"prices and freight"</dd>
             </div>
             <div>
-                <dt>"Units"</dt>
+                <dt>"Items"</dt>
                 <dd class="customer-fact">{format_count(product.units)}</dd>
                 <dd class="muted">{format!("{} each with freight", format_money(mean_price, &currency_symbol))}</dd>
             </div>

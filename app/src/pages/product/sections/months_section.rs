@@ -15,7 +15,7 @@ pub fn MonthsSection(product: ProductProfile, currency_symbol: String) -> impl I
     let spec = ChartSpec {
         id: "product-months".to_owned(),
         title: title.clone(),
-        description: "Units of this product by month of the order.".to_owned(),
+        description: "Items of this product by month of the order.".to_owned(),
         empty: "No month of orders yet".to_owned(),
         kind: ChartKind::Line(LineChart {
             x_name: "Month".to_owned(),
@@ -23,7 +23,7 @@ pub fn MonthsSection(product: ProductProfile, currency_symbol: String) -> impl I
             from_zero: true,
             labels: product.months.iter().map(|month| format_month(month.month)).collect(),
             series: vec![LineSeries {
-                name: "Units".to_owned(),
+                name: "Items".to_owned(),
                 look: SeriesLook::Area,
                 class: None,
                 points,
@@ -31,14 +31,14 @@ pub fn MonthsSection(product: ProductProfile, currency_symbol: String) -> impl I
         }),
     };
     view! {
-        <Card id="product-months-title" title subtitle="Units by month; a month that is not over is dashed">
+        <Card id="product-months-title" title subtitle="Items by month; a month that is not over is dashed">
             <ChartFigure spec height=220 width=1100/>
         </Card>
     }
 }
 
 fn point(month: &ProductMonth, currency_symbol: &str) -> LinePoint {
-    let mark = Mark::new(format_month(month.month), format_counted(month.units, "unit", "units"))
+    let mark = Mark::new(format_month(month.month), format_counted(month.units, "item", "items"))
         .note(format_money(month.revenue_cents, currency_symbol));
     LinePoint { value: Some(month.units as f64), in_progress: month.in_progress, is_cut_off: false, mark }
 }
@@ -52,9 +52,9 @@ fn title_of(months: &[ProductMonth]) -> String {
             format!(
                 "Sold best in {}: {}",
                 format_month(best.month),
-                format_counted(best.units, "unit", "units")
+                format_counted(best.units, "item", "items")
             )
         }
-        _ => "Units by month".to_owned(),
+        _ => "Items by month".to_owned(),
     }
 }

@@ -48,7 +48,7 @@ fn product() -> ProductProfile {
 
 #[test]
 fn figures_and_place_are_said() {
-    let html = draw_product(product(), &snapshot()).replace('\u{a0}', " ");
+    let html = draw_product(product(), &snapshot()).1.replace('\u{a0}', " ");
     for words in [
         "Baby toys",
         "R$ 500.00",
@@ -56,7 +56,7 @@ fn figures_and_place_are_said() {
         "Number 2 of 7 products by revenue in baby toys, 25.0 % of its revenue",
         "1 came back for it",
         "4.50",
-        "Sold best in Aug 2018: 5 units",
+        "Sold best in Aug 2018: 5 items",
     ] {
         assert!(html.contains(words), "{words} in {html}");
     }
@@ -64,8 +64,17 @@ fn figures_and_place_are_said() {
 }
 
 #[test]
+fn a_product_is_called_by_category_and_id_and_its_mean_price_is_rounded() {
+    let item = BasketItem { id: "0a1b2c3d4e5f60718293a4b5c6d7e8f9".to_owned(), ..product().item };
+    let (title, html) =
+        draw_product(ProductProfile { item, revenue_cents: 50_004, ..product() }, &snapshot());
+    assert_eq!(title, "Baby toys 0a1b2c3d…");
+    assert!(html.contains("100.01"), "{html}");
+}
+
+#[test]
 fn a_product_that_is_bought_alone_says_so() {
-    let html = draw_product(product(), &snapshot());
+    let html = draw_product(product(), &snapshot()).1;
     assert!(
         html.contains("It is always bought alone") && html.contains("No rule with this product"),
         "{html}"
@@ -79,7 +88,7 @@ fn what_is_bought_with_it_leads_to_those_who_miss_it() {
     let once = BoughtTogether { orders: 1, lift: 250.0, ..often.clone() };
     let together = vec![often, once];
     let product = ProductProfile { orders_with_others: 3, together_products: 2, together, ..product() };
-    let html = draw_product(product, &snapshot());
+    let html = draw_product(product, &snapshot()).1;
     assert!(html.contains("/customers?product=p1&amp;not_product=p2"), "{html}");
     assert!(html.contains("strong") && html.contains("too few orders"), "{html}");
 }

@@ -5,32 +5,28 @@ use leptos::prelude::*;
 
 use super::words::capital_category;
 use crate::{
-    components::{Card, Drill, ScrollRegion, ShareBar},
-    format::{format_category, format_count, format_money, format_money_short, format_percent, or_dash},
+    components::{Card, Drill, RETURN_CUSTOMERS_MIN, Returns, ScrollRegion, ShareBar, comes_back_most},
+    format::{
+        format_category, format_count, format_counted, format_money, format_money_short, format_percent,
+        or_dash,
+    },
 };
 
 /// Rows of the list.
 const ROWS: usize = 12;
-/// A share of fewer customers is grey.
-const CUSTOMERS_MIN: u64 = 100;
-/// Where fewer came back, the share is not called the best: one more or less would change it.
-const RETURNS_MIN: u64 = 10;
 
 /// With what customers begin, and whether they come back.
 #[component]
 pub fn FirstCategorySection(
     rows: Vec<FirstCategoryRow>,
+    /// All who are shown.
+    customers: u64,
     days: Option<ChangeDays>,
     filter: CustomerFilter,
     currency_symbol: String,
 ) -> impl IntoView {
-    let title = title_of(&rows);
-    let shown = rows.len().min(ROWS);
-    let subtitle = format!(
-        "The {} most frequent of {} categories of first orders; an order with several categories counts in each",
-        format_count(shown as u64),
-        format_count(rows.len() as u64)
-    );
+    let title = title_of(&rows, customers);
+    let subtitle = subtitle_of(rows.len());
     let full = rows.iter().map(|row| row.customers).max().unwrap_or(0) as f64;
     let views: Vec<AnyView> =
         rows.iter().take(ROWS).map(|row| view_of_row(row, days, &filter, full, &currency_symbol)).collect();
@@ -54,23 +50,32 @@ pub fn FirstCategorySection(
     }
 }
 
-/// The finding: with what most begin, and who comes back most.
-fn title_of(rows: &[FirstCategoryRow]) -> String {
+/// The finding: with what they begin most often, and who comes back most if that can hardly be chance.
+fn title_of(rows: &[FirstCategoryRow], customers: u64) -> String {
     let Some(first) = rows.first() else { return "With what do customers begin?".to_owned() };
-    let begin = format!("Most customers begin with {}", format_category(&first.category));
-    let best = rows
-        .iter()
-        .filter(|row| row.repeat_customers >= RETURNS_MIN)
-        .filter_map(|row| Some((row, row.repeat_rate?)))
-        .max_by(|(_, a), (_, b)| a.total_cmp(b));
-    match best {
-        Some((best, rate)) if rate > 0.0 => format!(
+    let share = format_percent(first.customers as f64 / customers.max(1) as f64);
+    let begin = format!(
+        "The most frequent first order is {}: {share} of customers",
+        format_category(&first.category)
+    );
+    match comes_back_most(rows, returns_of) {
+        Some(best) => format!(
             "{begin}; those who begin with {} come back most: {}",
             format_category(&best.category),
-            format_percent(rate)
+            format_percent(returns_of(best).share())
         ),
-        _ => begin,
+        None => begin,
     }
+}
+
+fn returns_of(row: &FirstCategoryRow) -> Returns {
+    Returns { customers: row.customers, returned: row.repeat_customers }
+}
+
+fn subtitle_of(categories: usize) -> String {
+    let counted = format_counted(categories as u64, "category", "categories");
+    let listed = if categories > ROWS { format!("The {ROWS} most frequent of {counted}") } else { counted };
+    format!("{listed} of first orders; an order with several categories counts in each")
 }
 
 fn view_of_row(
@@ -106,7 +111,7 @@ fn view_of_row(
     };
     let returned = format!("{} of {}", format_count(row.repeat_customers), format_count(row.customers));
     let rate = or_dash(row.repeat_rate.map(format_percent));
-    let is_small = row.customers < CUSTOMERS_MIN;
+    let is_small = row.customers < RETURN_CUSTOMERS_MIN;
     let exact = row.mean_spent_cents.map(|cents| format_money(cents.round() as i64, currency_symbol));
     view! {
         <tr>
@@ -152,13 +157,22 @@ mod tests {
     }
 
     #[test]
-    fn the_title_names_no_share_of_a_few_people() {
-        let rows = [row("bed_bath_table", 2_083, 27), row("toys", 500, 10), row("cds", 20, 9)];
+    fn the_title_says_of_how_many_it_is_and_names_no_share_that_may_be_chance() {
+        let title = |rows: &[FirstCategoryRow], customers| title_of(rows, customers).replace('\u{a0}', " ");
+        let begin = "The most frequent first order is bed bath table: 10.0 % of customers";
+        let (table, cds) = (row("bed_bath_table", 291, 8), row("cds", 20, 9));
+        assert_eq!(title(&[table.clone(), row("toys", 250, 10), cds.clone()], 2_912), begin);
         assert_eq!(
-            title_of(&rows),
-            "Most customers begin with bed bath table; those who begin with toys come back most: 2.0\u{a0}%"
+            title(&[table, row("toys", 250, 60), cds], 2_912),
+            format!("{begin}; those who begin with toys come back most: 24.0 %")
         );
-        assert_eq!(title_of(&rows[2..]), "Most customers begin with cds");
-        assert_eq!(title_of(&[]), "With what do customers begin?");
+        assert_eq!(title(&[], 0), "With what do customers begin?");
+    }
+
+    #[test]
+    fn the_subtitle_counts_what_is_listed() {
+        let subtitle = |categories| subtitle_of(categories).replace('\u{a0}', " ");
+        assert!(subtitle(1).starts_with("1 category of first orders"), "{}", subtitle(1));
+        assert!(subtitle(71).starts_with("The 12 most frequent of 71 categories"), "{}", subtitle(71));
     }
 }

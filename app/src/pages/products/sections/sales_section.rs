@@ -106,7 +106,7 @@ fn SalesSearch(search: String, url: SegmentsUrl) -> impl IntoView {
                 placeholder="Product id or category"
                 value=search
             />
-            <button type="submit" class="button">"Search"</button>
+            <button id="sales-search-button" type="submit" class="button">"Search"</button>
         </form>
     }
 }

@@ -3,19 +3,8 @@
 use clientele_contract::{ChangeDays, Products, SalesLevel, SalesRow};
 
 use crate::format::{
-    format_category, format_count, format_counted, format_days, format_percent, format_percent_change,
-    with_capital,
+    format_category, format_counted, format_days, format_percent, format_percent_change, with_capital,
 };
-
-/// How many customers are shown.
-pub fn count_of(customers: u64, customers_of_shop: u64) -> String {
-    let selected = format_counted(customers, "customer", "customers");
-    if customers == customers_of_shop {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(customers_of_shop))
-    }
-}
 
 /// A category at the start of a sentence: `Bed bath table`.
 pub fn capital_category(category: &str) -> String {

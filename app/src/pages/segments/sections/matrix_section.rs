@@ -50,7 +50,7 @@ pub fn MatrixSection(
         .collect_view();
     view! {
         <Card id="matrix-title" term="rfm-matrix" title subtitle class="card-matrix" actions>
-            <table class="matrix" role="grid" aria-labelledby="matrix-title" data-roving=SIDE>
+            <table class="matrix" role="grid" aria-labelledby="matrix-title" data-roving="">
                 <tbody>
                     {rows}
                     <tr class="matrix-columns">

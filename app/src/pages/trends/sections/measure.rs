@@ -19,7 +19,7 @@ pub fn name_of(measure: TrendMeasure) -> &'static str {
         TrendMeasure::Customers => "Customers",
         TrendMeasure::NewCustomers => "New customers",
         TrendMeasure::AverageOrderValue => "Average order value",
-        TrendMeasure::Units => "Units",
+        TrendMeasure::Units => "Items",
         TrendMeasure::RepeatShare => "Repeat share",
         TrendMeasure::ReviewScore => "Review score of orders",
     }
@@ -33,7 +33,7 @@ pub fn term_of(measure: TrendMeasure) -> &'static str {
         TrendMeasure::Customers => "customer",
         TrendMeasure::NewCustomers => "new-customer",
         TrendMeasure::AverageOrderValue => "average-order-value",
-        TrendMeasure::Units => "units",
+        TrendMeasure::Units => "items-sold",
         TrendMeasure::RepeatShare => "repeat-share",
         TrendMeasure::ReviewScore => "order-review",
     }

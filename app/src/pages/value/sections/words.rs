@@ -2,17 +2,7 @@
 
 use clientele_contract::{PurchaseModelKind, ValueForecast};
 
-use crate::format::{format_count, format_counted, format_number_field};
-
-/// How many customers are shown.
-pub fn count_of(customers: u64, customers_of_shop: u64) -> String {
-    let selected = format_counted(customers, "customer", "customers");
-    if customers == customers_of_shop {
-        format!("All {selected}")
-    } else {
-        format!("{selected} of {}", format_count(customers_of_shop))
-    }
-}
+use crate::format::{format_counted, format_number_field};
 
 /// A horizon: `365 days`.
 pub fn horizon_in_words(days: u32) -> String {
