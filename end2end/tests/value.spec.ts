@@ -52,6 +52,10 @@ test.describe("lifetime value", () => {
     const rows = parseCsv(await file.text());
     const column = rows[0].indexOf("expected_value");
     for (const row of rows.slice(1)) expect(row[column] !== "").toBe(holds);
+    const hasPurchases = rows[1][rows[0].indexOf("expected_purchases")] !== "";
+    for (const title of ["#expected-matrix-title", "#alive-matrix-title"]) {
+      await expect(page.locator(title)).toHaveCount(hasPurchases ? 1 : 0);
+    }
     if (holds) return;
     await expect(page.getByText("Withheld").first()).toBeVisible();
     await expect(page.locator(".check-help").first()).toBeVisible();

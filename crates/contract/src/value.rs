@@ -322,8 +322,8 @@ pub struct ModelDiagnostics {
     pub holdout: Option<Holdout>,
     /// Repeat purchases since the first day, expected and actual.
     pub tracking: Vec<TrackingPoint>,
-    /// What the model expects for every kind of past.
-    pub matrix: FrequencyRecencyMatrix,
+    /// What the model expects for every kind of past; `None` where what it expects is withheld.
+    pub matrix: Option<FrequencyRecencyMatrix>,
 }
 
 /// The fitted model of spend.

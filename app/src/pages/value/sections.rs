@@ -13,7 +13,7 @@ mod tracking_section;
 mod trust_section;
 mod words;
 
-use clientele_contract::{LifetimeValue, ModelDiagnostics, SnapshotInfo};
+use clientele_contract::{CustomerFilter, LifetimeValue, ModelDiagnostics, SnapshotInfo};
 use leptos::prelude::*;
 
 use super::PATH;
@@ -58,7 +58,7 @@ fn ChoiceNotices(notices: Vec<String>) -> impl IntoView {
 #[component]
 fn ValueSections(value: LifetimeValue, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
     if value.customers == 0 {
-        let clear_href = PATH.to_owned();
+        let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
         return view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any();
     }
     let forecast = value.forecast.clone();
@@ -92,7 +92,7 @@ fn DiagnosticSections(diagnostics: ModelDiagnostics, horizon_days: u32) -> impl 
         <div class="grid grid-halves">
             {diagnostics.holdout.clone().map(|holdout| view! { <HoldoutSection holdout/> })}
             <TrackingSection tracking=diagnostics.tracking.clone() holdout=diagnostics.holdout.clone()/>
-            <MatrixSections matrix=diagnostics.matrix.clone() horizon_days/>
+            {diagnostics.matrix.clone().map(|matrix| view! { <MatrixSections matrix horizon_days/> })}
         </div>
         <div class="grid">
             <ParametersSection diagnostics/>

@@ -292,6 +292,7 @@ fn a_shop_that_the_model_describes_passes_its_checks() {
     let answer = value(shop(), &by(PurchaseModelKind::MbgNbd));
     assert_eq!(failed(&answer), [], "{:?}", answer.forecast.trust);
     let diagnostics = answer.forecast.diagnostics.unwrap();
+    assert!(diagnostics.matrix.is_some());
     let last = diagnostics.tracking.last().unwrap();
     assert!(is_close(last.expected, last.actual as f64, 0.1), "{last:?}");
     // r, alpha, a, b as planted, within three standard errors.
@@ -307,7 +308,9 @@ fn the_small_demo_shop_says_what_is_missing() {
     let answer = value(demo(), &ValueQuestion::default());
     assert!(failed(&answer).contains(&TrustCheckKind::RepeatBuyers), "{:?}", answer.forecast.trust);
     assert_eq!(answer.forecast.expected, None);
-    assert!(answer.forecast.diagnostics.is_some(), "the pictures of the model are shown all the same");
+    let diagnostics =
+        answer.forecast.diagnostics.as_ref().expect("the checks of the model are drawn all the same");
+    assert_eq!(diagnostics.matrix, None, "what the model expects of a past is withheld like all it expects");
     assert_defined(&answer);
 }
 

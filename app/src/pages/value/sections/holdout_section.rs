@@ -31,6 +31,9 @@ pub fn HoldoutSection(holdout: Holdout) -> impl IntoView {
     }
 }
 
+/// A smaller error is none that people would speak of.
+const ERROR_MIN: f64 = 0.005;
+
 /// By how much the model is off, and in which direction.
 fn title_of(holdout: &Holdout) -> String {
     let actual = format_count(holdout.actual);
@@ -38,6 +41,9 @@ fn title_of(holdout: &Holdout) -> String {
     let Some(error) = holdout.error else {
         return format!("{expected} purchases were expected, and none happened");
     };
+    if error.abs() < ERROR_MIN {
+        return format!("{expected} purchases expected, {actual} happened: as many as expected");
+    }
     let direction = if error < 0.0 { "too few" } else { "too many" };
     format!("{expected} purchases expected, {actual} happened: {} {direction}", format_percent(error.abs()))
 }
@@ -105,6 +111,8 @@ mod tests {
             title_of(&holdout(1_203.6, 1_250, Some(-0.03712))),
             "1,204 purchases expected, 1,250 happened: 3.7\u{a0}% too few"
         );
+        let title = title_of(&holdout(45.1, 45, Some(0.002)));
+        assert_eq!(title, "45 purchases expected, 45 happened: as many as expected");
         assert_eq!(title_of(&holdout(2.0, 0, None)), "2 purchases were expected, and none happened");
     }
 }

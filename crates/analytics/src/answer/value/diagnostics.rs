@@ -45,7 +45,7 @@ pub(super) fn describe(
         spend: spend.map(spend_diagnostics),
         holdout: calibration.map(holdout),
         tracking: tracking(pasts, calibration, &fit.model),
-        matrix: matrix(kind, horizon_days, pasts, &fit.model),
+        matrix: fitted.trust.of_purchases().then(|| matrix(kind, horizon_days, pasts, &fit.model)),
     })
 }
 
