@@ -72,6 +72,8 @@ mod states;
 mod tabs;
 mod theme_switch;
 mod toast;
+#[cfg(feature = "ssr")]
+mod unlinked_note;
 
 #[cfg(feature = "ssr")]
 pub(crate) use affinity_table::{AffinityRows, AffinityTable, affinity_in_words};
@@ -145,6 +147,8 @@ pub(crate) use states::{Failure, TooLittleData};
 pub(crate) use tabs::{Tab, Tabs};
 pub(crate) use theme_switch::ThemeSwitch;
 pub(crate) use toast::Toasts;
+#[cfg(feature = "ssr")]
+pub(crate) use unlinked_note::UnlinkedNote;
 #[cfg(feature = "ssr")]
 pub(crate) use {
     export_dialog::ExportDialog,

@@ -118,7 +118,9 @@ pub struct SegmentMovement {
     /// The data's date.
     #[serde(with = "crate::iso_date")]
     pub last_day: NaiveDate,
-    /// Customers on the later day: the sum of all flows.
+    /// Customers that pass the filter, whether or not they had ordered before the later day.
+    pub selected: u64,
+    /// Of them, the customers on the later day: the sum of all flows.
     pub customers: u64,
     /// The flows that have customers, by the segment on the earlier day, best first and then those who had not
     /// ordered, then by the segment on the later day.

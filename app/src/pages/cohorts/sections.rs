@@ -14,7 +14,7 @@ mod words;
 
 use std::sync::Arc;
 
-use clientele_contract::{CohortMatrix, SnapshotInfo};
+use clientele_contract::{CohortMatrix, CustomerFilter, SnapshotInfo};
 use leptos::prelude::*;
 
 use super::PATH;
@@ -57,10 +57,11 @@ pub fn draw_cohorts(cohorts: CohortMatrix, url: &SegmentsUrl, snapshot: &Snapsho
 
 #[component]
 fn Nobody(shown: Arc<Shown>) -> impl IntoView {
+    let clear_href = shown.url.with_filter(CustomerFilter::default()).link(PATH);
     view! {
         <ChoiceNotices shown/>
         <section class="card card-cohorts" aria-label="Cohorts">
-            <EmptyState message="No customer matches these filters." clear_href=PATH.to_owned()/>
+            <EmptyState message="No customer matches these filters." clear_href/>
         </section>
     }
 }

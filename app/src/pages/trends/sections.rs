@@ -6,7 +6,7 @@ mod measure_tiles;
 mod point_words;
 mod trend_section;
 
-use clientele_contract::{SnapshotInfo, TrendQuestion, Trends};
+use clientele_contract::{CustomerFilter, SnapshotInfo, TrendQuestion, Trends};
 use leptos::prelude::*;
 
 use super::PATH;
@@ -37,7 +37,7 @@ fn Sections(
     snapshot: SnapshotInfo,
 ) -> impl IntoView {
     let figures = if trends.customers == 0 {
-        let clear_href = PATH.to_owned();
+        let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
         view! { <EmptyState message="No customer matches these filters." clear_href/> }.into_any()
     } else if trends.period.orders == 0 {
         view! { <NothingInPeriod trends=trends.clone() url=url.clone() snapshot=snapshot.clone()/> }

@@ -43,6 +43,7 @@ impl Engine {
             to,
             first_day: self.first_possible_day(),
             last_day: self.facts.as_of,
+            selected: selected.iter().filter(|is_selected| **is_selected).count() as u64,
             customers: flows.iter().map(|flow| flow.customers).sum(),
             flows,
             frequency_rules: [earlier.frequency_rule, later.frequency_rule],

@@ -325,6 +325,20 @@ fn a_list_may_ask_about_a_day_before_the_first_order() {
 }
 
 #[test]
+fn customers_who_came_after_both_days_are_counted_as_chosen() {
+    let engine = demo();
+    let info = engine.snapshot(&Scope::everything()).unwrap();
+    let first = info.first_order + Days::new(1);
+    let mut question =
+        MovementQuestion { from: Some(EarlierDay::On(first)), to: Some(first), ..Default::default() };
+    question.filter.first_order.min = Some(info.as_of - Days::new(30));
+    let movement = asked(engine, &question);
+    assert_eq!(movement.customers, 0);
+    assert_eq!(movement.selected, rows(engine, &question.filter).len() as u64);
+    assert!(movement.selected > 0);
+}
+
+#[test]
 fn one_customer_with_one_order_has_one_possible_day() {
     let mut files = ShopFiles::of_customers(0);
     files.add_order(1, 0, "2018-03-05", 20);

@@ -1,4 +1,4 @@
-use clientele_contract::{BasketItems, BasketQuestion, BasketRules, BasketThresholds};
+use clientele_contract::{BasketItems, BasketQuestion, BasketRules, BasketThresholds, CustomerFilter};
 use leptos::prelude::*;
 
 use super::{PATH, with_choice, without_choices, words::noun_of};
@@ -39,7 +39,8 @@ impl Emptiness {
 
 /// What people type to find rules.
 const SEARCHES: [&str; 3] = ["q", "if", "then"];
-const THRESHOLDS: [&str; 5] = ["count", "support", "confidence", "lift", "length"];
+/// What a rule must reach.
+pub const THRESHOLDS: [&str; 5] = ["count", "support", "confidence", "lift", "length"];
 
 /// Says why there is no rule, and what to do.
 #[component]
@@ -58,7 +59,8 @@ pub fn NoRules(
     };
     let (reason, next_step) = match emptiness {
         Emptiness::NoCustomer => {
-            return view! { <EmptyState message="No customer matches these filters." clear_href=PATH.to_owned()/> }
+            let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
+            return view! { <EmptyState message="No customer matches these filters." clear_href/> }
                 .into_any();
         }
         Emptiness::OnlyLargeOrders => {

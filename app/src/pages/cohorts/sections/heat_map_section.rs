@@ -15,7 +15,7 @@ use super::{
     words::{counted, noun, nouns, one_time_words, title_of},
 };
 use crate::{
-    components::{Card, ScrollRegion, Segmented, SegmentedOption},
+    components::{Card, ScrollRegion, Segmented, SegmentedOption, UnlinkedNote},
     format::{format_cohort_period, format_count, format_counted, format_date, format_days, format_money},
     questions::CohortMeasure,
 };
@@ -103,6 +103,7 @@ fn HeatMap(shown: Arc<Shown>) -> impl IntoView {
                 <tbody>{means}{drawn}</tbody>
             </table>
         </ScrollRegion>
+        <UnlinkedNote filter=shown.url.filter.clone() of="customers who ordered again"/>
         <WhatIsLeftOut shown=shown.clone() earlier/>
         <HeatLegend scale measure grain currency_symbol=shown.currency_symbol.clone()/>
     }

@@ -85,8 +85,8 @@ pub fn title_of(movement: &SegmentMovement) -> String {
     )
 }
 
-/// How far the moves can be trusted.
-pub fn trust_notes(movement: &SegmentMovement) -> Vec<String> {
+/// How far the moves can be trusted, and of whom they are where a filter chooses.
+pub fn trust_notes(movement: &SegmentMovement, is_filtered: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let [earlier, later] = movement.frequency_rules;
     let is_fixed = later == Some(FrequencyRule::FixedThresholds);
@@ -112,6 +112,12 @@ pub fn trust_notes(movement: &SegmentMovement) -> Vec<String> {
         "Each day is seen with the orders before it that are complete today, under the scoring in force today."
             .to_owned(),
     );
+    if is_filtered {
+        notes.push(format!(
+            "The filter chooses customers as they are on {}, the data’s date, not as they were on the two days.",
+            format_date(movement.last_day)
+        ));
+    }
     notes
 }
 
@@ -169,11 +175,13 @@ mod tests {
             frequency_rules: [Some(earlier), Some(later)],
             ..SegmentMovement::default()
         };
-        let notes = trust_notes(&rules(FrequencyRule::OrderBands, FrequencyRule::Quintiles));
+        let notes = trust_notes(&rules(FrequencyRule::OrderBands, FrequencyRule::Quintiles), false);
         assert!(
             notes[1].contains("by order bands on") && notes[1].contains("and by quintiles on"),
             "{notes:?}"
         );
-        assert_eq!(trust_notes(&rules(FrequencyRule::Quintiles, FrequencyRule::Quintiles)).len(), 2);
+        let same = rules(FrequencyRule::Quintiles, FrequencyRule::Quintiles);
+        assert_eq!(trust_notes(&same, false).len(), 2);
+        assert!(trust_notes(&same, true)[2].starts_with("The filter chooses customers as they are on"));
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{PATH, bought_category, buyers, words::capital_category};
 use crate::{
-    components::{Chart, Drill, ListOrder, OrderHead, ProductName, ScrollRegion, ShareBar},
+    components::{Chart, Drill, ListOrder, OrderHead, ProductName, ScrollRegion, ShareBar, UnlinkedNote},
     format::{
         format_count, format_counted, format_money, format_money_short, format_month, format_percent,
         format_percent_change, or_dash,
@@ -44,12 +44,6 @@ pub fn SalesTable(
     };
     let rows: Vec<AnyView> = products.rows.iter().map(|row| view_of_row(row, &context)).collect();
     let course = course_head(&products.months);
-    let no_list = (!url.filter.purchase.is_open()).then_some(view! {
-        <p class="card-note">
-            "The filter asks for an order already, and one list cannot ask for two: customers of a row are not \
-             linked."
-        </p>
-    });
     view! {
         <ScrollRegion label="What was sold">
             <table class="table sales" aria-labelledby="sales-title">
@@ -57,7 +51,7 @@ pub fn SalesTable(
                 <tbody>{rows}</tbody>
             </table>
         </ScrollRegion>
-        {no_list}
+        <UnlinkedNote filter=url.filter.clone() of="customers of a row"/>
     }
 }
 

@@ -81,7 +81,7 @@ fn MeasureTile(
                 {short(measure, value, &currency_symbol)}
             </span>
             <span class="measure-change">{figure}{comparison.words.clone()}</span>
-            {sparkline_of(measure, &trends.points).map(|svg| view! { <span class="measure-spark"><Chart svg/></span> })}
+            {sparkline_of(measure, &trends.points).map(|svg| view! { <div class="measure-spark"><Chart svg/></div> })}
         </a>
     }
 }
@@ -97,7 +97,8 @@ pub fn change_of_period(measure: TrendMeasure, trends: &Trends, question: &Trend
             change(measure, trends.period.value(measure), compared.value(measure), &phrase)
         }
         (None, Some(_)) => Comparison::of_words("not compared: no data that far back"),
-        (None, None) => Comparison::of_words("compared with nothing"),
+        // That nothing is to be compared is said once, beside the days.
+        (None, None) => Comparison::of_words(""),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     point_words::{label_of_point, list_of_point, name_of_point},
 };
 use crate::{
-    components::{Card, ChartFigure, Icon, IconView},
+    components::{Card, ChartFigure, Icon, IconView, UnlinkedNote},
     format::{format_counted, format_date, with_capital},
     pages::overview::sections::period_words::compared_name,
     questions::grain_word,
@@ -40,10 +40,12 @@ pub fn TrendSection(
     let actions = view! {
         <a class="button button-small" href=file rel="external"><IconView icon=Icon::Download/>"CSV"</a>
     };
+    let is_of_orders = measure != TrendMeasure::NewCustomers;
     let has_means = trends.grain == Grain::Day;
     view! {
         <Card id="trend-title" title subtitle term=term_of(measure) class="card-trends" actions=actions.into_any()>
             <ChartFigure spec height=400 width=1040/>
+            {is_of_orders.then(|| view! { <UnlinkedNote filter=url.filter.clone() of="customers of a point"/> })}
             {has_means.then(|| view! {
                 <p class="chart-note">
                     "A trailing mean of 7 or 28 days takes out the rhythm of the week; it begins when so many days are known."
@@ -57,8 +59,11 @@ pub fn TrendSection(
 fn title_of(trends: &Trends, question: &TrendQuestion, currency_symbol: &str) -> String {
     let measure = question.measure;
     let value = short(measure, trends.period.value(measure), currency_symbol);
-    let comparison = change_of_period(measure, trends, question);
-    format!("{} {value}: {}", name_of(measure), in_words(&comparison))
+    let name = name_of(measure);
+    match in_words(&change_of_period(measure, trends, question)) {
+        words if words.is_empty() => format!("{name} {value}"),
+        words => format!("{name} {value}: {words}"),
+    }
 }
 
 /// The change from the last whole point to the one before, and what is drawn how.
@@ -226,6 +231,9 @@ mod tests {
         let trends = trends(Grain::Month, points);
         let title = title_of(&trends, &TrendQuestion::default(), "R$").replace('\u{a0}', " ");
         assert_eq!(title, "Revenue R$ 6.00 k: 20.0 % more than in the 92 days before");
+        let alone = Trends { compared: None, ..trends.clone() };
+        let title = title_of(&alone, &TrendQuestion::default(), "R$").replace('\u{a0}', " ");
+        assert_eq!(title, "Revenue R$ 6.00 k");
         let subtitle = subtitle_of(&trends, TrendMeasure::Revenue, "R$").replace('\u{a0}', " ");
         assert_eq!(
             subtitle,
@@ -248,6 +256,20 @@ mod tests {
         );
         trends.trailing_means[0].truncate(3);
         assert!(subtitle_of(&trends, TrendMeasure::Revenue, "R$").starts_with("Too few days"));
+    }
+
+    #[test]
+    fn points_that_open_no_list_say_why() {
+        let drawn = |query: &str, measure| {
+            let url = crate::url_state::parse_query(query).0;
+            let question = TrendQuestion { filter: url.filter.clone(), measure, ..TrendQuestion::default() };
+            let trends = trends(Grain::Day, vec![figures("2018-08-01", "2018-08-01", 100)]);
+            view! { <TrendSection trends question url currency_symbol="R$".to_owned()/> }.to_html()
+        };
+        let note = "customers of a point are not linked";
+        assert!(drawn("category=toys", TrendMeasure::Revenue).contains(note));
+        assert!(!drawn("", TrendMeasure::Revenue).contains(note));
+        assert!(!drawn("category=toys", TrendMeasure::NewCustomers).contains(note), "these are linked");
     }
 
     #[test]
