@@ -39,7 +39,7 @@ pub const TERMS: &[Term] = &[
         definition: "What is left of the revenue once goods and delivery are paid. It is typed in per cent: 25 means 25 %.",
         formula: "(Revenue − cost of goods and delivery) / revenue",
         unit: "per cent",
-        used: "Cohorts",
+        used: "Cohorts, Lifetime value",
         related: &["payback", "revenue"],
     },
     Term {

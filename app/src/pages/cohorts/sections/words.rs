@@ -29,7 +29,8 @@ pub fn counted(periods: u32, grain: CohortGrain) -> String {
 
 /// The finding: how many buy once and never again.
 pub fn title_of(cohorts: &CohortMatrix) -> String {
-    if cohorts.customers == 0 {
+    // One customer makes no share.
+    if cohorts.customers < 2 {
         return "Who comes back?".to_owned();
     }
     let share = cohorts.one_time_customers as f64 / cohorts.customers as f64;
@@ -44,9 +45,10 @@ pub fn one_time_words(cohorts: &CohortMatrix, grain: CohortGrain) -> String {
         let (customers, size) = (format_count(mean.customers), format_count(mean.size));
         Some(format!(" In the {noun} after the first order {rate} buy again ({customers} of {size})."))
     });
+    let have = if cohorts.one_time_customers == 1 { "has" } else { "have" };
     format!(
-        " of {} customers have exactly one completed order.{}",
-        format_count(cohorts.customers),
+        " of {} {have} exactly one completed order.{}",
+        format_counted(cohorts.customers, "customer", "customers"),
         return_rate.unwrap_or_default()
     )
 }
@@ -85,10 +87,18 @@ mod tests {
         assert_eq!(title_of(&cohorts), "97.0\u{a0}% of customers have bought once and not come back");
         assert_eq!(
             one_time_words(&cohorts, CohortGrain::Month),
-            " of 100 customers have exactly one completed order. \
+            " of 100\u{a0}customers have exactly one completed order. \
              In the month after the first order 0.48\u{a0}% buy again (461 of 95,765)."
         );
         assert_eq!(counted(1, CohortGrain::Week), "1\u{a0}week");
+    }
+
+    #[test]
+    fn one_customer_is_one() {
+        let cohorts = CohortMatrix { customers: 1, one_time_customers: 1, ..CohortMatrix::default() };
+        assert_eq!(title_of(&cohorts), "Who comes back?");
+        let words = one_time_words(&cohorts, CohortGrain::Month);
+        assert_eq!(words, " of 1\u{a0}customer has exactly one completed order.");
     }
 
     #[test]
@@ -96,7 +106,7 @@ mod tests {
         assert_eq!(title_of(&CohortMatrix::default()), "Who comes back?");
         assert_eq!(
             one_time_words(&CohortMatrix::default(), CohortGrain::Week),
-            " of 0 customers have exactly one completed order."
+            " of 0\u{a0}customers have exactly one completed order."
         );
     }
 }

@@ -45,10 +45,10 @@ fn point(month: &ProductMonth, currency_symbol: &str) -> LinePoint {
 
 /// The best whole month, where one stands out.
 fn title_of(months: &[ProductMonth]) -> String {
-    // Of equal months the first, as the picture marks it.
-    let best = months.iter().rev().filter(|month| !month.in_progress).max_by_key(|month| month.units);
-    match best {
-        Some(best) if best.units > 0 => {
+    let mut whole: Vec<&ProductMonth> = months.iter().filter(|month| !month.in_progress).collect();
+    whole.sort_unstable_by_key(|month| std::cmp::Reverse(month.units));
+    match whole[..] {
+        [best, second, ..] if best.units > second.units => {
             format!(
                 "Sold best in {}: {}",
                 format_month(best.month),

@@ -22,6 +22,11 @@ fn snapshot() -> SnapshotInfo {
     }
 }
 
+fn month(month: u8, units: u64) -> ProductMonth {
+    let revenue_cents = 10_000 * units as i64;
+    ProductMonth { month: Month { year: 2018, month }, units, revenue_cents, in_progress: false }
+}
+
 fn product() -> ProductProfile {
     let item = BasketItem { id: "p1".to_owned(), category: "baby_toys".to_owned() };
     ProductProfile {
@@ -36,12 +41,7 @@ fn product() -> ProductProfile {
         category_rank: 2,
         category_products: 7,
         category_share: Some(0.25),
-        months: vec![ProductMonth {
-            month: Month { year: 2018, month: 8 },
-            units: 5,
-            revenue_cents: 50_000,
-            in_progress: false,
-        }],
+        months: vec![month(7, 0), month(8, 5)],
         ..ProductProfile::default()
     }
 }
@@ -91,4 +91,12 @@ fn what_is_bought_with_it_leads_to_those_who_miss_it() {
     let html = draw_product(product, &snapshot()).1;
     assert!(html.contains("/customers?product=p1&amp;not_product=p2"), "{html}");
     assert!(html.contains("strong") && html.contains("too few orders"), "{html}");
+}
+
+#[test]
+fn a_best_month_is_better_than_another() {
+    for months in [vec![month(8, 5)], vec![month(7, 1), month(8, 1)]] {
+        let html = draw_product(ProductProfile { months, ..product() }, &snapshot());
+        assert!(html.contains("Sales by month") && !html.contains("Sold best"), "{html}");
+    }
 }

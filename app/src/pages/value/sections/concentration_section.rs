@@ -5,12 +5,19 @@ use leptos::prelude::*;
 use super::super::PATH;
 use crate::{
     components::{Card, ChartFigure, Drill, GlossaryMark, ScrollRegion, TooLittleData},
-    format::{format_count, format_money, format_percent, format_percent_rounded, format_score, or_dash},
+    format::{
+        format_count, format_counted, format_money, format_percent, format_percent_rounded, format_score,
+        or_dash,
+    },
     url_state::SegmentsUrl,
 };
 
 /// The part of the customers that the title speaks of, in per cent.
 const TITLE_PERCENT: u32 = 20;
+/// Of fewer customers one alone is more than the smallest step of the curve.
+const CUSTOMERS_MIN: u64 = 20;
+/// The title where there is no finding.
+const TITLE: &str = "Who brings the revenue?";
 
 /// Who brings the revenue: few or all.
 #[component]
@@ -20,18 +27,11 @@ pub fn ConcentrationSection(
     url: SegmentsUrl,
     currency_symbol: String,
 ) -> impl IntoView {
-    let title = title_of(&concentration);
-    let Some(gini) = concentration.gini else {
-        return view! {
-            <Card id="concentration-title" title term="lorenz-curve">
-                <TooLittleData
-                    reason="None of these customers has spent anything, so there is nothing to share out."
-                    next_step=("Show all customers".to_owned(), PATH.to_owned())
-                />
-            </Card>
-        }
-        .into_any();
+    let gini = match measurable(&concentration, customers) {
+        Ok(gini) => gini,
+        Err(reason) => return view! { <NothingToShareOut reason url/> }.into_any(),
     };
+    let title = title_of(&concentration);
     let spec = ChartSpec {
         id: "lorenz".to_owned(),
         title: "Share of revenue by share of customers".to_owned(),
@@ -78,6 +78,36 @@ pub fn ConcentrationSection(
     .into_any()
 }
 
+/// The Gini coefficient, or why nothing is said of the concentration.
+fn measurable(concentration: &RevenueConcentration, customers: u64) -> Result<f64, String> {
+    if customers < CUSTOMERS_MIN {
+        let found = format_counted(customers, "customer is", "customers are");
+        return Err(format!(
+            "What a part of the customers brings says something from {CUSTOMERS_MIN} customers on; {found} chosen."
+        ));
+    }
+    concentration.gini.ok_or_else(|| {
+        "None of these customers has spent anything, so there is nothing to share out.".to_owned()
+    })
+}
+
+#[component]
+fn NothingToShareOut(reason: String, url: SegmentsUrl) -> impl IntoView {
+    let everyone = url.with_filter(CustomerFilter::default());
+    let href = everyone.link(PATH);
+    let next_step = ("Show all customers".to_owned(), href);
+    let content = if everyone == url {
+        view! { <TooLittleData reason/> }.into_any()
+    } else {
+        view! { <TooLittleData reason next_step/> }.into_any()
+    };
+    view! {
+        <Card id="concentration-title" title=TITLE term="lorenz-curve">
+            {content}
+        </Card>
+    }
+}
+
 #[component]
 fn BestRow(best: BestCustomers, filter: Option<CustomerFilter>, currency_symbol: String) -> impl IntoView {
     let figure = format_count(best.customers);
@@ -118,7 +148,7 @@ fn title_of(concentration: &RevenueConcentration) -> String {
                 format_percent_rounded(share)
             )
         }
-        None => "Who brings the revenue?".to_owned(),
+        None => TITLE.to_owned(),
     }
 }
 
@@ -174,6 +204,15 @@ mod tests {
             RevenueConcentration { best: vec![best(None)], ..RevenueConcentration::default() };
         assert_eq!(title_of(&concentration), "The best 20\u{a0}% of customers bring 58\u{a0}% of revenue");
         assert_eq!(title_of(&RevenueConcentration::default()), "Who brings the revenue?");
+    }
+
+    #[test]
+    fn a_few_customers_have_no_best_fifth() {
+        let concentration = RevenueConcentration { gini: Some(0.0), ..RevenueConcentration::default() };
+        let found = measurable(&concentration, 1);
+        assert!(found.is_err_and(|reason| reason.ends_with("1\u{a0}customer is chosen.")));
+        assert_eq!(measurable(&concentration, 20), Ok(0.0));
+        assert!(measurable(&RevenueConcentration::default(), 20).is_err());
     }
 
     #[test]
