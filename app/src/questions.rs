@@ -9,7 +9,7 @@ mod products;
 mod trends;
 mod value;
 
-pub use baskets::{basket_question, misread_basket_choices};
+pub use baskets::{basket_question, misread_basket_choices, misread_basket_keys};
 pub use cohorts::{CohortMeasure, CohortView, cohort_question, cohort_view};
 pub use movement::{MovementView, days_back_word, movement_view};
 pub use places::{AffinityView, PlaceView, affinity_view, place_view};

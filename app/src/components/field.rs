@@ -18,7 +18,7 @@ pub fn Field(
     #[prop(optional, into)]
     hint: Option<String>,
     /// What is wrong, and what to do.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     error: Option<String>,
     /// It cannot be changed now.
     #[prop(optional)]

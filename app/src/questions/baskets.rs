@@ -47,6 +47,15 @@ fn direction_of(sort: RuleMeasure, direction: SortDirection) -> SortDirection {
 
 /// What the address says and nobody understands, as sentences.
 pub fn misread_basket_choices(url: &SegmentsUrl) -> Vec<String> {
+    let sentence = |(key, what): (&str, &str)| {
+        let value: String = url.choices.get(key)?.chars().take(SEARCH_CHARACTERS_MAX / 2).collect();
+        Some(format!("“{value}” is not understood as {what}; it was left out."))
+    };
+    misread_basket_keys(url).into_iter().filter_map(sentence).collect()
+}
+
+/// The keys whose values nobody understands, and what they take.
+pub fn misread_basket_keys(url: &SegmentsUrl) -> Vec<(&'static str, &'static str)> {
     let choices = Choices(url);
     let read = [
         ("items", choices.items().is_some(), "products or categories"),
@@ -58,12 +67,8 @@ pub fn misread_basket_choices(url: &SegmentsUrl) -> Vec<String> {
         ("length", choices.longest().is_some(), "a number of items from 2 to 6"),
         ("show", choices.with_redundant().is_some(), "a choice of rules"),
     ];
-    let misread = read.into_iter().filter(|(_, is_read, _)| !is_read);
-    let sentence = |(key, _, what): (&str, bool, &str)| {
-        let value: String = url.choices.get(key)?.chars().take(SEARCH_CHARACTERS_MAX / 2).collect();
-        Some(format!("“{value}” is not understood as {what}; it was left out."))
-    };
-    misread.filter_map(sentence).collect()
+    let is_misread = |(key, is_read, _): &(&str, bool, &str)| !is_read && url.choices.get(key).is_some();
+    read.into_iter().filter(is_misread).map(|(key, _, what)| (key, what)).collect()
 }
 
 /// The choices of the page; `None`: not chosen, or not understood.

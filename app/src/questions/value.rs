@@ -15,6 +15,8 @@ pub struct ValueChoices {
     pub question: ValueQuestion,
     /// What the reader must know.
     pub notices: Vec<String>,
+    /// The keys whose values are no numbers.
+    pub misread: Vec<&'static str>,
 }
 
 /// The question of the page of lifetime value.
@@ -22,15 +24,21 @@ pub fn value_question(url: &SegmentsUrl) -> ValueChoices {
     let mut notices = Vec::new();
     let choices = &url.choices;
     let standard = ValueQuestion::default();
+    let model = model(choices, &mut notices);
+    let horizon = horizon_days(choices, &mut notices);
+    let discount = percent(choices, "discount", DISCOUNT_BASIS_POINTS_MAX, &mut notices);
+    let margin = percent(choices, "margin", BASIS_POINTS_OF_WHOLE, &mut notices);
+    let read = [("horizon", horizon), ("discount", discount), ("margin", margin)];
+    let is_misread = |(key, number): &(&str, Option<u32>)| number.is_none() && choices.get(key).is_some();
+    let misread = read.into_iter().filter(is_misread).map(|(key, _)| key).collect();
     let question = ValueQuestion {
         filter: url.filter.clone(),
-        model: model(choices, &mut notices),
-        horizon_days: horizon_days(choices, &mut notices).unwrap_or(standard.horizon_days),
-        discount_basis_points_per_year: percent(choices, "discount", DISCOUNT_BASIS_POINTS_MAX, &mut notices)
-            .unwrap_or(standard.discount_basis_points_per_year),
-        margin_basis_points: percent(choices, "margin", BASIS_POINTS_OF_WHOLE, &mut notices),
+        model,
+        horizon_days: horizon.unwrap_or(standard.horizon_days),
+        discount_basis_points_per_year: discount.unwrap_or(standard.discount_basis_points_per_year),
+        margin_basis_points: margin,
     };
-    ValueChoices { question, notices }
+    ValueChoices { question, notices, misread }
 }
 
 fn model(choices: &PageChoices, notices: &mut Vec<String>) -> PurchaseModelKind {
@@ -98,7 +106,7 @@ mod tests {
 
     #[test]
     fn choices_are_read_in_days_and_hundredths_of_a_per_cent() {
-        let ValueChoices { question, notices } =
+        let ValueChoices { question, notices, .. } =
             read("model=bg-nbd&horizon=90&discount=12.5&margin=25&segment=lost");
         assert_eq!((question.model, question.horizon_days), (PurchaseModelKind::BgNbd, 90));
         assert_eq!(
@@ -125,6 +133,7 @@ mod tests {
             read.question,
             ValueQuestion { margin_basis_points: Some(10_000), ..ValueQuestion::default() }
         );
+        assert_eq!(read.misread, ["horizon", "discount"], "the margin is bounded");
         assert_eq!(read.notices.len(), 4, "{:?}", read.notices);
         assert!(read.notices[0].contains("“pareto” is no model"));
     }

@@ -12,7 +12,7 @@ pub fn table(
     scope: &Scope,
     url: &SegmentsUrl,
 ) -> Result<ExportTable, AnalyticsError> {
-    let ValueChoices { question, notices } = value_question(url);
+    let ValueChoices { question, notices, .. } = value_question(url);
     if !notices.is_empty() {
         return Err(AnalyticsError::InvalidQuestion(notices.join("\n")));
     }

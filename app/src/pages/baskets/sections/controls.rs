@@ -1,16 +1,38 @@
 use clientele_contract::{BasketItems, BasketQuestion, BasketRules, BasketThresholds, RULE_ITEMS_MAX};
 use leptos::prelude::*;
 
-use super::{PATH, with_choice, without_choices, words::noun_of};
+use super::{PATH, empty::THRESHOLDS, with_choice, without_choices, words::noun_of};
 use crate::{
     components::{Card, Segmented, SegmentedOption},
     format::{format_amount_field, format_category},
+    questions::misread_basket_keys,
     url_state::SegmentsUrl,
 };
 
 /// The choices that the fields of the form make.
 const FIELDS: [&str; 9] = ["q", "if", "then", "count", "support", "confidence", "lift", "length", "show"];
 const ITEM_NAMES: &str = "basket-item-names";
+
+/// A threshold that was typed and is none.
+#[derive(Debug, Clone)]
+struct Misread {
+    key: &'static str,
+    /// What was typed.
+    text: String,
+    /// What to write.
+    help: String,
+}
+
+impl Misread {
+    fn of(url: &SegmentsUrl) -> Vec<Self> {
+        let fields = misread_basket_keys(url).into_iter().filter(|(key, _)| THRESHOLDS.contains(key));
+        let misread = |(key, what)| {
+            let text = url.choices.get(key)?.to_owned();
+            Some(Self { key, text, help: format!("Write {what}.") })
+        };
+        fields.filter_map(misread).collect()
+    }
+}
 
 /// What is looked for: a search on either side, and the thresholds.
 #[component]
@@ -41,7 +63,8 @@ pub fn RuleControls(rules: BasketRules, question: BasketQuestion, url: SegmentsU
         .collect_view();
     let (one, _) = noun_of(question.items);
     let is_searched = !(question.search.is_empty() && question.left.is_empty() && question.right.is_empty());
-    let clear = (is_searched || question.thresholds != BasketThresholds::default() || question.with_redundant)
+    let is_misread = !Misread::of(&url).is_empty();
+    let clear = (is_searched || is_misread || question.thresholds != BasketThresholds::default() || question.with_redundant)
         .then(|| {
             let href = without_choices(&url, &FIELDS).link(PATH);
             view! { <a id="rules-clear" class="clear-all" href=href data-noscroll="">"Clear search and thresholds"</a> }
@@ -56,7 +79,7 @@ pub fn RuleControls(rules: BasketRules, question: BasketQuestion, url: SegmentsU
                     <SearchField id="rule-then" name="then" label="then it has" value=question.right.clone() one/>
                 </div>
                 <datalist id=ITEM_NAMES>{names}</datalist>
-                <ThresholdFields rules question/>
+                <ThresholdFields rules question url/>
                 <div class="rule-buttons">
                     <button id="rules-find" type="submit" class="button button-primary">"Find rules"</button>
                     {clear}
@@ -96,7 +119,7 @@ fn SearchField(
 
 /// Fields for what a rule must reach. An empty one leaves it to the program, which shows what it takes.
 #[component]
-fn ThresholdFields(rules: BasketRules, question: BasketQuestion) -> impl IntoView {
+fn ThresholdFields(rules: BasketRules, question: BasketQuestion, url: SegmentsUrl) -> impl IntoView {
     let BasketThresholds { orders, support_basis_points, confidence_basis_points, lift_hundredths, longest } =
         question.thresholds;
     let hundredths = |value: u32| format_amount_field(i64::from(value));
@@ -104,6 +127,9 @@ fn ThresholdFields(rules: BasketRules, question: BasketQuestion) -> impl IntoVie
         [orders, support_basis_points, confidence_basis_points, lift_hundredths].iter().any(Option::is_some)
             || longest.is_some()
             || question.with_redundant;
+    let misread = Misread::of(&url);
+    let is_open = own || !misread.is_empty();
+    let typed = |key: &str| misread.iter().find(|misread| misread.key == key).cloned();
     let asked = rules.asked;
     let automatic_length = match longest {
         None => format!("chosen for you: {}", asked.longest),
@@ -116,17 +142,18 @@ fn ThresholdFields(rules: BasketRules, question: BasketQuestion) -> impl IntoVie
         })
         .collect_view();
     view! {
-        <details class="rule-thresholds" open=own>
+        <details class="rule-thresholds" open=is_open>
             <summary id="rule-thresholds">"Thresholds"</summary>
             <div class="rule-fields">
                 <NumberField name="count" label="Orders, at least" value=orders.map(|orders| orders.to_string())
-                    placeholder=asked.orders.to_string()/>
+                    placeholder=asked.orders.to_string() misread=typed("count")/>
                 <NumberField name="support" label="Support in %, at least" value=support_basis_points.map(hundredths)
-                    placeholder="no share".to_owned()/>
+                    placeholder="no share".to_owned() misread=typed("support")/>
                 <NumberField name="confidence" label="Confidence in %, at least"
-                    value=confidence_basis_points.map(hundredths) placeholder=hundredths(asked.confidence_basis_points)/>
+                    value=confidence_basis_points.map(hundredths) placeholder=hundredths(asked.confidence_basis_points)
+                    misread=typed("confidence")/>
                 <NumberField name="lift" label="Lift, at least" value=lift_hundredths.map(hundredths)
-                    placeholder=hundredths(asked.lift_hundredths)/>
+                    placeholder=hundredths(asked.lift_hundredths) misread=typed("lift")/>
                 <div class="form-field">
                     <label for="rule-length">"Items in a rule, at most"</label>
                     <select class="field" id="rule-length" name="length">
@@ -149,8 +176,15 @@ fn NumberField(
     label: &'static str,
     value: Option<String>,
     placeholder: String,
+    misread: Option<Misread>,
 ) -> impl IntoView {
     let id = format!("rule-{name}");
+    let error_id = format!("{id}-error");
+    let is_misread = misread.is_some();
+    let (value, error) = match misread {
+        Some(Misread { text, help, .. }) => (text, Some(help)),
+        None => (value.unwrap_or_default(), None),
+    };
     view! {
         <div class="form-field">
             <label for=id.clone()>{label}</label>
@@ -160,10 +194,13 @@ fn NumberField(
                 type="text"
                 inputmode="decimal"
                 name=name
-                value=value.unwrap_or_default()
+                value=value
                 placeholder=placeholder
                 autocomplete="off"
+                aria-invalid=is_misread.then_some("true")
+                aria-describedby=is_misread.then(|| error_id.clone())
             />
+            {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
         </div>
     }
 }

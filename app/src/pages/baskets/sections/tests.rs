@@ -157,6 +157,22 @@ fn what_was_cut_or_not_understood_is_told() {
 }
 
 #[test]
+fn a_threshold_that_is_none_stays_in_its_field_and_is_marked() {
+    let html = drawn(found(), "lift=much&count=20");
+    assert!(html.contains("value=\"much\"") && html.contains("id=\"rule-lift-error\""), "{html}");
+    assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{html}");
+    let html = drawn(found(), "lift=much");
+    assert!(html.contains("<details class=\"rule-thresholds\" open"), "{html}");
+    assert!(text(&html).contains("Write a lift such as 1.5."), "{html}");
+}
+
+#[test]
+fn without_customers_only_the_filter_is_cleared() {
+    let html = drawn(BasketRules::default(), "state=SP&items=categories");
+    assert!(html.contains("?items=categories\""), "{html}");
+}
+
+#[test]
 fn the_picture_leads_to_the_rules_of_a_pair() {
     let pair = BasketPair { left: 0, right: 1, orders: 19, confidence: 0.9, lift: 11.2 };
     let rules = BasketRules { map_items: vec![item(LIQUOR), item(BEER)], map_pairs: vec![pair], ..found() };

@@ -122,12 +122,7 @@ fn PaybackForm(shown: Arc<Shown>) -> impl IntoView {
     let field = |name: &'static str, label: String, placeholder: &str, error: Option<String>| {
         let value = shown.url.choices.get(name).unwrap_or_default().to_owned();
         let placeholder = placeholder.to_owned();
-        match error {
-            Some(error) => {
-                view! { <Field name label value placeholder error input_mode="decimal"/> }.into_any()
-            }
-            None => view! { <Field name label value placeholder input_mode="decimal"/> }.into_any(),
-        }
+        view! { <Field name label value placeholder error input_mode="decimal"/> }
     };
     let cost_error = is_misread("cost", shown.view.acquisition_cost_cents.is_some())
         .then(|| "Write an amount such as 12.50.".to_owned());

@@ -15,7 +15,7 @@ pub fn FieldExamples() -> impl IntoView {
                 name="wrong-field"
                 label="Spent, from"
                 value="1.234,50"
-                error="Not a number. Write 1234.50 or 1234,50, without separators of thousands."
+                error="Not a number. Write 1234.50 or 1234,50, without separators of thousands.".to_owned()
             />
         </Example>
         <Example name="Disabled"><Field name="disabled-field" label="Cost" value="12" disabled=true/></Example>
