@@ -16,6 +16,11 @@ use super::{
 };
 use crate::ingest::UNKNOWN;
 
+/// Codes of Brazil's states that the post of the United States uses as well.
+const ALSO_AMERICAN: [&str; 8] = ["AL", "AP", "MA", "MS", "MT", "PA", "PR", "SC"];
+/// What is paid with in Brazil.
+const REAL: &str = "R$";
+
 /// Of a customer who is not selected.
 const NO_PLACE: u16 = u16::MAX;
 /// The group after the regions: customers whose state is not known.
@@ -202,11 +207,16 @@ impl Engine {
         (days >= 0).then_some(Delivery { days, is_late })
     }
 
-    /// Every known state of the shop is one of Brazil's; those of the part that may be seen do not matter, so that a
+    /// Every known state of the shop is one of Brazil's, and one of them or the currency is of no other country; those
+    /// of the part that may be seen do not matter, so that a
     /// filter never changes what is offered.
     fn is_brazil(&self) -> bool {
-        let mut known = self.customers.states.names.iter().filter(|state| *state != UNKNOWN).peekable();
-        known.peek().is_some() && known.all(|state| Region::of_state(state).is_some())
+        let names = &self.customers.states.names;
+        let mut known = names.iter().map(String::as_str).filter(|state| *state != UNKNOWN).peekable();
+        let is_certain = |state: &str| !ALSO_AMERICAN.contains(&state);
+        known.peek().is_some()
+            && known.clone().all(|state| Region::of_state(state).is_some())
+            && (self.facts.currency_symbol == REAL || known.any(is_certain))
     }
 
     fn grouping(&self, asked: PlaceLevel, is_brazil: bool) -> Grouping {

@@ -1,7 +1,10 @@
 use clientele_contract::{AffinityRow, CustomerFilter, PlaceLevel, Places};
 use leptos::prelude::*;
 
-use super::{PATH, brazil::full_name, words::in_sentence};
+use super::{
+    PATH,
+    words::{naming, naming_in_sentences},
+};
 use crate::{
     components::{AffinityRows, AffinityTable, Card, affinity_in_words},
     format::with_capital,
@@ -11,8 +14,9 @@ use crate::{
 /// Which segments lean towards which places.
 #[component]
 pub fn AffinitySection(places: Places, url: SegmentsUrl, currency_symbol: String) -> impl IntoView {
+    let (name_of, name_in_sentence) = (naming(&places), naming_in_sentences(&places));
     let Places { affinity, by, .. } = places;
-    let (title, subtitle) = affinity_in_words(&affinity, in_sentence);
+    let (title, subtitle) = affinity_in_words(&affinity, name_in_sentence);
     let is_comparable = affinity.segments.len() >= 2 && affinity.rows.len() >= 2;
     let (head, label, word) = match by {
         PlaceLevel::State => ("State", "Index of each segment for each state", "state"),
@@ -33,7 +37,7 @@ pub fn AffinitySection(places: Places, url: SegmentsUrl, currency_symbol: String
                     rows
                     head
                     label
-                    name_of=full_name
+                    name_of
                     filter_of=Box::new(move |row| Some(customers_in(&base, row)))
                     currency_symbol
                 />

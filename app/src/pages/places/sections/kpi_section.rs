@@ -1,21 +1,15 @@
 use clientele_contract::{CustomerFilter, PlaceFigures};
 use leptos::prelude::*;
 
+use super::words::{behind_days, behind_late};
 use crate::{
     components::{Comparison, KpiTile, customers_href},
-    format::{format_count, format_counted, format_mean, format_percent, format_score, or_dash},
+    format::{format_counted, format_mean, format_percent, format_score, or_dash},
 };
 
 /// How all customers of the page are served.
 #[component]
 pub fn KpiSection(total: PlaceFigures, filter: CustomerFilter) -> impl IntoView {
-    let orders = |count| format_counted(count, "order", "orders");
-    let behind_days = format!("on average of {} with a known delivery", orders(total.delivered_orders));
-    let behind_late = format!(
-        "{} of {} came after the promised day",
-        format_count(total.late_orders),
-        orders(total.promised_orders)
-    );
     let behind_review = format!(
         "on average of {} with a review",
         format_counted(total.reviewed_customers, "customer", "customers")
@@ -29,13 +23,13 @@ pub fn KpiSection(total: PlaceFigures, filter: CustomerFilter) -> impl IntoView 
                 label="From order to delivery"
                 term="delivery-days"
                 value=or_dash(days)
-                comparison=Comparison::of_words(behind_days)
+                comparison=Comparison::of_words(behind_days(&total))
             />
             <KpiTile
                 label="Late deliveries"
                 term="late-delivery"
                 value=or_dash(total.late_share.map(format_percent))
-                comparison=Comparison::of_words(behind_late)
+                comparison=Comparison::of_words(behind_late(&total))
             />
             <KpiTile
                 label="Review score"

@@ -7,7 +7,7 @@ use super::{
     brazil::{full_name, tile_places},
     customers_of,
     measures::{SUPPORT_MIN, drawn_measures, is_sum, measure_exactly, measure_name, unit_of},
-    words::{in_sentence, title_of},
+    words::{naming, title_of},
 };
 use crate::{
     components::{Card, ChartFigure, Segmented, SegmentedOption, TooLittleData, customers_href},
@@ -28,7 +28,7 @@ pub fn PictureSection(
     currency_symbol: String,
 ) -> impl IntoView {
     if let [only] = &places.rows[..] {
-        return view! { <OnePlace name=in_sentence(&only.name) by=places.by url/> }.into_any();
+        return view! { <OnePlace name=naming(&places)(&only.name) by=places.by url/> }.into_any();
     }
     let title = title_of(&places, measure, &currency_symbol);
     let is_map = places.is_brazil && places.by == PlaceLevel::State;
@@ -181,7 +181,7 @@ impl Picture<'_> {
 
     fn mark(&self, row: &PlaceRow) -> Mark {
         let exact = measure_exactly(&row.figures, self.measure, self.currency_symbol);
-        let mut mark = Mark::new(full_name(&row.name), exact);
+        let mut mark = Mark::new(naming(self.places)(&row.name), exact);
         if self.measure != PlaceMeasure::Customers {
             mark = mark.note(measure_exactly(&row.figures, PlaceMeasure::Customers, self.currency_symbol));
         }

@@ -2,11 +2,9 @@ use clientele_contract::{CustomerFilter, PlaceLevel, PlaceMeasure, PlaceRow, Pla
 use leptos::prelude::*;
 
 use super::{
-    PATH,
-    brazil::full_name,
-    customers_of,
+    PATH, customers_of,
     measures::{SUPPORT_MIN, is_sum, measure_exactly, measure_name, measure_text},
-    words::counted_places,
+    words::{counted_places, naming},
 };
 use crate::{
     components::{Card, Drill, ListOrder, OrderHead, ScrollRegion},
@@ -31,8 +29,12 @@ pub fn TableSection(
             view! { <OrderHead path=PATH url=url.clone() order word=measure.slug() name is_number/> }
         })
         .collect_view();
-    let rows: Vec<AnyView> =
-        places.rows.iter().map(|row| view_of_row(row, &url.filter, &currency_symbol)).collect();
+    let name_of = naming(&places);
+    let rows: Vec<AnyView> = places
+        .rows
+        .iter()
+        .map(|row| view_of_row(row, name_of(&row.name), &url.filter, &currency_symbol))
+        .collect();
     let total = drawn_cells(&places.total, &currency_symbol);
     let all = format_count(places.total.customers);
     let all_filter = url.filter.clone();
@@ -74,9 +76,8 @@ pub fn TableSection(
     }
 }
 
-fn view_of_row(row: &PlaceRow, filter: &CustomerFilter, currency_symbol: &str) -> AnyView {
+fn view_of_row(row: &PlaceRow, name: String, filter: &CustomerFilter, currency_symbol: &str) -> AnyView {
     let filter = customers_of(filter, row);
-    let name = full_name(&row.name);
     let of = format!("customers in {name}");
     view! {
         <tr>

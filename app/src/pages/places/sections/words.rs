@@ -1,6 +1,6 @@
 //! The sentences of the page.
 
-use clientele_contract::{PlaceLevel, PlaceMeasure, PlaceRow, Places, Region};
+use clientele_contract::{PlaceFigures, PlaceLevel, PlaceMeasure, PlaceRow, Places, Region};
 
 use super::{
     brazil::full_name,
@@ -8,10 +8,46 @@ use super::{
 };
 use crate::format::{format_counted, format_mean, format_percent, format_score, with_capital};
 
-/// A place within a sentence: `São Paulo (SP)`, `the Northeast`.
-pub fn in_sentence(place: &str) -> String {
+/// How places are named: the codes of Brazil's states are those of other states elsewhere.
+pub fn naming(places: &Places) -> fn(&str) -> String {
+    if places.is_brazil { full_name } else { str::to_owned }
+}
+
+/// How places are named within a sentence: `São Paulo (SP)`, `the Northeast`.
+pub fn naming_in_sentences(places: &Places) -> fn(&str) -> String {
+    if places.is_brazil { in_sentence_of_brazil } else { str::to_owned }
+}
+
+fn in_sentence_of_brazil(place: &str) -> String {
     let is_region = Region::ALL.iter().any(|region| region.name() == place);
     if is_region { format!("the {place}") } else { full_name(place) }
+}
+
+fn in_sentence(places: &Places, place: &str) -> String {
+    naming_in_sentences(places)(place)
+}
+
+/// On what the mean of days rests, or why there is none.
+pub fn behind_days(total: &PlaceFigures) -> String {
+    match total.delivered_orders {
+        0 => "not known: no order here has a day of delivery".to_owned(),
+        orders => {
+            format!("on average of {} with a known delivery", format_counted(orders, "order", "orders"))
+        }
+    }
+}
+
+/// On what the share of late deliveries rests, or why there is none.
+pub fn behind_late(total: &PlaceFigures) -> String {
+    match total.promised_orders {
+        0 if total.delivered_orders == 0 => "not known: no order here has a day of delivery".to_owned(),
+        0 => "not known: no delivery here has a promised day".to_owned(),
+        orders => format!(
+            "{} of {} came after the promised day",
+            format_count(total.late_orders),
+            format_counted(orders, "order", "orders")
+        ),
+    }
 }
 
 /// `27 states`, `5 regions`.
@@ -42,10 +78,19 @@ pub fn title_of(places: &Places, measure: PlaceMeasure, currency_symbol: &str) -
         return title_of_sums(places, measure);
     }
     let Some((lowest, highest)) = extremes(places, measure) else {
-        return "Places differ too little, or too little is known of them".to_owned();
+        return match measure {
+            PlaceMeasure::DeliveryDays if places.total.delivered_orders == 0 => {
+                "No order here has a day of delivery"
+            }
+            PlaceMeasure::LateShare if places.total.promised_orders == 0 => {
+                "No delivery here has a promised day"
+            }
+            _ => "Places differ too little, or too little is known of them",
+        }
+        .to_owned();
     };
     let text = |row: &PlaceRow| measure_text(&row.figures, measure, currency_symbol);
-    let (low, high) = (in_sentence(&lowest.name), in_sentence(&highest.name));
+    let (low, high) = (in_sentence(places, &lowest.name), in_sentence(places, &highest.name));
     let (low_text, high_text) = (text(lowest), text(highest));
     match measure {
         PlaceMeasure::OrderValue => {
@@ -76,7 +121,7 @@ fn title_of_sums(places: &Places, measure: PlaceMeasure) -> String {
         _ => "customers",
     };
     let share = format_percent(value(first) / all);
-    let begin = with_capital(&format!("{} has {share} of the {what}", in_sentence(&first.name)));
+    let begin = with_capital(&format!("{} has {share} of the {what}", in_sentence(places, &first.name)));
     if rows.len() < 4 {
         return begin;
     }
@@ -98,10 +143,10 @@ fn slowest(places: &Places) -> Option<String> {
     let days = |row: &PlaceRow| row.figures.mean_delivery_days.map(format_mean);
     Some(format!(
         "The slowest deliveries go to {}: {} days on average, against {} to {} and {} to all.",
-        in_sentence(&slowest.name),
+        in_sentence(places, &slowest.name),
         days(slowest)?,
         days(fastest)?,
-        in_sentence(&fastest.name),
+        in_sentence(places, &fastest.name),
         format_mean(places.total.mean_delivery_days?)
     ))
 }
@@ -128,9 +173,9 @@ fn least_content(places: &Places) -> Option<String> {
     let wait = wait.map(|days| format!(", where a delivery takes {days} days")).unwrap_or_default();
     Some(format!(
         "The lowest review comes from {}, {}{wait}; the highest from {}, {}.",
-        in_sentence(&lowest.name),
+        in_sentence(places, &lowest.name),
         score(lowest)?,
-        in_sentence(&highest.name),
+        in_sentence(places, &highest.name),
         score(highest)?
     ))
 }
@@ -140,16 +185,16 @@ fn dearest(places: &Places) -> Option<String> {
     let share = |row: &PlaceRow| row.figures.freight_share.map(format_percent);
     Some(format!(
         "Freight weighs most in {}: {} of what customers pay, against {} in {}.",
-        in_sentence(&highest.name),
+        in_sentence(places, &highest.name),
         share(highest)?,
         share(lowest)?,
-        in_sentence(&lowest.name)
+        in_sentence(places, &lowest.name)
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use clientele_contract::{LateReviews, PlaceFigures};
+    use clientele_contract::LateReviews;
 
     use super::*;
 
@@ -174,6 +219,7 @@ mod tests {
         };
         Places {
             total,
+            is_brazil: true,
             rows: vec![
                 row("SP", 600, 8.76, 4.24),
                 row("RJ", 200, 15.3, 3.9),
@@ -225,12 +271,40 @@ mod tests {
     #[test]
     fn regions_have_an_article() {
         let rows = vec![row("North", 100, 22.4, 4.1), row("South", 300, 13.8, 4.2)];
-        let places = Places { by: PlaceLevel::Region, rows, ..Places::default() };
+        let places = Places { by: PlaceLevel::Region, is_brazil: true, rows, ..Places::default() };
         assert_eq!(
             title_of(&places, PlaceMeasure::DeliveryDays, "R$"),
             "Orders to the North take 22.4 days, those to the South 13.8"
         );
         assert!(title_of(&places, PlaceMeasure::Orders, "R$").starts_with("The South has 75.0"));
+    }
+
+    #[test]
+    fn places_elsewhere_keep_their_names() {
+        let elsewhere = Places { is_brazil: false, ..places() };
+        assert_eq!(
+            title_of(&elsewhere, PlaceMeasure::DeliveryDays, "$"),
+            "Orders to RR take 29.4 days, those to SP 8.8"
+        );
+        assert_eq!(naming(&elsewhere)("PA"), "PA");
+    }
+
+    #[test]
+    fn orders_without_a_day_of_delivery_say_so() {
+        let mut total = PlaceFigures::default();
+        let reason = "not known: no order here has a day of delivery";
+        assert_eq!((behind_days(&total).as_str(), behind_late(&total).as_str()), (reason, reason));
+        assert_eq!(
+            title_of(&Places::default(), PlaceMeasure::DeliveryDays, "€"),
+            "No order here has a day of delivery"
+        );
+        assert_eq!(
+            title_of(&Places::default(), PlaceMeasure::LateShare, "€"),
+            "No delivery here has a promised day"
+        );
+        total.delivered_orders = 1;
+        assert_eq!(behind_days(&total), "on average of 1 order with a known delivery");
+        assert_eq!(behind_late(&total), "not known: no delivery here has a promised day");
     }
 
     #[test]
