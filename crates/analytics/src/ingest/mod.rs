@@ -24,7 +24,7 @@ pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
 pub use mapping::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Mapping, Meaning,
-    OrderRule, Quote, ReadingRules, ValueForms,
+    OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
 pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
 pub(crate) use rejects::Reject;

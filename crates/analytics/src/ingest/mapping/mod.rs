@@ -131,6 +131,8 @@ pub struct ReadingRules {
     pub measure: AmountMeasure,
     /// Where amounts come from.
     pub amounts: AmountSource,
+    /// Whether what an order came to holds its shipping.
+    pub shipping: ShippingRule,
     /// Orders whose id begins so are returns.
     pub return_prefix: String,
     /// What becomes of a row that equals an earlier one in every field.
@@ -192,6 +194,17 @@ pub enum AmountSource {
     Columns,
     /// There are none: all amounts are 0.
     None,
+}
+
+/// Whether what an order came to holds its shipping; it matters where lines have no amounts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShippingRule {
+    /// It does, as a total or a grand total.
+    #[default]
+    InTotal,
+    /// It does not, as a subtotal.
+    BesideTotal,
 }
 
 /// What becomes of a row that equals an earlier one in every field.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, Mapping, Meaning, OrderRule,
+    ShippingRule,
 };
 use crate::ingest::values::numbers::DecimalMark;
 
@@ -88,6 +89,15 @@ fn write_rules(mapping: &Mapping, why: &Explanations, text: &mut Lines) {
     if rules.amounts == AmountSource::None {
         text.text("amounts", "none", "");
     }
+    let is_beside = rules.shipping == ShippingRule::BesideTotal;
+    if is_beside || mapping.columns.contains_key(&Meaning::OrderTotal) {
+        let word = if is_beside { "beside-total" } else { "in-total" };
+        text.text(
+            "shipping",
+            word,
+            "whether order_total holds the shipping: \"in-total\" or \"beside-total\"",
+        );
+    }
     text.text("return_prefix", &rules.return_prefix, &why.return_prefix);
     let duplicates = if rules.duplicates == DuplicateRule::Drop { "drop" } else { "keep" };
     text.text("duplicates", duplicates, "rows that are alike in every field: \"keep\" or \"drop\"");
@@ -155,7 +165,7 @@ mod tests {
 
     const EXAMPLE: &str = "[file]\ndelimiter = \"tab\"\nheader = false\nquote = \"none\"\n[values]\n\
         dates = \"day-month-year\"\ndecimal = \",\"\ncurrency = \"€\"\n[columns]\ndate = 2\nline_total = 5\n\
-        [rules]\norders = \"each-row\"\ncustomers = \"none\"\nduplicates = \"drop\"\nreturn_prefix = \"C\"\n";
+        [rules]\norders = \"each-row\"\ncustomers = \"none\"\nduplicates = \"drop\"\nreturn_prefix = \"C\"\nshipping = \"beside-total\"\n";
 
     proptest! {
         #[test]

@@ -54,9 +54,6 @@ pub(super) fn build_tables(
     let order_count = gathered.orders.len();
     let mut lines = std::mem::take(&mut gathered.lines);
     sort_lines(&mut lines, &gathered);
-    if !mapping.has_line_amounts() {
-        share_out_totals(&mut lines, &gathered);
-    }
     let order_ids = match mapping.rules.orders {
         OrderRule::EachRow => make_order_ids(&gathered, &lines),
         OrderRule::Column | OrderRule::CustomerAndDay => std::mem::take(&mut gathered.order_ids),
@@ -167,17 +164,6 @@ fn sort_lines(lines: &mut [LineFacts], gathered: &Gathered) {
             .then_with(|| gathered.products.id(a.product).cmp(gathered.products.id(b.product)))
             .then_with(|| key(a).cmp(&key(b)))
     });
-}
-
-/// Each line of an order gets an equal part of its total; the first ones get the cents that are left over.
-fn share_out_totals(lines: &mut [LineFacts], gathered: &Gathered) {
-    for of_order in lines.chunk_by_mut(|a, b| a.order == b.order) {
-        let total = gathered.orders[of_order[0].order as usize].total_cents.unwrap_or_default();
-        let count = of_order.len() as i64;
-        for (position, line) in of_order.iter_mut().enumerate() {
-            line.cents = total / count + i64::from((position as i64) < total % count);
-        }
-    }
 }
 
 /// Ids for orders that have none: customer and date, numbered where there are several.

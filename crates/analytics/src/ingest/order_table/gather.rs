@@ -27,7 +27,7 @@ pub(super) struct OrderFacts {
     pub(super) date: Option<(i32, u32)>,
     pub(super) person: u32,
     pub(super) place: u32,
-    /// What the order came to, in cents: the greatest.
+    /// What the order came to, in cents: the greatest of its rows that are not refunds.
     pub(super) total_cents: Option<i64>,
     pub(super) shipping_cents: i64,
     /// File and line of the first row, for messages.
@@ -45,6 +45,7 @@ pub(super) struct LineFacts {
     pub(super) is_return: bool,
     /// Pieces in ten-thousandths.
     pub(super) quantity: i64,
+    /// Of an order whose lines have no amounts: what a refund gives back, until the totals are shared out.
     pub(super) cents: i64,
     pub(super) cost_cents: Option<i64>,
 }
@@ -96,7 +97,7 @@ impl Gathered {
             status,
             is_return: row.is_return,
             quantity: row.quantity,
-            cents: row.line_cents.unwrap_or_default(),
+            cents: row.line_cents.or(row.refund_cents).unwrap_or_default(),
             cost_cents: row.cost_cents,
         });
         self.reviews.extend(row.review.map(|score| (order, score)));

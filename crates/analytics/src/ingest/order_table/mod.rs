@@ -6,6 +6,7 @@ mod open;
 mod returns;
 mod row;
 mod synthetic;
+mod totals;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use self::{
     open::OpenTable,
     returns::{Matching, ReturnCounts, net_returns},
     row::parse_row,
+    totals::share_out_totals,
 };
 use super::{
     AmountMeasure, AmountSource, CustomerRule, Mapping, Meaning, rejects::RejectReason, tables::ShopTables,
@@ -55,6 +57,10 @@ pub(crate) fn read_order_table(
     refuse_orders_without_date(&mut gathered, &mut opened);
     let name = opened.first().map(|table| table.file.clone()).unwrap_or_default();
     let is_returned = returned_orders(&gathered);
+    if !mapping.has_line_amounts() {
+        // Before the returns: what they undo has to have its amount.
+        share_out_totals(&mut gathered, mapping.rules.shipping);
+    }
     let returns = net_returns(&mut gathered, matching_of(mapping));
     let (duplicates, contradictions) = (gathered.duplicates, gathered.contradictions);
     let (mut tables, remarks) = build_tables(gathered, mapping, &is_returned, &name)?;
@@ -82,7 +88,8 @@ pub(crate) fn read_order_table(
 fn matching_of(mapping: &Mapping) -> Matching {
     let has = |meaning| mapping.columns.contains_key(&meaning);
     match (has(Meaning::Product) || has(Meaning::Category), has(Meaning::Quantity)) {
-        (false, _) => Matching::ExactAmount,
+        (false, _) if mapping.has_line_amounts() => Matching::ExactAmount,
+        (false, _) => Matching::OrderAmount,
         (true, true) => Matching::Pieces,
         (true, false) => Matching::Money,
     }

@@ -27,6 +27,8 @@ pub(super) enum Matching {
     Money,
     /// The same amount: there is no product.
     ExactAmount,
+    /// The same amount, with or without the order's shipping: there is no product, and the amount is the order's.
+    OrderAmount,
 }
 
 /// Takes the returns from the sales, and leaves the sales that are not undone.
@@ -37,18 +39,16 @@ pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> Return
     if !returns.is_empty() {
         sort_by_time(&mut returns, gathered);
         sort_by_time(&mut sales, gathered);
-        let mut by_buyer: HashMap<(Buyer, u32), Vec<usize>> = HashMap::new();
-        for (position, sale) in sales.iter().enumerate() {
-            for buyer in buyers(sale, gathered) {
-                by_buyer.entry((buyer, sale.product)).or_default().push(position);
-            }
-        }
+        let mut sold = gather_sold(&sales, gathered, matching);
         for returned in &returns {
             counts.rows += 1;
             let mut left = *returned;
             for buyer in buyers(returned, gathered) {
-                let candidates = by_buyer.get(&(buyer, returned.product)).map_or(&[][..], Vec::as_slice);
-                take_back(&mut left, candidates, &mut sales, gathered, matching);
+                let goods =
+                    Goods { buyer, product: returned.product, cents: exact_cents(returned, matching) };
+                if let Some(candidates) = sold.get_mut(&goods) {
+                    candidates.take_back(&mut left, &mut sales, gathered, matching);
+                }
             }
             counts.netted_cents += returned.cents - left.cents;
             counts.unmatched_cents += left.cents;
@@ -74,38 +74,84 @@ fn buyers(line: &LineFacts, gathered: &Gathered) -> impl Iterator<Item = Buyer> 
         .flatten()
 }
 
-/// Takes what is `left` of a return from its candidates, the latest first.
-fn take_back(
-    left: &mut LineFacts,
-    candidates: &[usize],
-    sales: &mut [LineFacts],
-    gathered: &Gathered,
-    matching: Matching,
-) {
-    let time = |line: &LineFacts| gathered.orders[line.order as usize].date;
-    for &position in candidates.iter().rev() {
-        if is_used_up(left, matching) {
-            return;
+/// What a return has in common with the sales that it can undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Goods {
+    buyer: Buyer,
+    product: u32,
+    /// Where only a sale of the same amount can be undone.
+    cents: Option<i64>,
+}
+
+fn exact_cents(line: &LineFacts, matching: Matching) -> Option<i64> {
+    matches!(matching, Matching::ExactAmount | Matching::OrderAmount).then_some(line.cents)
+}
+
+/// The sales, which are sorted by time, by their goods.
+fn gather_sold(sales: &[LineFacts], gathered: &Gathered, matching: Matching) -> HashMap<Goods, Candidates> {
+    let mut sold: HashMap<Goods, Candidates> = HashMap::new();
+    for (position, sale) in sales.iter().enumerate().rev() {
+        let cents = exact_cents(sale, matching);
+        let shipping = gathered.orders[sale.order as usize].shipping_cents;
+        let with_shipping = (matching == Matching::OrderAmount && shipping > 0)
+            .then(|| Some(sale.cents.saturating_add(shipping)));
+        for buyer in buyers(sale, gathered) {
+            for cents in [Some(cents), with_shipping].into_iter().flatten() {
+                let goods = Goods { buyer, product: sale.product, cents };
+                sold.entry(goods).or_default().later.push(position);
+            }
         }
-        let sale = &mut sales[position];
-        let is_before = sale.order == left.order || time(sale) <= time(left);
-        if sale.quantity > 0 && is_before {
-            take_from(sale, left, matching);
+    }
+    sold
+}
+
+/// Sales of the same goods. As the returns come by time, each sale is passed once, however many returns there are.
+#[derive(Default)]
+struct Candidates {
+    /// Those after the return, the earliest at the end.
+    later: Vec<usize>,
+    /// Those not after it of which something may be left, the latest at the end.
+    earlier: Vec<usize>,
+}
+
+impl Candidates {
+    /// Takes what is `left` of a return, from the latest sale first. No earlier return is to come after this one.
+    fn take_back(
+        &mut self,
+        left: &mut LineFacts,
+        sales: &mut [LineFacts],
+        gathered: &Gathered,
+        matching: Matching,
+    ) {
+        let time = |line: &LineFacts| gathered.orders[line.order as usize].date;
+        while let Some(position) = self.later.pop_if(|sale| time(&sales[*sale]) <= time(left)) {
+            self.earlier.push(position);
+        }
+        while !is_used_up(left, matching)
+            && let Some(&position) = self.earlier.last()
+        {
+            let sale = &mut sales[position];
+            // Another list that holds it may have used it up.
+            if sale.quantity > 0 {
+                take_from(sale, left, matching);
+            }
+            if sale.quantity == 0 {
+                self.earlier.pop();
+            }
         }
     }
 }
 
 fn is_used_up(left: &LineFacts, matching: Matching) -> bool {
     match matching {
-        Matching::Pieces | Matching::ExactAmount => left.quantity == 0,
+        Matching::Pieces | Matching::ExactAmount | Matching::OrderAmount => left.quantity == 0,
         Matching::Money => left.cents == 0,
     }
 }
 
 fn take_from(sale: &mut LineFacts, left: &mut LineFacts, matching: Matching) {
     let (taken, whole) = match matching {
-        Matching::ExactAmount if sale.cents != left.cents => return,
-        Matching::ExactAmount => (1, 1),
+        Matching::ExactAmount | Matching::OrderAmount => (1, 1),
         Matching::Pieces => (sale.quantity.min(left.quantity), sale.quantity),
         Matching::Money => (sale.cents.min(left.cents), sale.cents),
     };
@@ -121,10 +167,14 @@ fn take_from(sale: &mut LineFacts, left: &mut LineFacts, matching: Matching) {
             left.quantity -= taken;
             sale.quantity -= taken;
         }
-        Matching::Money | Matching::ExactAmount => {
+        Matching::Money => {
             left.cents -= cents;
-            left.quantity = if left.cents == 0 { 0 } else { left.quantity };
             sale.quantity = if is_all { 0 } else { sale.quantity };
+        }
+        Matching::ExactAmount | Matching::OrderAmount => {
+            left.cents = 0;
+            left.quantity = 0;
+            sale.quantity = 0;
         }
     }
 }

@@ -37,7 +37,10 @@ pub(super) struct OrderRow<'a> {
     pub(super) line_cents: Option<i64>,
     /// What the goods of the line cost the shop, in cents.
     pub(super) cost_cents: Option<i64>,
+    /// What the order came to, in cents, on a row that is not a refund.
     pub(super) order_cents: Option<i64>,
+    /// What was given back, in cents, on a row that is a refund.
+    pub(super) refund_cents: Option<i64>,
     pub(super) shipping_cents: Option<i64>,
     pub(super) review: Option<u8>,
     /// Goods came back: the amounts are given without their sign.
@@ -61,10 +64,10 @@ pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Or
         None
     };
     let prefix = mapping.rules.return_prefix.as_str();
-    let is_return = quantity < 0
-        || line.is_some_and(|line| line < 0)
-        || order_total.is_some_and(|total| total < 0)
-        || (!prefix.is_empty() && order.starts_with(prefix));
+    // A line of -1 piece can stand in an order that says its total in each of its rows.
+    let is_refund =
+        order_total.is_some_and(|total| total < 0) || (!prefix.is_empty() && order.starts_with(prefix));
+    let is_return = is_refund || quantity < 0 || line.is_some_and(|line| line < 0);
     let given = |meaning| Some(fields.get(meaning)).filter(|field| !is_missing(field));
     Ok(OrderRow {
         order,
@@ -77,7 +80,8 @@ pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Or
         quantity: quantity.abs(),
         line_cents: line.map(i64::abs),
         cost_cents: numbers.cost(quantity.abs())?,
-        order_cents: order_total.map(i64::abs),
+        order_cents: order_total.filter(|_| !is_refund),
+        refund_cents: order_total.filter(|_| is_refund).map(i64::abs),
         shipping_cents: numbers.amount(Meaning::Shipping)?.map(i64::abs),
         review: numbers.review()?,
         is_return,

@@ -20,12 +20,13 @@ use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
     layout::{Sample, recognise_layout},
     meanings::{Guess, guess_meanings},
+    names::normalise,
     profile::{Profile, profile_column},
 };
 use super::{
     mapping::{
         ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
-        ValueForms, write_mapping,
+        ShippingRule, ValueForms, write_mapping,
     },
     sniff,
     source::{Source, file_name},
@@ -155,6 +156,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         } else {
             CustomerRule::None
         },
+        shipping: guess_shipping_rule(&sample, &guesses),
         return_prefix: guess_return_prefix(&sample, &guesses, decimal.value).unwrap_or_default(),
         ..ReadingRules::default()
     };
@@ -242,6 +244,14 @@ fn guess_status(
         ));
     }
     status
+}
+
+/// A subtotal is what the goods came to.
+fn guess_shipping_rule(sample: &Sample, guesses: &BTreeMap<Meaning, Guess>) -> ShippingRule {
+    let total = guesses.get(&Meaning::OrderTotal).zip(sample.header.as_ref());
+    let name = total.map(|(guess, names)| normalise(&names[guess.column])).unwrap_or_default();
+    let is_subtotal = ["subtotal", "sub total", "zwischensumme"].iter().any(|word| name.contains(word));
+    if is_subtotal { ShippingRule::BesideTotal } else { ShippingRule::InTotal }
 }
 
 /// A letter before the number of every order that is a return, as in `C536379`.
