@@ -222,6 +222,10 @@ impl<A: Analytics> Analytics for CachedAnalytics<A> {
     }
 
     fn basket_rules(&self, scope: &Scope, question: &BasketQuestion) -> Result<BasketRules, AnalyticsError> {
+        if question.page_size == 0 {
+            // Not remembered: all rules at once are large, and asked for by files alone.
+            return self.engine.basket_rules(scope, question);
+        }
         let key = self.key(scope, question.clone());
         self.cache.basket_rules.get_or_ask(key, || self.engine.basket_rules(scope, question))
     }
@@ -380,6 +384,18 @@ mod tests {
             assert_eq!(preview.customers, text.len() as u64);
         }
         assert_eq!(asked(&analytics), 2);
+    }
+
+    #[test]
+    fn pages_of_rules_are_remembered_and_all_rules_at_once_are_not() {
+        for (page_size, expected) in [(25, 1), (0, 2)] {
+            let analytics = cached("a", &AnswerCache::new());
+            let question = BasketQuestion { page_size, ..BasketQuestion::default() };
+            for _ in 0..2 {
+                analytics.basket_rules(&Scope::everything(), &question).expect("an answer");
+            }
+            assert_eq!(asked(&analytics), expected, "{page_size} a page");
+        }
     }
 
     #[test]

@@ -114,7 +114,8 @@ pub struct BasketQuestion {
     pub direction: SortDirection,
     /// From 1; a page past the end is answered with the last page.
     pub page: u32,
-    /// Rules on one page, at least 1.
+    /// Rules on one page, at most [`crate::PAGE_SIZE_MAX`]; 0 asks for all rules at once, without the picture and
+    /// the suggestions.
     pub page_size: u32,
 }
 
@@ -264,7 +265,7 @@ pub struct BasketRules {
     pub page: u32,
     /// Number of pages, at least 1.
     pub pages: u32,
-    /// Rules on a full page.
+    /// Rules on a full page; 0: all rules are on one.
     pub page_size: u32,
     /// The rules of this page.
     pub rules: Vec<BasketRule>,
@@ -272,6 +273,12 @@ pub struct BasketRules {
     pub map_items: Vec<BasketItem>,
     /// The ties between them.
     pub map_pairs: Vec<BasketPair>,
-    /// Names to search for: the items of the most orders among the rules.
+    /// Names to search for, in order: the categories of the items of the rules, at most
+    /// [`BasketRules::SUGGESTIONS_MAX`]. Where there are more, those that are in the most rules.
     pub suggestions: Vec<String>,
+}
+
+impl BasketRules {
+    /// More names are no help to those who search.
+    pub const SUGGESTIONS_MAX: usize = 200;
 }

@@ -169,7 +169,7 @@ pub struct CustomerFilter {
     pub never_bought: NeverBoughtFilter,
     /// What the first order must hold.
     pub first_purchase: FirstPurchaseFilter,
-    /// Segments in the past; at most two days.
+    /// Segments in the past, on at most [`SegmentsOnDay::DAYS_MAX`] days.
     pub segments_on: Vec<SegmentsOnDay>,
 }
 

@@ -26,7 +26,7 @@ pub struct BoughtTogether {
     pub share: f64,
     /// How many times as often as by chance.
     pub lift: f64,
-    /// Of Fisher's exact test, after Benjamini and Hochberg, over all products bought together with it.
+    /// Of Fisher's exact test, after Benjamini and Hochberg, over all other products with orders.
     pub q_value: f64,
     /// Customers who bought the product at hand and never the other.
     pub targets: u64,

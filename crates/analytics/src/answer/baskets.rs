@@ -1,7 +1,6 @@
 //! What is bought together.
 
 mod item_map;
-mod memory;
 mod product;
 mod rule_page;
 mod shop_baskets;
@@ -14,9 +13,9 @@ use clientele_contract::{
     Scope, rule_targets,
 };
 
-use super::Engine;
+use super::{Engine, memo::Memo};
 use crate::basket::{BASKET_ITEMS_MAX, Limits, MinedRules, Rule, Thresholds, mine_rules};
-use memory::Memory;
+use rule_page::shown_of;
 use shop_baskets::ShopBaskets;
 
 /// Rules in fewer orders are chance, whatever the size of the shop.
@@ -29,6 +28,8 @@ const AUTOMATIC_CONFIDENCE_BASIS_POINTS: u32 = 1_000;
 const AUTOMATIC_LIFT_HUNDREDTHS: u32 = 100;
 /// Longer rules can hardly be acted upon.
 const AUTOMATIC_LONGEST: u8 = 3;
+/// Baskets of so many choices of orders are kept, and as many sets of rules.
+const KEPT_MAX: usize = 6;
 /// Rules of the report.
 const TOP: usize = 10;
 
@@ -36,10 +37,15 @@ const TOP: usize = 10;
 type BasketsKey = (Scope, CustomerFilter, BasketItems);
 
 /// What was computed for questions before: rules are mined once, then searched, sorted and paged.
-#[derive(Default)]
 pub(crate) struct BasketMemory {
-    baskets: Memory<BasketsKey, ShopBaskets>,
-    rules: Memory<(BasketsKey, Thresholds), MinedRules>,
+    baskets: Memo<BasketsKey, ShopBaskets>,
+    rules: Memo<(BasketsKey, Thresholds), MinedRules>,
+}
+
+impl Default for BasketMemory {
+    fn default() -> Self {
+        Self { baskets: Memo::up_to(KEPT_MAX), rules: Memo::up_to(KEPT_MAX) }
+    }
 }
 
 /// The rules of one question, and what they were mined from.
@@ -62,23 +68,21 @@ impl Engine {
         scope: &Scope,
         question: &BasketQuestion,
     ) -> Result<BasketRules, AnalyticsError> {
-        if question.page_size == 0 || question.page_size > PAGE_SIZE_MAX {
+        if question.page_size > PAGE_SIZE_MAX {
             let found = question.page_size;
             return Err(AnalyticsError::InvalidQuestion(format!(
-                "a page has 1 to {PAGE_SIZE_MAX} rules, {found} were asked for"
+                "a page has at most {PAGE_SIZE_MAX} rules, {found} were asked for"
             )));
         }
         let found = self.find_rules(scope, question);
         let FoundRules { shop, mined, .. } = &found;
         let matching = self.matching_rules(question, &shop.baskets, &mined.rules);
-        let pages = (matching.len() as u64).div_ceil(u64::from(question.page_size)).max(1) as u32;
-        let page = question.page.clamp(1, pages);
-        let start = (page as usize - 1) * question.page_size as usize;
-        let shown = matching.iter().skip(start).take(question.page_size as usize);
-        let rules =
-            shown.map(|&rule| self.rule_answer(question.items, &question.filter, shop, &mined.rules[rule]));
-        let rules = rules.collect();
-        let (map_items, map_pairs) = self.item_map(question.items, &mined.rules, &matching);
+        let shown = shown_of(&matching, question);
+        let answer =
+            |&rule: &usize| self.rule_answer(question.items, &question.filter, shop, &mined.rules[rule]);
+        let is_page = question.page_size > 0;
+        let (map_items, map_pairs) =
+            if is_page { self.item_map(question.items, &mined.rules, &matching) } else { Default::default() };
         Ok(BasketRules {
             customers: shop.customers,
             baskets: u64::from(shop.baskets.len()),
@@ -93,11 +97,11 @@ impl Engine {
             redundant: mined.redundant,
             dropped: mined.dropped,
             matching: matching.len() as u64,
-            page,
-            pages,
+            page: shown.page,
+            pages: shown.pages,
             page_size: question.page_size,
-            suggestions: self.suggestions(question.items, &mined.rules),
-            rules,
+            suggestions: if is_page { self.suggestions(question.items, &mined.rules) } else { Vec::new() },
+            rules: shown.rules.iter().map(answer).collect(),
             map_items,
             map_pairs,
         })

@@ -13,6 +13,7 @@ mod findings;
 mod histograms;
 mod line_marks;
 mod matrix;
+mod memo;
 mod movement;
 mod overview;
 mod past_segments;
@@ -51,7 +52,7 @@ use self::{
     cohorts::FirstPurchases,
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
     line_marks::LineMarks,
-    past_segments::PastDays,
+    past_segments::{PastDays, no_past_days},
     select::Selector,
     value::ValueModels,
 };
@@ -122,7 +123,7 @@ impl Engine {
         Ok(Self {
             personas: scoring::personas_of(&customers),
             scoring: AppliedScoring::default(),
-            past_days: PastDays::default(),
+            past_days: no_past_days(),
             published_rules: rules.clone(),
             customers,
             orders,

@@ -44,8 +44,9 @@ impl Engine {
             return None;
         }
         let (products, categories) = (filter.products.clone(), filter.categories.clone());
-        let choice =
-            self.item_choice(&PurchaseFilter { products, categories, ..PurchaseFilter::default() })?;
+        let filter = PurchaseFilter { products, categories, ..PurchaseFilter::default() };
+        // Nobody can have bought what is unknown.
+        let Some(choice) = self.item_choice(&filter) else { return Some(vec![false; self.customers.len()]) };
         let orders = &self.orders.by_customer;
         let first = |customer| orders.of(customer).next().map(|position| orders.keys[position]);
         let passes = |customer| first(customer).is_some_and(|order| self.has_items(order, &choice));

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{
     Engine,
     columns::CustomerColumns,
-    past_segments::PastDays,
+    past_segments::no_past_days,
     totals::{Totals, ratio},
 };
 use crate::{
@@ -34,7 +34,7 @@ impl Engine {
     #[must_use]
     pub fn with_settings(mut self, settings: ScoringSettings) -> Self {
         self.scoring = AppliedScoring::new(settings.scoring, settings.own_map, settings.own_map_fault);
-        self.past_days = PastDays::default();
+        self.past_days = no_past_days();
         let (scores, segments) = self.score_all(self.scoring.scoring.cut_points, self.scoring.table());
         self.customers.scores = scores;
         self.customers.segments = segments;

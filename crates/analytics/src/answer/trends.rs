@@ -117,7 +117,7 @@ impl Engine {
                 continue;
             }
             let point = &mut points[point_of(date)];
-            point.units += self.lines.of_order(order as u32).len() as u64;
+            point.units += self.lines.of_order(order as u32).map(|line| self.lines.units(line)).sum::<u64>();
             if let Some(score) = self.orders.review_scores[order] {
                 point.reviewed_orders += 1;
                 point.review_sum += score;

@@ -6,7 +6,6 @@ mod diagnostics;
 mod expectations;
 mod fitted;
 mod pasts;
-mod remembered;
 mod report;
 
 use std::sync::Arc;
@@ -20,10 +19,10 @@ use self::{
     expectations::{Expectations, Forecast, Outlook},
     fitted::FittedModel,
     pasts::Pasts,
-    remembered::Remembered,
 };
 use super::{
     Engine,
+    memo::Memo,
     totals::{ratio, share_of_cents},
 };
 use crate::lifetime::{SpendFit, fit_spend};
@@ -37,19 +36,19 @@ const OUTLOOKS_MAX: usize = 6;
 
 /// What is fitted once for all filters. Scoring and rules do not enter it.
 pub(crate) struct ValueModels {
-    pasts: Remembered<Scope, (Pasts, Option<SpendFit>)>,
-    fitted: Remembered<(Scope, PurchaseModelKind), FittedModel>,
-    expectations: Remembered<(Scope, Outlook), Expectations>,
-    diagnostics: Remembered<(Scope, PurchaseModelKind, u32), Option<ModelDiagnostics>>,
+    pasts: Memo<Scope, (Pasts, Option<SpendFit>)>,
+    fitted: Memo<(Scope, PurchaseModelKind), FittedModel>,
+    expectations: Memo<(Scope, Outlook), Expectations>,
+    diagnostics: Memo<(Scope, PurchaseModelKind, u32), Option<ModelDiagnostics>>,
 }
 
 impl Default for ValueModels {
     fn default() -> Self {
         Self {
-            pasts: Remembered::up_to(SCOPES_MAX),
-            fitted: Remembered::up_to(2 * SCOPES_MAX),
-            expectations: Remembered::up_to(OUTLOOKS_MAX),
-            diagnostics: Remembered::up_to(2 * SCOPES_MAX),
+            pasts: Memo::up_to(SCOPES_MAX),
+            fitted: Memo::up_to(2 * SCOPES_MAX),
+            expectations: Memo::up_to(OUTLOOKS_MAX),
+            diagnostics: Memo::up_to(2 * SCOPES_MAX),
         }
     }
 }
@@ -122,7 +121,7 @@ impl Engine {
         };
         let pasts = self.pasts(scope);
         let fitted = self.fitted_model(scope, question.model);
-        let expectations = self.value_models.expectations.get_or_compute((scope.clone(), outlook), || {
+        let expectations = self.value_models.expectations.get_or_make((scope.clone(), outlook), || {
             Expectations::new(outlook, &pasts.0, &fitted, pasts.1.as_ref())
         });
         Predictor {
@@ -135,7 +134,7 @@ impl Engine {
     }
 
     fn pasts(&self, scope: &Scope) -> Arc<(Pasts, Option<SpendFit>)> {
-        self.value_models.pasts.get_or_compute(scope.clone(), || {
+        self.value_models.pasts.get_or_make(scope.clone(), || {
             let pasts = Pasts::of_scope(self, scope);
             let spend = fit_spend(&pasts.known_spends()).ok();
             (pasts, spend)
@@ -146,7 +145,7 @@ impl Engine {
         let pasts = self.pasts(scope);
         self.value_models
             .fitted
-            .get_or_compute((scope.clone(), kind), || FittedModel::new(kind, &pasts.0, pasts.1.as_ref()))
+            .get_or_make((scope.clone(), kind), || FittedModel::new(kind, &pasts.0, pasts.1.as_ref()))
     }
 
     fn value_diagnostics(&self, scope: &Scope, question: &ValueQuestion) -> Option<ModelDiagnostics> {
@@ -154,7 +153,7 @@ impl Engine {
         let (pasts, fitted) = (self.pasts(scope), self.fitted_model(scope, kind));
         let key = (scope.clone(), kind, horizon_days);
         let describe = || diagnostics::describe(kind, horizon_days, &pasts.0, &fitted, pasts.1.as_ref());
-        self.value_models.diagnostics.get_or_compute(key, describe).as_ref().clone()
+        self.value_models.diagnostics.get_or_make(key, describe).as_ref().clone()
     }
 
     /// The segments of these customers, who have spent `revenue_cents`.

@@ -52,7 +52,7 @@ fn upper_tail(counts: RuleCounts) -> f64 {
     for k in (both..left.min(right)).map(f64::from) {
         term *= (r - k) * (l - k) / ((k + 1.0) * (n - r - l + k + 1.0));
         sum += term;
-        if term < sum * NEGLIGIBLE {
+        if term <= sum * NEGLIGIBLE {
             break;
         }
     }
@@ -68,7 +68,7 @@ fn lower_tail(counts: RuleCounts) -> f64 {
     for k in (least + 1..=both).rev().map(f64::from) {
         term *= k * (n - r - l + k) / ((r - k + 1.0) * (l - k + 1.0));
         sum += term;
-        if term < sum * NEGLIGIBLE {
+        if term <= sum * NEGLIGIBLE {
             break;
         }
     }
@@ -104,6 +104,17 @@ mod tests {
         let by_steps = ln_factorial(15) + 16.0_f64.ln();
         assert!((ln_factorial(16) - by_steps).abs() < 1e-12, "{}", ln_factorial(16) - by_steps);
         assert_eq!([0, 1].map(ln_factorial), [0.0, 0.0]);
+    }
+
+    /// The probability of exactly as many underflows, and so do those of more.
+    #[test]
+    fn what_is_too_unlikely_for_a_number_is_answered_at_once() {
+        let of =
+            |both| RuleCounts { baskets: 4_000_000_000, both, left: 2_000_000_000, right: 2_000_000_000 };
+        let start = std::time::Instant::now();
+        assert_eq!([500_000_000, 1_500_000_000].map(of).map(hypergeometric), [0.0, 0.0]);
+        assert_eq!([500_000_000, 1_500_000_000].map(of).map(fisher_exact_greater), [1.0, 0.0]);
+        assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -22,8 +22,6 @@ pub struct Calibration {
     pub actual_purchases: u64,
     /// What the model expected.
     pub expected_purchases: f64,
-    /// Mean over customers of |expected − actual|.
-    pub mean_absolute_error: f64,
 }
 
 impl Calibration {
@@ -49,7 +47,7 @@ pub struct FrequencyClass {
 }
 
 /// Customers with so many repeat purchases or more share a class.
-const OPEN_CLASS: u32 = 7;
+pub(crate) const OPEN_CLASS: u32 = 7;
 
 /// Fits a model to the purchases up to and including `split_day` and compares what it expects with the days after
 /// it, up to and including `last_day`. Customers who came after the split take no part.
@@ -76,13 +74,11 @@ pub fn calibrate(
     let expected = expected_purchases(&fit.model, &summaries, ahead);
     let mut classes: Vec<FrequencyClass> =
         (0..=OPEN_CLASS).map(|frequency| FrequencyClass { frequency, ..FrequencyClass::default() }).collect();
-    let mut absolute_error = 0.0;
     for (customer, &expected) in seen.iter().zip(&expected) {
         let class = &mut classes[customer.summary.frequency.min(OPEN_CLASS) as usize];
         class.customers += 1;
         class.actual_purchases += u64::from(customer.later_purchases);
         class.expected_purchases += expected;
-        absolute_error += (expected - f64::from(customer.later_purchases)).abs();
     }
     classes.retain(|class| class.customers > 0);
     Ok(Calibration {
@@ -91,7 +87,6 @@ pub fn calibrate(
         last_day,
         actual_purchases: classes.iter().map(|class| class.actual_purchases).sum(),
         expected_purchases: classes.iter().map(|class| class.expected_purchases).sum(),
-        mean_absolute_error: absolute_error / seen.len() as f64,
         classes,
     })
 }

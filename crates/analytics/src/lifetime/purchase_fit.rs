@@ -13,13 +13,10 @@ pub struct PurchaseFit {
     pub log_likelihood: f64,
     /// Of r, alpha, a and b, from the observed information; `None` where the likelihood does not fix them all.
     pub standard_errors: Option<[f64; 4]>,
-    /// Whether a maximum was reached, with all parameters well inside of the range that is searched.
+    /// Whether a maximum was reached, with all parameters well inside of the range that is searched. A parameter
+    /// runs to the edge of that range where the likelihood rises for ever: as with `a` towards 0 where nobody drops
+    /// out, or with `a` and `b` where all drop out equally easily. Predictions are finite even then.
     pub converged: bool,
-    /// Whether a parameter ran to the edge of that range, because the likelihood rises for ever: as with `a` towards
-    /// 0 where nobody drops out, or with `a` and `b` where all drop out equally easily. Predictions are finite.
-    pub at_edge: bool,
-    /// Largest derivative of the mean log-likelihood by the logarithm of a parameter.
-    pub gradient_norm: f64,
     /// Steps of the search that led to the maximum.
     pub iterations: u32,
     /// Starts that were tried.
@@ -59,8 +56,6 @@ pub fn fit_purchases(
         log_likelihood: maximum.log_likelihood,
         standard_errors: maximum.standard_errors,
         converged: maximum.converged,
-        at_edge: maximum.at_edge,
-        gradient_norm: maximum.gradient_norm,
         iterations: maximum.iterations,
         starts: starts.len() as u32,
         agreeing_starts: maximum.agreeing_starts,

@@ -105,20 +105,14 @@ pub struct SpendFit {
     pub standard_errors: Option<[f64; 3]>,
     /// Whether a maximum was reached, with all parameters well inside of the range that is searched.
     pub converged: bool,
-    /// Whether a parameter ran to the edge of that range, because the likelihood rises for ever.
-    pub at_edge: bool,
-    /// Largest derivative of the mean log-likelihood by the logarithm of a parameter.
-    pub gradient_norm: f64,
     /// Steps of the search that led to the maximum.
     pub iterations: u32,
     /// Starts that were tried.
     pub starts: u32,
     /// Starts that led to this maximum.
     pub agreeing_starts: u32,
-    /// Customers that the model rests on.
+    /// Customers that the model rests on: those with repeat purchases that are worth something.
     pub customers: u64,
-    /// Customers left out: without repeat purchases, or whose repeat purchases are worth nothing.
-    pub left_out: u64,
     /// Pearson's correlation between the number of repeat purchases and their mean value. The model assumes that
     /// there is none; `None` where all customers bought equally often.
     pub correlation: Option<f64>,
@@ -149,13 +143,10 @@ pub fn fit_spend(customers: &[SpendSummary]) -> Result<SpendFit, LifetimeError> 
         log_likelihood: maximum.log_likelihood,
         standard_errors: maximum.standard_errors,
         converged: maximum.converged,
-        at_edge: maximum.at_edge,
-        gradient_norm: maximum.gradient_norm,
         iterations: maximum.iterations,
         starts: starts.len() as u32,
         agreeing_starts: maximum.agreeing_starts,
         customers: usable.len() as u64,
-        left_out: (customers.len() - usable.len()) as u64,
         correlation: correlation(&usable),
     })
 }

@@ -61,42 +61,6 @@ impl Horizon {
         Self { days: days.min(MOST_DAYS), interest_per_day, unit }
     }
 
-    /// Days ahead.
-    #[must_use]
-    pub fn days(&self) -> u32 {
-        self.days
-    }
-
-    /// Expected purchases within the horizon, without discount.
-    #[must_use]
-    pub fn purchases(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
-        model.expected_purchases(of, self.unit.of_days(f64::from(self.days)))
-    }
-
-    /// Expected purchases within the horizon, each counted with what money is worth at the end of its month.
-    #[must_use]
-    pub fn discounted_purchases(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
-        model.probability_alive(of) * self.discounted_purchases_if_alive(model, of)
-    }
-
-    /// The same, of a customer who is known to be alive; the age at the last purchase does not matter then.
-    #[must_use]
-    pub fn discounted_purchases_if_alive(&self, model: &PurchaseModel, of: &PurchaseSummary) -> f64 {
-        discounted_if_alive(&self.steps(), model, of)
-    }
-
-    /// Discounted value of the purchases to expect within the horizon, in currency units; `None` where the spend
-    /// model has no mean.
-    #[must_use]
-    pub fn lifetime_value(
-        &self,
-        purchases: &PurchaseModel,
-        spend: &SpendModel,
-        of: &ValuedCustomer,
-    ) -> Option<f64> {
-        Some(self.discounted_purchases(purchases, &of.purchases) * spend.expected_value(&of.spend)?)
-    }
-
     /// Whole months, and what is left of the horizon at its end.
     fn steps(&self) -> Vec<Step> {
         let days = f64::from(self.days);
@@ -136,7 +100,9 @@ fn discounted(steps: &[Step], expected: impl Fn(f64) -> f64) -> f64 {
     sum
 }
 
-/// [`Horizon::lifetime_value`] of many customers, in their order.
+/// Of each customer, the discounted value of the purchases to expect within the horizon, in currency units; `None`
+/// where the spend model has no mean. Each purchase counts with what money is worth at the end of its month.
+///
 /// What a customer who is alive will buy depends on frequency and age alone, so it is computed once for each pair.
 #[must_use]
 pub fn lifetime_values(

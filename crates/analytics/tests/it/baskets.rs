@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fs, sync::LazyLock};
 use clientele_analytics::Engine;
 use clientele_contract::{
     Analytics, BasketItems, BasketQuestion, BasketRule, BasketRules, BasketThresholds, CustomerFilter,
-    NeverBoughtFilter, PurchaseFilter, RuleMeasure, Scope, Segment, SortDirection, Span, rule_targets,
+    NeverBoughtFilter, PAGE_SIZE_MAX, PurchaseFilter, RuleMeasure, Scope, Segment, SortDirection, Span,
+    rule_targets,
 };
 
 use crate::{
@@ -245,12 +246,42 @@ fn bad_baskets_are_answered() {
     let thresholds = BasketThresholds { orders: Some(u32::MAX), ..BasketThresholds::default() };
     let rules = asked(&dense, &BasketQuestion { thresholds, ..BasketQuestion::default() });
     assert_eq!((rules.found, rules.used.orders), (0, u64::from(u32::MAX)));
-    let no_rows = BasketQuestion { page_size: 0, ..BasketQuestion::default() };
-    assert!(dense.basket_rules(&Scope::everything(), &no_rows).is_err());
+    let too_many = BasketQuestion { page_size: PAGE_SIZE_MAX + 1, ..BasketQuestion::default() };
+    assert!(dense.basket_rules(&Scope::everything(), &too_many).is_err());
 }
 
 fn engine_rules_of_nobody(engine: &Engine) -> BasketRules {
     engine.basket_rules(&Scope::of_states([]), &BasketQuestion::default()).unwrap()
+}
+
+/// 110 pairs that are in three orders each.
+#[test]
+fn all_rules_come_at_once_in_the_order_of_the_pages() {
+    let names: Vec<String> = (0..220).map(|item| format!("item {item:03}")).collect();
+    let orders = (0..330).map(|order| order % 110 * 2);
+    let engine = shop_of(orders.map(|first| vec![names[first].as_str(), names[first + 1].as_str()]));
+    let first = asked(&engine, &BasketQuestion { page_size: 100, ..BasketQuestion::default() });
+    assert_eq!((first.matching, first.pages, first.suggestions.len()), (220, 3, 200));
+    assert!(first.suggestions.is_sorted() && !first.map_pairs.is_empty());
+    let pages = (1..=3).flat_map(|page| {
+        asked(&engine, &BasketQuestion { page, page_size: 100, ..BasketQuestion::default() }).rules
+    });
+    let all = asked(&engine, &BasketQuestion { page: 7, page_size: 0, ..BasketQuestion::default() });
+    assert_eq!(all.rules, pages.collect::<Vec<_>>());
+    assert_eq!((all.page, all.pages, all.rules.len()), (1, 1, 220));
+    assert!(all.suggestions.is_empty() && all.map_items.is_empty() && all.map_pairs.is_empty());
+}
+
+/// Both are in the same four of ten orders, which happens by chance once in 210 times: 10 over 4. Six other products
+/// were looked at, too.
+#[test]
+fn products_never_bought_together_count_among_the_tests() {
+    let others = ["c", "d", "e", "f", "g", "h"].map(|other| vec![other]);
+    let engine = shop_of(std::iter::repeat_n(vec!["a", "b"], 4).chain(others));
+    let product = engine.product(&Scope::everything(), "a").unwrap().unwrap();
+    let [together] = &product.together[..] else { panic!("{:?}", product.together) };
+    assert_eq!(together.item.id, "b");
+    assert!((together.q_value - 7.0 / 210.0).abs() < 1e-9, "{}", together.q_value);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn bg_nbd_on_the_summary_has_the_published_parameters_likelihood_and_standard_er
     assert_all_close(fit.model.parameters(), [0.242_593, 4.413_532, 0.792_886, 2.425_753], 2e-6);
     assert!((fit.log_likelihood + 9_582.425_6).abs() < 1e-4, "{}", fit.log_likelihood);
     assert_all_close(fit.standard_errors.unwrap(), [0.012_557, 0.378_221, 0.185_719, 0.705_345], 5e-5);
-    assert!(fit.converged && fit.gradient_norm < 1e-10, "{fit:?}");
+    assert!(fit.converged, "{fit:?}");
     assert_eq!((fit.agreeing_starts, fit.customers, fit.repeat_buyers), (fit.starts, 2_357, 946));
 }
 
@@ -133,7 +133,7 @@ fn mbg_nbd_on_the_summary_agrees_with_scipy() {
 #[test]
 fn gamma_gamma_on_the_946_repeat_buyers_has_the_published_parameters_likelihood_and_correlation() {
     let Some(fit) = spend_fit() else { return };
-    assert_eq!((fit.customers, fit.left_out), (946, 2_357 - 946));
+    assert_eq!(fit.customers, 946);
     assert_all_close(fit.model.parameters(), [6.2488, 3.7446, 15.4477], 1e-5);
     assert!((fit.log_likelihood + 4_055.923).abs() < 5e-4, "{}", fit.log_likelihood);
     assert!((fit.correlation.unwrap() - 0.113_884).abs() < 5e-7);

@@ -2,8 +2,7 @@
 
 use clientele_analytics::lifetime::{
     Horizon, LifetimeError, PurchaseHistories, PurchaseModel, PurchaseModelKind, PurchaseSummary, SpendModel,
-    SpendSummary, TimeUnit, ValuedCustomer, alive_history, calibrate, fit_purchases, fit_spend,
-    lifetime_values, track,
+    SpendSummary, TimeUnit, ValuedCustomer, calibrate, fit_purchases, fit_spend, lifetime_values, track,
 };
 use proptest::prelude::*;
 
@@ -26,6 +25,15 @@ fn mixed_shop(customers: u32) -> Vec<PurchaseSummary> {
 
 fn days_model(kind: PurchaseModelKind) -> PurchaseModel {
     PurchaseModel::new(kind, [0.243, 30.9, 0.793, 2.426]).unwrap()
+}
+
+/// The lifetime value of a customer whose purchases are worth 1 each.
+fn worth(model: &PurchaseModel, purchases: &PurchaseSummary, horizon: &Horizon) -> f64 {
+    let spend = SpendModel::new([1.0, 2.0, 1.0]).unwrap();
+    assert_eq!(spend.expected_value_of_new(), Some(1.0));
+    let customer =
+        ValuedCustomer { purchases: *purchases, spend: SpendSummary { frequency: 0, mean_value: 0.0 } };
+    lifetime_values(model, &spend, &[customer], horizon)[0].unwrap()
 }
 
 #[track_caller]
@@ -74,9 +82,8 @@ fn days_and_weeks_come_to_the_same_shop() {
         let (one, other) = (&days[6], &weeks[6]);
         let expected = days_fit.model.expected_purchases(one, 70.0);
         assert_close(weeks_fit.model.expected_purchases(other, 10.0), expected, 1e-6);
-        let in_days = Horizon::of_days(200, 100, TimeUnit::Day).discounted_purchases(&days_fit.model, one);
-        let in_weeks =
-            Horizon::of_days(200, 100, TimeUnit::Week).discounted_purchases(&weeks_fit.model, other);
+        let in_days = worth(&days_fit.model, one, &Horizon::of_days(200, 100, TimeUnit::Day));
+        let in_weeks = worth(&weeks_fit.model, other, &Horizon::of_days(200, 100, TimeUnit::Week));
         assert_close(in_weeks, in_days, 1e-6);
     }
 }
@@ -117,7 +124,7 @@ fn a_single_repeat_buyer_and_equal_customers_give_finite_numbers() {
     ];
     for (customers, kind) in shops.iter().flat_map(|shop| KINDS.map(|kind| (shop, kind))) {
         let fit = fit_purchases(kind, customers).unwrap();
-        assert!(fit.log_likelihood.is_finite() && fit.gradient_norm.is_finite(), "{fit:?}");
+        assert!(fit.log_likelihood.is_finite(), "{fit:?}");
         assert_eq!(fit.converged, fit.standard_errors.is_some(), "{fit:?}");
         for time in [0.0, 1.0, 5_200.0, 1e9] {
             assert_is_number(fit.model.expected_purchases(&customers[0], time));
@@ -136,7 +143,7 @@ fn nobody_who_ever_leaves_is_the_edge_of_the_model_and_not_a_maximum() {
     let regulars: Vec<PurchaseSummary> =
         (1..200).map(|number| summary(10 + number % 7, 99.0 + f64::from(number % 2), 100.0)).collect();
     let fit = fit_purchases(PurchaseModelKind::BgNbd, &regulars).unwrap();
-    assert!(fit.at_edge && !fit.converged, "{fit:?}");
+    assert!(!fit.converged, "{fit:?}");
     assert!(fit.model.probability_alive(&regulars[0]) > 0.99);
 }
 
@@ -195,7 +202,8 @@ fn values_of_many_customers_are_those_of_one_at_a_time() {
         let (model, horizon) = (days_model(kind), Horizon::of_days(days, 100, TimeUnit::Day));
         let together = lifetime_values(&model, &spend, &customers, &horizon);
         for (customer, value) in customers.iter().zip(together) {
-            let alone = horizon.lifetime_value(&model, &spend, customer).unwrap();
+            let alone = lifetime_values(&model, &spend, std::slice::from_ref(customer), &horizon);
+            let [Some(alone)] = alone[..] else { panic!("{alone:?}") };
             assert_close(value.unwrap(), alone, 1e-9);
             assert_close(alone, month_by_month(&model, &spend, customer, days), 1e-9);
         }
@@ -219,7 +227,7 @@ fn month_by_month(model: &PurchaseModel, spend: &SpendModel, of: &ValuedCustomer
 #[test]
 fn no_horizon_is_worth_nothing_and_a_hundred_years_are_worth_a_finite_amount() {
     let (model, new) = (days_model(KINDS[0]), PurchaseSummary::NEW);
-    let worth = |days, rate| Horizon::of_days(days, rate, TimeUnit::Day).discounted_purchases(&model, &new);
+    let worth = |days, rate| worth(&model, &new, &Horizon::of_days(days, rate, TimeUnit::Day));
     assert_eq!(worth(0, 100), 0.0);
     let [year, century, endless] = [365, 36_500, u32::MAX].map(|days| worth(days, 100));
     assert!(
@@ -228,22 +236,6 @@ fn no_horizon_is_worth_nothing_and_a_hundred_years_are_worth_a_finite_amount() {
     );
     assert_close(worth(365, 0), model.expected_purchases_of_new(365.0), 1e-12);
     assert!(worth(36_500, u32::MAX) < 1e-3);
-}
-
-#[test]
-fn the_probability_of_being_alive_falls_in_silence_and_rises_with_a_purchase() {
-    let model = days_model(KINDS[1]);
-    let points = alive_history(&model, &[40.0, 100.0, 400.0], 200.0, 20);
-    assert_eq!(points.len(), 21 + 2 * 2);
-    assert!(points.is_sorted_by(|one, next| one.age <= next.age));
-    for pair in points.windows(2).filter(|pair| pair[0].age < pair[1].age) {
-        assert!(pair[1].probability < pair[0].probability, "{pair:?}");
-    }
-    let jumps = points.windows(2).filter(|pair| pair[1].probability > pair[0].probability).count();
-    assert_eq!(jumps, 2);
-    let last = points.last().unwrap();
-    assert_eq!(last.probability, model.probability_alive(&summary(2, 100.0, 200.0)));
-    assert_eq!(alive_history(&model, &[], f64::NAN, 0).len(), 2);
 }
 
 #[test]

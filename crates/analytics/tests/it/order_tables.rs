@@ -9,7 +9,9 @@ use clientele_analytics::{
     AmountMeasure, BuildRequest, CustomerRule, Engine, Mapping, RecognisedSource, RecognisedTable,
     RefreshError, RuleBook, ShopConfig, Silent, build_shop, recognise_source,
 };
-use clientele_contract::{Analytics, PlaceQuestion, QualityReport, Scope};
+use clientele_contract::{
+    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, Scope, TrendQuestion,
+};
 use proptest::prelude::*;
 
 /// A file of the real data, where they are.
@@ -329,6 +331,23 @@ fn a_shop_of_the_united_states_is_not_in_brazil() {
     assert!(orders(["PA", "MA", "SC"], "BRL"));
     assert!(orders(["PA", "MA", "SP"], "USD"), "São Paulo is nowhere else");
     assert!(!orders(["PA", "MA", "NY"], "BRL"));
+}
+
+#[test]
+fn several_pieces_of_a_line_are_several_units_wherever_units_are_counted() {
+    let mut text = "order id,customer id,date,quantity,product,unit price\n".to_owned();
+    for order in 0..60 {
+        text.push_str(&format!("o{order},c{},2025-03-{:02},3,p1,1.25\n", order % 7, 1 + order % 28));
+        text.push_str(&format!("o{order},c{},2025-03-{:02},2,p2,2.50\n", order % 7, 1 + order % 28));
+    }
+    let (engine, everything) = (read_text(&text).unwrap(), Scope::everything());
+    let period = PeriodQuestion { period: Period::All, ..PeriodQuestion::default() };
+    let trends = TrendQuestion { period, ..TrendQuestion::default() };
+    assert_eq!(engine.trends(&everything, &trends).unwrap().period.units, 300);
+    assert_eq!(engine.products(&everything, &ProductQuestion::default()).unwrap().units, 300);
+    let product = engine.product(&everything, "p1").unwrap().unwrap();
+    assert_eq!(product.units, 180);
+    assert_eq!(product.months.iter().map(|month| month.units).sum::<u64>(), 180);
 }
 
 #[test]

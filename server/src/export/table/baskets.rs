@@ -2,9 +2,7 @@ use clientele_app::{
     questions::{basket_question, misread_basket_choices},
     url_state::SegmentsUrl,
 };
-use clientele_contract::{
-    Analytics, AnalyticsError, BasketItem, BasketQuestion, BasketRule, PAGE_SIZE_MAX, Scope,
-};
+use clientele_contract::{Analytics, AnalyticsError, BasketItem, BasketQuestion, BasketRule, Scope};
 
 use super::{Cell, ExportTable};
 
@@ -40,16 +38,9 @@ pub fn table(
     if !misread.is_empty() {
         return Err(AnalyticsError::InvalidQuestion(misread.join("\n")));
     }
-    let mut question = BasketQuestion { page: 1, page_size: PAGE_SIZE_MAX, ..basket_question(url) };
-    let mut rows = Vec::new();
-    loop {
-        let answer = analytics.basket_rules(scope, &question)?;
-        rows.extend(answer.rules.iter().map(|rule| row(rule, &question, answer.used.orders)));
-        if question.page >= answer.pages {
-            break;
-        }
-        question.page += 1;
-    }
+    let question = BasketQuestion { page: 1, page_size: 0, ..basket_question(url) };
+    let answer = analytics.basket_rules(scope, &question)?;
+    let rows = answer.rules.iter().map(|rule| row(rule, &question, answer.used.orders)).collect();
     Ok(ExportTable { columns: COLUMNS.map(str::to_owned).to_vec(), rows })
 }
 

@@ -7,7 +7,7 @@ use super::{
     brazil::{full_name, tile_places},
     customers_of,
     measures::{SUPPORT_MIN, drawn_measures, is_sum, measure_exactly, measure_name, unit_of},
-    words::{naming, title_of},
+    words::{naming, naming_in_sentences, title_of},
 };
 use crate::{
     components::{Card, ChartFigure, Segmented, SegmentedOption, TooLittleData, customers_href},
@@ -28,7 +28,7 @@ pub fn PictureSection(
     currency_symbol: String,
 ) -> impl IntoView {
     if let [only] = &places.rows[..] {
-        return view! { <OnePlace name=naming(&places)(&only.name) by=places.by url/> }.into_any();
+        return view! { <OnePlace name=naming_in_sentences(&places)(&only.name) by=places.by url/> }.into_any();
     }
     let title = title_of(&places, measure, &currency_symbol);
     let is_map = places.is_brazil && places.by == PlaceLevel::State;

@@ -107,7 +107,7 @@ impl Engine {
                 let is_new = std::mem::replace(&mut last_order[sold as usize], order as u32) != order as u32;
                 sales.orders_of[sold as usize] += u32::from(is_new);
                 if sold == product {
-                    sales.units += 1;
+                    sales.units += self.lines.units(line);
                     sales.revenue_cents += cents;
                     if is_new {
                         sales.orders.push(order as u32);
@@ -147,7 +147,7 @@ impl Engine {
             let ordinal = self.orders.months[order as usize];
             let Some(month) = months.get_mut((ordinal - first) as usize) else { continue };
             for line in self.lines.of_order(order).filter(|&line| self.lines.products[line] == product) {
-                month.units += 1;
+                month.units += self.lines.units(line);
                 month.revenue_cents += self.lines.value_cents(line);
             }
         }
@@ -182,7 +182,9 @@ impl Engine {
             right: sales.orders_of[other as usize],
         };
         let p_values: Vec<f64> = others.iter().map(|pair| fisher_exact_greater(counts(pair))).collect();
-        let q_values = benjamini_hochberg(&p_values, p_values.len() as u64);
+        // Products that are in no order with it were looked at, too; their p-values are 1.
+        let tests = sales.orders_of.iter().filter(|orders| **orders > 0).count().saturating_sub(1);
+        let q_values = benjamini_hochberg(&p_values, tests as u64);
         let mut together: Vec<(u32, RuleCounts, f64)> =
             others.iter().zip(q_values).map(|(pair, q_value)| (*pair.0, counts(pair), q_value)).collect();
         together.sort_by(|(_, a, _), (_, b, _)| b.both.cmp(&a.both).then(b.lift().total_cmp(&a.lift())));

@@ -1,8 +1,11 @@
 //! Which of the mined rules a page shows, and in which order.
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+};
 
-use clientele_contract::{BasketItems, BasketQuestion, RuleMeasure, SortDirection};
+use clientele_contract::{BasketItems, BasketQuestion, BasketRules, RuleMeasure, SortDirection};
 
 use super::super::Engine;
 use crate::basket::{Baskets, Rule};
@@ -52,14 +55,42 @@ impl Engine {
         Named(Some((0..baskets.item_count()).map(is_named).collect()))
     }
 
-    /// The categories of the items of rules, by name.
+    /// The categories of the items of rules, by name; where there are too many, those of most items of rules.
     pub(super) fn suggestions(&self, items: BasketItems, rules: &[Rule]) -> Vec<String> {
-        let numbers: BTreeSet<u32> =
-            rules.iter().flat_map(|rule| rule.left.iter().chain([&rule.right])).copied().collect();
-        let names: BTreeSet<String> =
-            numbers.into_iter().map(|number| self.basket_item(items, number).category).collect();
-        names.into_iter().collect()
+        let mut uses: BTreeMap<u32, u64> = BTreeMap::new();
+        for &item in rules.iter().flat_map(|rule| rule.left.iter().chain([&rule.right])) {
+            *uses.entry(item).or_default() += 1;
+        }
+        let mut by_name: BTreeMap<String, u64> = BTreeMap::new();
+        for (item, uses) in uses {
+            *by_name.entry(self.basket_item(items, item).category).or_default() += uses;
+        }
+        let mut names: Vec<(String, u64)> = by_name.into_iter().collect();
+        names.sort_by_key(|(_, uses)| Reverse(*uses));
+        names.truncate(BasketRules::SUGGESTIONS_MAX);
+        let mut names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
     }
+}
+
+/// The part of the matching rules that is shown.
+pub(super) struct ShownRules<'a> {
+    pub(super) rules: &'a [usize],
+    pub(super) page: u32,
+    pub(super) pages: u32,
+}
+
+/// The page that is asked for, or the last; all on one page where the question asks for it.
+pub(super) fn shown_of<'a>(matching: &'a [usize], question: &BasketQuestion) -> ShownRules<'a> {
+    if question.page_size == 0 {
+        return ShownRules { rules: matching, page: 1, pages: 1 };
+    }
+    let size = question.page_size as usize;
+    let pages = matching.len().div_ceil(size).max(1) as u32;
+    let page = question.page.clamp(1, pages);
+    let rules = matching.chunks(size).nth(page as usize - 1).unwrap_or_default();
+    ShownRules { rules, page, pages }
 }
 
 /// The items whose name holds a text; `None`: any.

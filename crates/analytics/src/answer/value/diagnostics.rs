@@ -10,7 +10,7 @@ use super::{
     pasts::{Pasts, UNIT},
 };
 use crate::{
-    lifetime::{Calibration, PurchaseModel, PurchaseSummary, SpendFit, track},
+    lifetime::{Calibration, OPEN_CLASS, PurchaseModel, PurchaseSummary, SpendFit, track},
     model::civil_date,
 };
 
@@ -20,8 +20,6 @@ const TRACKING_STEPS: i32 = 60;
 const MATRIX_REPEATS_MAX: u32 = 10;
 /// The columns of the matrix are so many steps from today to the first day.
 const MATRIX_STEPS: u32 = 10;
-/// Customers with so many repeat purchases or more share a class of the comparison with later days.
-const OPEN_CLASS: u32 = 7;
 
 /// `None` where no model could be fitted.
 pub(super) fn describe(

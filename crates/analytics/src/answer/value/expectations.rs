@@ -1,13 +1,15 @@
 //! What is to be expected of each customer within a horizon.
 
 use clientele_contract::{BASIS_POINTS_OF_WHOLE, Expectation, ExpectedTotals, PurchaseModelKind};
-use rayon::prelude::*;
 
 use super::{
     fitted::{FittedModel, says_probability},
     pasts::{Pasts, UNIT},
 };
-use crate::lifetime::{Horizon, PurchaseFit, PurchaseSummary, SpendFit, figures_if_alive};
+use crate::lifetime::{
+    Horizon, PurchaseFit, PurchaseModel, SpendFit, SpendModel, ValuedCustomer, figures_if_alive,
+    lifetime_values,
+};
 
 /// How far ahead, and what later money is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,32 +41,37 @@ impl Expectations {
         let horizon =
             Horizon::with_yearly_discount(outlook.horizon_days, outlook.discount_basis_points_per_year, UNIT);
         let ahead = UNIT.of_days(f64::from(outlook.horizon_days));
-        let purchases =
-            by_customer(pasts, fitted, fit, |past| fit.model.expected_purchases_if_alive(past, ahead));
-        let mut revenue =
-            by_customer(pasts, fitted, fit, |past| horizon.discounted_purchases_if_alive(&fit.model, past));
-        revenue.par_iter_mut().enumerate().for_each(|(row, revenue)| {
-            // Without a model of spend, money is withheld and nobody asks.
-            let value = spend.and_then(|spend| spend.model.expected_value(&pasts.spends[row]));
-            *revenue *= value.unwrap_or(0.0);
-        });
-        Self { purchases, revenue }
+        // Without a model of spend, money is withheld and nobody asks.
+        let revenue = spend.map_or_else(
+            || vec![0.0; count],
+            |spend| expected_revenue(pasts, &fit.model, &spend.model, &horizon),
+        );
+        Self { purchases: expected_purchases(pasts, fitted, fit, ahead), revenue }
     }
 }
 
-/// A figure of customers who are still customers, times the probability that they are; by customer of the shop.
-fn by_customer(
+/// Of customers who are still customers, times the probability that they are; by customer of the shop.
+fn expected_purchases(pasts: &Pasts, fitted: &FittedModel, fit: &PurchaseFit, ahead: f64) -> Vec<f64> {
+    let if_alive = figures_if_alive(&fit.model, pasts.known().copied(), |past| {
+        fit.model.expected_purchases_if_alive(past, ahead)
+    });
+    let purchases = pasts.by_customer(if_alive, 0.0).into_iter().zip(&fitted.alive);
+    purchases.map(|(if_alive, alive)| alive * if_alive).collect()
+}
+
+/// In currency units, by customer of the shop.
+fn expected_revenue(
     pasts: &Pasts,
-    fitted: &FittedModel,
-    fit: &PurchaseFit,
-    figure: impl Fn(&PurchaseSummary) -> f64 + Send + Sync,
+    purchases: &PurchaseModel,
+    spend: &SpendModel,
+    horizon: &Horizon,
 ) -> Vec<f64> {
-    let if_alive = figures_if_alive(&fit.model, pasts.known().copied(), figure);
-    let mut of_known = if_alive.into_iter();
-    let figure = |(past, alive): (&Option<PurchaseSummary>, &f64)| {
-        past.as_ref().and_then(|_| of_known.next()).map_or(0.0, |if_alive| alive * if_alive)
-    };
-    pasts.summaries.iter().zip(&fitted.alive).map(figure).collect()
+    let pairs = pasts.summaries.iter().zip(&pasts.spends);
+    let customers: Vec<ValuedCustomer> = pairs
+        .filter_map(|(past, spend)| past.map(|purchases| ValuedCustomer { purchases, spend: *spend }))
+        .collect();
+    let values = lifetime_values(purchases, spend, &customers, horizon);
+    pasts.by_customer(values, None).into_iter().map(|value| value.unwrap_or(0.0)).collect()
 }
 
 /// Everything that is known of what customers will do, with what is withheld left out.

@@ -59,6 +59,14 @@ impl Pasts {
         self.summaries.iter().flatten()
     }
 
+    /// By customer of the shop: the values of the customers of the scope, which come in their order, and `other` for
+    /// everybody else.
+    pub(super) fn by_customer<T: Copy>(&self, of_known: Vec<T>, other: T) -> Vec<T> {
+        let mut of_known = of_known.into_iter();
+        let value = |past: &Option<PurchaseSummary>| past.and_then(|_| of_known.next()).unwrap_or(other);
+        self.summaries.iter().map(value).collect()
+    }
+
     /// The spends of the customers of the scope.
     pub(super) fn known_spends(&self) -> Vec<SpendSummary> {
         let in_scope = self.summaries.iter().zip(&self.spends).filter(|(past, _)| past.is_some());
