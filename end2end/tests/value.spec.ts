@@ -46,8 +46,8 @@ test.describe("lifetime value", () => {
   test("what the checks do not allow is withheld on the page and in the file, with what would help", async ({ page, open }) => {
     await open("/value");
     const badge = page.locator(".trust-badge");
-    await expect(badge).toContainText(/\d of 4 checks hold/);
-    const holds = (await badge.innerText()).startsWith("4 ");
+    await expect(badge).toContainText(/\d of 5 checks hold/);
+    const holds = (await badge.innerText()).startsWith("5 ");
     const file = await page.request.get("/export/value.csv?for=machines");
     const rows = parseCsv(await file.text());
     const column = rows[0].indexOf("expected_value");

@@ -96,7 +96,7 @@ pub(super) const TERMS: &[Term] = &[
         slug: "model-checks",
         name: "Checks of the models",
         group: Value,
-        definition: "Four things must hold before expected money is shown: enough customers came back, the fit found its best parameters, fitted to the earlier days the model tells the purchases of the later days, and what a purchase is worth does not go with how often one buys. Where one fails, the figures are withheld everywhere, in exports too.",
+        definition: "Five things must hold before expected money is shown: enough customers came back, the fit found its best parameters, fitted to the earlier days the model tells the purchases of the later days, what a purchase is worth does not go with how often one buys, and nearly all who came back brought money. Where one fails, the figures are withheld everywhere, in exports too.",
         formula: "",
         unit: "",
         used: "Lifetime value, Customers, exports",

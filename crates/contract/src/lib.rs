@@ -68,8 +68,8 @@ pub use movement::{
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
 pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
 pub use places::{
-    LateReviews, PlaceFigures, PlaceLevel, PlaceMeasure, PlaceQuestion, PlaceRow, Places, PlacesReport,
-    Region,
+    LateReviews, PlaceAffinityReport, PlaceFigures, PlaceLevel, PlaceMeasure, PlaceQuestion, PlaceRow,
+    Places, PlacesReport, Region,
 };
 pub use product_profile::{BoughtTogether, ProductMonth, ProductProfile};
 pub use products::{
@@ -79,7 +79,8 @@ pub use products::{
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
 pub use report::{
-    BasketReport, CohortReport, KMeansReport, Report, RuleReport, SampleCustomer, SegmentReport,
+    BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,
+    SampleCustomer, SegmentReport,
 };
 pub use rules::{ActionChange, ActionMove, RuleLine, RuleList, RulePreview};
 pub use scatter::{
@@ -100,8 +101,8 @@ pub use value::{
     AliveHistory, AlivePoint, BASIS_POINTS_OF_WHOLE, BestCustomers, DISCOUNT_BASIS_POINTS_DEFAULT,
     DISCOUNT_BASIS_POINTS_MAX, Expectation, ExpectedCell, ExpectedCustomer, ExpectedTotals,
     FrequencyRecencyMatrix, FrequencyRow, HORIZON_DAYS_DEFAULT, HORIZON_DAYS_MAX, HORIZON_DAYS_MIN, Holdout,
-    HoldoutClass, LifetimeValue, LifetimeValueReport, ModelDiagnostics, ModelParameter, ModelTrust,
-    PurchaseModelKind, PurchaseModelReport, RevenueConcentration, SegmentValue, SpendDiagnostics,
-    TrackingPoint, TrustCheck, TrustCheckKind, ValueForecast, ValueQuestion,
+    HoldoutClass, LifetimeValue, ModelDiagnostics, ModelParameter, ModelTrust, PurchaseModelKind,
+    RevenueConcentration, SegmentValue, SpendDiagnostics, TrackingPoint, TrustCheck, TrustCheckKind,
+    ValueForecast, ValueQuestion,
 };
 pub use workspace::{FacetCount, FilterOptions, HighValueAtRisk, SegmentRow, SegmentWorkspace, TierRow};

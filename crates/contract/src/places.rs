@@ -242,6 +242,21 @@ pub struct Places {
     pub affinity: Affinity,
 }
 
+/// A leaning of a segment towards a state, in the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceAffinityReport {
+    /// Name of the segment.
+    pub segment: String,
+    /// The state.
+    pub state: String,
+    /// 100 is no leaning.
+    pub index: f64,
+    /// Orders behind it.
+    pub orders: u64,
+    /// Customers behind it.
+    pub customers: u64,
+}
+
 /// Where customers are, in the report.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PlacesReport {
@@ -249,4 +264,8 @@ pub struct PlacesReport {
     pub by_state: BTreeMap<String, PlaceFigures>,
     /// By region; empty where there are none.
     pub by_region: BTreeMap<String, PlaceFigures>,
+    /// The highest indices of segment and state with enough orders behind them.
+    pub top10_affinities: Vec<PlaceAffinityReport>,
+    /// The lowest of them, lowest first.
+    pub bottom10_affinities: Vec<PlaceAffinityReport>,
 }

@@ -222,4 +222,6 @@ pub struct ProductsReport {
     pub top10_by_units: Vec<SalesReport>,
     /// The highest indices with enough orders behind them.
     pub top10_affinities: Vec<AffinityReport>,
+    /// The lowest of them, lowest first.
+    pub bottom10_affinities: Vec<AffinityReport>,
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FrequencyRule, LifetimeValueReport, PlacesReport, ProductsReport, QualityReport, SegmentMovementReport,
-    TrendReport,
+    CohortCut, CohortMean, CohortRow, FrequencyRule, PlacesReport, ProductsReport, QualityReport,
+    SegmentMovementReport, TrendReport, TrustCheck,
 };
 
 /// One segment of the report.
@@ -62,6 +62,13 @@ pub struct CohortReport {
     pub month_1_customers: u64,
     /// `month_1_customers` / `month_1_size`, which is the mean of the cohorts weighted by their size.
     pub month_1_rate: Option<f64>,
+    /// Every month with new customers, oldest first, and what became of them month by month.
+    pub matrix: Vec<CohortRow>,
+    /// One per month after the first order, weighted by size: return rate, value so far, and the margin so far
+    /// that pays back what a customer has cost.
+    pub means: Vec<CohortMean>,
+    /// What lies beyond the last month of the matrix.
+    pub cut: Option<CohortCut>,
 }
 
 /// One rule of the report.
@@ -100,6 +107,40 @@ pub struct BasketReport {
     pub redundant: u64,
     /// The ten rules of the highest lift.
     pub top: Vec<RuleReport>,
+}
+
+/// Lifetime value for scripts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the keys are defined in docs/ARCHITECTURE.md")]
+pub struct LifetimeValueReport {
+    pub horizon_days: u32,
+    pub discount_basis_points_per_year: u32,
+    pub gini: Option<f64>,
+    pub revenue_share_of_best_20_percent: Option<f64>,
+    /// The share of revenue of the best 0, 5, 10 … 100 % of the customers.
+    pub lorenz_curve: Vec<f64>,
+    /// By the model's word: `bg-nbd`, `mbg-nbd`.
+    pub models: BTreeMap<String, PurchaseModelReport>,
+}
+
+/// One model for scripts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the keys are defined in docs/ARCHITECTURE.md")]
+pub struct PurchaseModelReport {
+    pub customers: u64,
+    pub repeat_buyers: u64,
+    pub parameters: BTreeMap<String, f64>,
+    pub standard_errors: BTreeMap<String, Option<f64>>,
+    pub log_likelihood: f64,
+    pub converged: bool,
+    pub spend_parameters: BTreeMap<String, f64>,
+    pub spend_standard_errors: BTreeMap<String, Option<f64>>,
+    pub spend_log_likelihood: Option<f64>,
+    pub frequency_value_correlation: Option<f64>,
+    pub holdout_error: Option<f64>,
+    pub checks: Vec<TrustCheck>,
+    pub expected_purchases: Option<f64>,
+    pub expected_value_cents: Option<i64>,
 }
 
 /// All headline figures.
@@ -146,5 +187,7 @@ pub struct Report {
     pub segment_movement: SegmentMovementReport,
     /// By month.
     pub trends: BTreeMap<String, TrendReport>,
+    /// By the Monday of the week.
+    pub trends_by_week: BTreeMap<String, TrendReport>,
     pub lifetime_value: LifetimeValueReport,
 }

@@ -73,7 +73,8 @@ pub struct TrendQuestion {
 }
 
 impl TrendQuestion {
-    /// Points of a trend at most: where there would be more, the next longer grain is taken.
+    /// Where there would be more points than this, the next longer grain is taken. Of months, which have none,
+    /// there can be more: each month that was asked for, up to the data's date.
     pub const POINTS_MAX: i32 = 400;
     /// How many days the two trailing means look back over, the day itself included.
     pub const TRAILING_DAYS: [i32; 2] = [7, 28];
@@ -158,7 +159,7 @@ pub struct Trends {
     pub trailing_means: [Vec<Option<f64>>; 2],
 }
 
-/// One month of completed orders.
+/// One week or month of completed orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrendReport {
     /// Total of the orders.
@@ -171,7 +172,7 @@ pub struct TrendReport {
     pub customers: u64,
     /// Of them, customers whose first order it was.
     pub new_customers: u64,
-    /// Of them, customers with two or more completed orders up to the end of the month.
+    /// Of them, customers with two or more completed orders up to the end of these days.
     pub repeat_customers: u64,
     /// Revenue per order; `None` without an order.
     pub average_order_value_cents: Option<f64>,
@@ -179,6 +180,6 @@ pub struct TrendReport {
     pub repeat_share: Option<f64>,
     /// Mean over the orders of their mean review score; `None` without a review.
     pub review_score: Option<f64>,
-    /// The month is not over at the data's date.
+    /// The week or month is not over at the data's date.
     pub in_progress: bool,
 }

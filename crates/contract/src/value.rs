@@ -142,13 +142,16 @@ pub struct SegmentValue {
 /// How unequally customers have spent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct RevenueConcentration {
-    /// The best 1, 5, 10, 20 and 50 % of the customers.
+    /// The best 1, 5, 10, 20 and 50 % of the customers; empty if `has_losses`.
     pub best: Vec<BestCustomers>,
     /// The Lorenz curve with the best customers first: their share of revenue at 0, 5, 10 … 100 % of the
     /// customers. Empty without revenue.
     pub curve: Vec<f64>,
     /// 0: all have spent the same; towards 1: one has spent everything. `None` without revenue.
     pub gini: Option<f64>,
+    /// Somebody has brought a loss, as can be where amounts are profit. Then nothing above is defined: the best
+    /// customers would bring more than everything.
+    pub has_losses: bool,
 }
 
 /// The customers who have spent most.
@@ -246,6 +249,27 @@ pub enum TrustCheckKind {
     /// Who buys often does not spend more or less per purchase, as the model of spend assumes. Measured: the
     /// size of the correlation.
     Correlation,
+    /// The repeat purchases of nearly everyone brought money, as the model of spend assumes. Measured: the share
+    /// of the repeat buyers whose repeat purchases brought nothing or a loss.
+    PositiveSpend,
+}
+
+impl TrustCheckKind {
+    /// The word for files.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::RepeatBuyers => "repeat-buyers",
+            Self::Convergence => "convergence",
+            Self::Holdout => "holdout",
+            Self::Correlation => "correlation",
+            Self::PositiveSpend => "positive-spend",
+        }
+    }
+
+    /// It is about the model of spend alone, so that expected purchases hold without it.
+    pub fn is_of_spend(self) -> bool {
+        matches!(self, Self::Correlation | Self::PositiveSpend)
+    }
 }
 
 /// One check with what was found.
@@ -255,7 +279,7 @@ pub struct TrustCheck {
     pub kind: TrustCheckKind,
     /// What was measured; `None` if it could not be.
     pub measured: Option<f64>,
-    /// What it must reach (repeat buyers, convergence) or must not pass (holdout, correlation).
+    /// What it must reach (repeat buyers, convergence) or must not pass (all others).
     pub bound: f64,
     /// It holds.
     pub passed: bool,
@@ -276,7 +300,7 @@ impl ModelTrust {
 
     /// True if every check of the model of purchases holds; else nothing expected is shown.
     pub fn of_purchases(&self) -> bool {
-        let of_purchases = |check: &&TrustCheck| check.kind != TrustCheckKind::Correlation;
+        let of_purchases = |check: &&TrustCheck| !check.kind.is_of_spend();
         !self.checks.is_empty() && self.checks.iter().filter(of_purchases).all(|check| check.passed)
     }
 
@@ -444,36 +468,4 @@ pub struct AlivePoint {
     pub p_alive: f64,
     /// Days with an order since the point before.
     pub orders: Vec<NaiveDate>,
-}
-
-/// Lifetime value for scripts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the keys are defined in docs/ARCHITECTURE.md")]
-pub struct LifetimeValueReport {
-    pub horizon_days: u32,
-    pub discount_basis_points_per_year: u32,
-    pub gini: Option<f64>,
-    pub revenue_share_of_best_20_percent: Option<f64>,
-    /// By the model's word: `bg-nbd`, `mbg-nbd`.
-    pub models: std::collections::BTreeMap<String, PurchaseModelReport>,
-}
-
-/// One model for scripts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the keys are defined in docs/ARCHITECTURE.md")]
-pub struct PurchaseModelReport {
-    pub customers: u64,
-    pub repeat_buyers: u64,
-    pub parameters: std::collections::BTreeMap<String, f64>,
-    pub standard_errors: std::collections::BTreeMap<String, Option<f64>>,
-    pub log_likelihood: f64,
-    pub converged: bool,
-    pub spend_parameters: std::collections::BTreeMap<String, f64>,
-    pub spend_standard_errors: std::collections::BTreeMap<String, Option<f64>>,
-    pub spend_log_likelihood: Option<f64>,
-    pub frequency_value_correlation: Option<f64>,
-    pub holdout_error: Option<f64>,
-    pub checks: Vec<TrustCheck>,
-    pub expected_purchases: Option<f64>,
-    pub expected_value_cents: Option<i64>,
 }

@@ -3,6 +3,7 @@
 mod affinity;
 mod baskets;
 mod cohorts;
+mod model;
 mod movement;
 mod places;
 mod products;
@@ -20,13 +21,14 @@ use crate::config::Reader;
 pub type MakeTable = fn(&dyn Analytics, &Scope, &SegmentsUrl) -> Result<ExportTable, AnalyticsError>;
 
 /// The tables that can be taken away, by the name in their address: `/export/cohorts.csv`.
-pub const TABLES: [(&str, MakeTable); 8] = [
+pub const TABLES: [(&str, MakeTable); 9] = [
     ("baskets", baskets::table),
     ("cohorts", cohorts::table),
     ("products", products::table),
     ("places", places::table),
     ("affinity", affinity::table),
     ("value", value::table),
+    ("model", model::table),
     ("movement", movement::table),
     ("trends", trends::table),
 ];

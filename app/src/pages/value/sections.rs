@@ -80,14 +80,14 @@ fn ValueSections(value: LifetimeValue, url: SegmentsUrl, currency_symbol: String
                 currency_symbol=currency_symbol.clone()
             />
         </div>
-        {diagnostics.map(|diagnostics| view! { <DiagnosticSections diagnostics horizon_days=forecast.horizon_days/> })}
+        {diagnostics.map(|diagnostics| view! { <DiagnosticSections diagnostics horizon_days=forecast.horizon_days url/> })}
     }
     .into_any()
 }
 
 /// The pictures for those who want to know whether to believe the forecast.
 #[component]
-fn DiagnosticSections(diagnostics: ModelDiagnostics, horizon_days: u32) -> impl IntoView {
+fn DiagnosticSections(diagnostics: ModelDiagnostics, horizon_days: u32, url: SegmentsUrl) -> impl IntoView {
     view! {
         <div class="grid grid-halves">
             {diagnostics.holdout.clone().map(|holdout| view! { <HoldoutSection holdout/> })}
@@ -95,7 +95,7 @@ fn DiagnosticSections(diagnostics: ModelDiagnostics, horizon_days: u32) -> impl 
             {diagnostics.matrix.clone().map(|matrix| view! { <MatrixSections matrix horizon_days/> })}
         </div>
         <div class="grid">
-            <ParametersSection diagnostics/>
+            <ParametersSection diagnostics url/>
         </div>
     }
 }

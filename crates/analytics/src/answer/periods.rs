@@ -9,10 +9,10 @@ use crate::model::{civil_date, epoch_days};
 const CHOSEN_DAYS_MAX: i32 = 36_525;
 /// Years that chosen days may lie in.
 const CHOSEN_YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
-/// Up to so many days a trend has a point for each day.
-const DAILY_UP_TO: i32 = 62;
-/// Up to so many days a trend has a point for each week.
-const WEEKLY_UP_TO: i32 = 190;
+/// Up to so many days the small trend of the overview has a point for each day.
+const OVERVIEW_DAILY_UP_TO: i32 = 62;
+/// Up to so many days it has a point for each week.
+const OVERVIEW_WEEKLY_UP_TO: i32 = 190;
 const WEEK: i32 = 7;
 /// A year in whole weeks.
 const YEAR_OF_WEEKS: i32 = 52 * WEEK;
@@ -73,8 +73,8 @@ pub(crate) fn resolve(question: &PeriodQuestion, data: DataDays) -> Result<Resol
     let asked = compared_days(question, days)?;
     let reaches_back = |compared: &DaySpan| compared.first >= epoch_days(data.first_order);
     let grain = match days.length() {
-        length if length <= DAILY_UP_TO => Grain::Day,
-        length if length <= WEEKLY_UP_TO => Grain::Week,
+        length if length <= OVERVIEW_DAILY_UP_TO => Grain::Day,
+        length if length <= OVERVIEW_WEEKLY_UP_TO => Grain::Week,
         _ => Grain::Month,
     };
     Ok(ResolvedPeriod {

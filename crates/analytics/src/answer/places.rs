@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clientele_contract::{
-    Affinity, AnalyticsError, CustomerFilter, LateReviews, PlaceFigures, PlaceLevel, PlaceMeasure,
-    PlaceQuestion, PlaceRow, Places, PlacesReport, Region, Scope, SortDirection,
+    Affinity, AnalyticsError, CustomerFilter, LateReviews, Leaning, PlaceAffinityReport, PlaceFigures,
+    PlaceLevel, PlaceMeasure, PlaceQuestion, PlaceRow, Places, PlacesReport, Region, Scope, SortDirection,
 };
 
 use super::{
@@ -25,6 +25,8 @@ const REAL: &str = "R$";
 const NO_PLACE: u16 = u16::MAX;
 /// The group after the regions: customers whose state is not known.
 const NO_REGION: usize = Region::ALL.len();
+/// The highest and the lowest leanings that are reported.
+const REPORTED_LEANINGS: usize = 10;
 
 /// Everything that is added up over the customers of one state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -162,7 +164,12 @@ impl Engine {
             let (_, rows) = self.place_rows(&states, self.grouping(by, self.is_brazil()));
             rows.into_iter().map(|row| (row.name, row.figures)).collect()
         };
+        let parties = self.parties(&selector);
+        let affinity = self.state_affinity(&parties).summarize(&parties, &own_names(&self.customers.states));
+        let leanings = affinity.firm_leanings();
         PlacesReport {
+            top10_affinities: leanings.iter().take(REPORTED_LEANINGS).map(affinity_report).collect(),
+            bottom10_affinities: leanings.iter().rev().take(REPORTED_LEANINGS).map(affinity_report).collect(),
             by_state: figures(PlaceLevel::State),
             by_region: if self.is_brazil() { figures(PlaceLevel::Region) } else { BTreeMap::new() },
         }
@@ -239,6 +246,16 @@ impl Engine {
         let names = Region::ALL.iter().map(|region| region.name()).chain([UNKNOWN]).enumerate();
         let names = names.map(|(group, name)| (name.to_owned(), members(group))).collect();
         Grouping { by: PlaceLevel::Region, names, group_of }
+    }
+}
+
+fn affinity_report(leaning: &Leaning<'_>) -> PlaceAffinityReport {
+    PlaceAffinityReport {
+        segment: leaning.segment.name().to_owned(),
+        state: leaning.row.name.clone(),
+        index: leaning.index,
+        orders: leaning.cell.orders,
+        customers: leaning.cell.customers,
     }
 }
 

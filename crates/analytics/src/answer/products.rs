@@ -128,11 +128,12 @@ impl Engine {
             listed.map(|position| sales_report(product(position))).collect()
         };
         let affinity = sales.affinity.summarize(&sales.parties, &own_names(&self.products.categories));
-        let leanings = affinity.firm_leanings().into_iter().take(TOP);
+        let leanings = affinity.firm_leanings();
         ProductsReport {
             top10_by_revenue: top(SalesSort::Revenue),
             top10_by_units: top(SalesSort::Units),
-            top10_affinities: leanings.map(affinity_report).collect(),
+            top10_affinities: leanings.iter().take(TOP).map(affinity_report).collect(),
+            bottom10_affinities: leanings.iter().rev().take(TOP).map(affinity_report).collect(),
         }
     }
 
@@ -228,7 +229,7 @@ fn sales_report(row: SalesRow) -> SalesReport {
     }
 }
 
-fn affinity_report(leaning: Leaning<'_>) -> AffinityReport {
+fn affinity_report(leaning: &Leaning<'_>) -> AffinityReport {
     AffinityReport {
         segment: leaning.segment.name().to_owned(),
         category: leaning.row.name.clone(),

@@ -78,14 +78,15 @@ impl Engine {
                 .map(|cohort| (cohort.period.to_string(), cohort.size))
                 .collect(),
             cohort_returns_total_k_ge_1: cohorts.returns,
-            cohorts: cohort_report(&cohorts),
+            cohorts: cohort_report(cohorts),
             basket_rules: self.basket_reports(scope),
             kmeans_k4: sees_all.then(|| self.kmeans_report()).flatten(),
             products: self.report_products(scope),
             places: self.report_places(scope),
             quality: sees_all.then(|| quality.clone()),
             segment_movement: self.movement_report(scope),
-            trends: self.trend_report(scope),
+            trends: self.report_months(scope),
+            trends_by_week: self.report_weeks(scope),
             lifetime_value: self.report_value(scope),
         }
     }
@@ -164,7 +165,7 @@ impl Engine {
     }
 }
 
-fn cohort_report(cohorts: &CohortMatrix) -> CohortReport {
+fn cohort_report(cohorts: CohortMatrix) -> CohortReport {
     let month_1 = cohorts.means.get(1).copied().unwrap_or_default();
     CohortReport {
         one_time_customers: cohorts.one_time_customers,
@@ -172,6 +173,9 @@ fn cohort_report(cohorts: &CohortMatrix) -> CohortReport {
         month_1_size: month_1.size,
         month_1_customers: month_1.customers,
         month_1_rate: month_1.rate,
+        matrix: cohorts.cohorts,
+        means: cohorts.means,
+        cut: cohorts.cut,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clientele_contract::{
-    AnalyticsError, CompareWith, Grain, Period, PeriodQuestion, Scope, TrendFigures, TrendMeasure,
-    TrendQuestion, TrendReport, Trends,
+    AnalyticsError, CompareWith, CustomerFilter, Grain, Month, Period, PeriodQuestion, Scope, TrendFigures,
+    TrendMeasure, TrendQuestion, TrendReport, Trends,
 };
 
 use super::{
@@ -12,12 +12,12 @@ use super::{
     periods::{DataDays, DaySpan, resolve},
     trend::{Stretch, cut, cut_to_match},
 };
-use crate::model::epoch_days;
+use crate::model::{civil_date, epoch_days};
 
-/// Up to so many days a point is a day unless the question says otherwise.
-const DAILY_UP_TO: i32 = 92;
+/// Up to so many days a point of the page of trends is a day unless the question says otherwise.
+const PAGE_DAILY_UP_TO: i32 = 92;
 /// Up to so many days a point is a week.
-const WEEKLY_UP_TO: i32 = 400;
+const PAGE_WEEKLY_UP_TO: i32 = 400;
 
 impl Engine {
     pub(crate) fn summarize_trends(
@@ -144,39 +144,60 @@ impl Engine {
             .map(|length| trailing_means(&parts, length as usize, data_begin).split_off(lead as usize))
     }
 
-    /// Every month from the first order to the last that has begun, by month.
-    pub(crate) fn trend_report(&self, scope: &Scope) -> BTreeMap<String, TrendReport> {
-        let period = PeriodQuestion {
+    /// Every month from the first order to the last that has begun.
+    pub(crate) fn report_months(&self, scope: &Scope) -> BTreeMap<String, TrendReport> {
+        let month = |stretch: &Stretch| super::columns::month_of(stretch.days.first);
+        self.report_trend(scope, Grain::Month, |stretch| Month::from_ordinal(month(stretch)).to_string())
+    }
+
+    /// Every week from that of the first order to the last that has begun, by its Monday.
+    pub(crate) fn report_weeks(&self, scope: &Scope) -> BTreeMap<String, TrendReport> {
+        self.report_trend(scope, Grain::Week, |stretch| civil_date(stretch.whole_last - 6).to_string())
+    }
+
+    fn report_trend(
+        &self,
+        scope: &Scope,
+        grain: Grain,
+        name_of: impl Fn(&Stretch) -> String,
+    ) -> BTreeMap<String, TrendReport> {
+        let data = self.data_days();
+        let question = PeriodQuestion {
             period: Period::All,
             compare: CompareWith::Nothing,
             ..PeriodQuestion::default()
         };
-        let question = TrendQuestion { period, grain: Some(Grain::Month), ..TrendQuestion::default() };
         // All time is always a period.
-        let points = self.summarize_trends(scope, &question).map(|trends| trends.points).unwrap_or_default();
-        let report = |point: &TrendFigures| TrendReport {
-            revenue_cents: point.revenue_cents,
-            orders: point.orders,
-            units: point.units,
-            customers: point.customers,
-            new_customers: point.new_customers,
-            repeat_customers: point.repeat_customers,
-            average_order_value_cents: point.value(TrendMeasure::AverageOrderValue),
-            repeat_share: point.value(TrendMeasure::RepeatShare),
-            review_score: point.value(TrendMeasure::ReviewScore),
-            in_progress: point.in_progress,
-        };
-        let month = |point: &TrendFigures| super::columns::month_of(epoch_days(point.days.first));
-        let name = |point| clientele_contract::Month::from_ordinal(month(point)).to_string();
-        points.iter().map(|point| (name(point), report(point))).collect()
+        let Ok(resolved) = resolve(&question, data) else { return BTreeMap::new() };
+        let mut stretches = cut(resolved.days, grain);
+        stretches.retain(|stretch| stretch.days.first <= epoch_days(data.today));
+        let selected = self.selector(scope, &CustomerFilter::default()).selected();
+        let points = self.trend_figures(&selected, &stretches, grain);
+        stretches.iter().map(name_of).zip(points.iter().map(report_of)).collect()
     }
 }
 
-/// The length of a point: as asked, or one that gives a few dozen points; longer where there would be too many.
+fn report_of(point: &TrendFigures) -> TrendReport {
+    TrendReport {
+        revenue_cents: point.revenue_cents,
+        orders: point.orders,
+        units: point.units,
+        customers: point.customers,
+        new_customers: point.new_customers,
+        repeat_customers: point.repeat_customers,
+        average_order_value_cents: point.value(TrendMeasure::AverageOrderValue),
+        repeat_share: point.value(TrendMeasure::RepeatShare),
+        review_score: point.value(TrendMeasure::ReviewScore),
+        in_progress: point.in_progress,
+    }
+}
+
+/// The length of a point: as asked, or one that gives a few dozen points; longer where there would be too many,
+/// months at the most.
 fn grain_of(asked: Option<Grain>, days: DaySpan) -> Grain {
     let grain = asked.unwrap_or(match days.length() {
-        length if length <= DAILY_UP_TO => Grain::Day,
-        length if length <= WEEKLY_UP_TO => Grain::Week,
+        length if length <= PAGE_DAILY_UP_TO => Grain::Day,
+        length if length <= PAGE_WEEKLY_UP_TO => Grain::Week,
         _ => Grain::Month,
     });
     match grain {

@@ -224,4 +224,5 @@ fn the_report_gives_the_share_of_one_time_customers_and_the_mean_of_month_1() {
     );
     assert_eq!(report.cohorts.month_1_rate, answer.means[1].rate);
     assert_eq!(report.cohorts.month_1_size, answer.means[1].size);
+    assert_eq!((report.cohorts.matrix, report.cohorts.means), (answer.cohorts, answer.means));
 }

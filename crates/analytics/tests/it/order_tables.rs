@@ -10,7 +10,8 @@ use clientele_analytics::{
     RefreshError, RuleBook, ShopConfig, Silent, build_shop, recognise_source,
 };
 use clientele_contract::{
-    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, Scope, TrendQuestion,
+    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, RevenueConcentration, Scope,
+    TrendQuestion, TrustCheckKind, ValueQuestion,
 };
 use proptest::prelude::*;
 
@@ -485,4 +486,36 @@ proptest! {
         prop_assert_eq!(quality(&engine).files[0].rows_read, rows - 1);
         prop_assert_eq!(figures(&engine).1, rows - 1);
     }
+}
+
+/// Every third customer brings a loss with each order.
+#[test]
+fn shares_of_a_profit_with_losses_in_it_are_withheld_instead_of_passing_the_whole() {
+    let mut text = "order id,customer id,date,quantity,product,unit price,unit cost\n".to_owned();
+    for order in 0..300 {
+        let (customer, day) = (order % 60, 1 + order / 60 * 5);
+        let cost = if customer % 3 == 0 { "30.00" } else { "5.00" };
+        text.push_str(&format!(
+            "o{order},c{customer},2025-03-{day:02},1,p{},1{}.50,{cost}\n",
+            order % 7,
+            order % 5
+        ));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("orders.csv");
+    fs::write(&file, text).unwrap();
+    let mut mapping = recognise(&file).mapping;
+    mapping.rules.measure = AmountMeasure::Profit;
+    let engine = read(&file, Some(&mapping)).unwrap();
+    let value = engine.lifetime_value(&Scope::everything(), &ValueQuestion::default()).unwrap();
+    let nothing = RevenueConcentration { has_losses: true, ..RevenueConcentration::default() };
+    assert_eq!((value.customers, value.concentration), (60, nothing));
+    let checks = value.forecast.trust.checks;
+    let positive = checks.iter().find(|check| check.kind == TrustCheckKind::PositiveSpend).unwrap();
+    assert_eq!((positive.measured, positive.passed), (Some(1.0 / 3.0), false));
+    let report = engine.report(&Scope::everything()).unwrap().lifetime_value;
+    assert_eq!(
+        (report.gini, report.revenue_share_of_best_20_percent, report.lorenz_curve),
+        (None, None, vec![])
+    );
 }

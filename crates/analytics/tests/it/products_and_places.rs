@@ -73,6 +73,18 @@ fn months_of_a_product_add_up_to_what_the_months_sold() {
 }
 
 #[test]
+fn the_report_has_the_leanings_that_the_places_show() {
+    let report = demo().report(&Scope::everything()).unwrap().places;
+    let affinity = places(demo(), PlaceLevel::State, CustomerFilter::default()).affinity;
+    let leanings = affinity.firm_leanings();
+    let (highest, lowest) = (&leanings[0], &leanings[leanings.len() - 1]);
+    assert_eq!(report.top10_affinities[0].index, highest.index);
+    assert_eq!(report.bottom10_affinities[0].index, lowest.index);
+    assert_eq!(report.bottom10_affinities[0].state, lowest.row.name);
+    assert!(report.top10_affinities.len() <= 10 && report.bottom10_affinities.len() <= 10);
+}
+
+#[test]
 fn customers_of_a_row_are_those_of_its_link() {
     for filter in [CustomerFilter::default(), of_segment(Segment::Promising)] {
         for by in SalesLevel::ALL {

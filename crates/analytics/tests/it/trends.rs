@@ -1,6 +1,6 @@
 //! Measures over time: against another program, and what adds up.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use clientele_analytics::Engine;
 use clientele_contract::{
     Analytics, CompareWith, CustomerFilter, DayRange, Grain, Period, PeriodQuestion, Scope, Span,
@@ -239,6 +239,16 @@ fn the_report_has_every_month() {
     for (month, expected) in &report.revenue_cents_by_month {
         assert_eq!(cents(month), *expected, "{month}");
     }
+}
+
+#[test]
+fn the_report_has_every_week_by_its_monday() {
+    let report = demo().report(&Scope::everything()).unwrap();
+    let weeks = report.trends_by_week;
+    assert_eq!(weeks.values().map(|week| week.orders).sum::<u64>(), report.completed_orders);
+    let mondays: Vec<_> = weeks.keys().map(|monday| day(monday)).collect();
+    assert!(mondays.windows(2).all(|pair| pair[1] - pair[0] == chrono::TimeDelta::days(7)), "{mondays:?}");
+    assert_eq!(mondays[0].weekday(), chrono::Weekday::Mon);
 }
 
 proptest! {

@@ -233,7 +233,7 @@ fn one_customer_has_a_past_and_no_forecast() {
     let answer = value(&engine, &ValueQuestion::default());
     assert_eq!((answer.customers, answer.revenue_cents), (1, 1_600));
     assert_eq!(answer.concentration.gini, Some(0.0));
-    assert_eq!(failed(&answer).len(), 4);
+    assert_eq!(failed(&answer).len(), 5);
     assert!(answer.forecast.diagnostics.is_none());
     withheld_everywhere(&engine);
 }

@@ -11,6 +11,7 @@ pub fn name_of_check(kind: TrustCheckKind) -> &'static str {
         TrustCheckKind::Convergence => "The fit found its best parameters",
         TrustCheckKind::Holdout => "It tells days that it has not seen",
         TrustCheckKind::Correlation => "Spend does not go with how often one buys",
+        TrustCheckKind::PositiveSpend => "Those who came back brought money",
     }
 }
 
@@ -46,6 +47,15 @@ pub fn check_in_words(check: &TrustCheck) -> String {
             "Repeat purchases do not differ in value or in number, so the model of spend is not defined."
                 .to_owned()
         }
+        (TrustCheckKind::PositiveSpend, Some(share)) => format!(
+            "The repeat purchases of {} of those who came back brought nothing or a loss, which the model of spend \
+             cannot tell; at most {} is let pass.",
+            format_percent(share),
+            format_percent(bound)
+        ),
+        (TrustCheckKind::PositiveSpend, None) => {
+            "Nobody bought on two or more days, so nothing is known of repeat purchases.".to_owned()
+        }
     }
 }
 
@@ -65,6 +75,10 @@ pub fn help_in_words(kind: TrustCheckKind) -> &'static str {
         }
         TrustCheckKind::Correlation => {
             "The model of spend would put frequent buyers too low or too high. Expected purchases hold all the same."
+        }
+        TrustCheckKind::PositiveSpend => {
+            "The model of spend would put them too high. Expected purchases hold all the same; revenue instead of \
+             profit, if the files have it, has no losses."
         }
     }
 }
@@ -89,5 +103,8 @@ mod tests {
              is let pass."
         );
         assert!(check(TrustCheckKind::Correlation, None, 0.3).contains("not defined"));
+        assert!(
+            check(TrustCheckKind::PositiveSpend, Some(0.25), 0.01).contains("25.0\u{a0}% of those who came")
+        );
     }
 }

@@ -86,9 +86,7 @@ fn measurable(concentration: &RevenueConcentration, customers: u64) -> Result<f6
             "What a part of the customers brings says something from {CUSTOMERS_MIN} customers on; {found} chosen."
         ));
     }
-    concentration.gini.ok_or_else(|| {
-        "None of these customers has spent anything, so there is nothing to share out.".to_owned()
-    })
+    concentration.gini.ok_or_else(|| reason_without_curve(concentration).to_owned())
 }
 
 #[component]
@@ -137,6 +135,16 @@ fn filter_of(filter: &CustomerFilter, best: &BestCustomers) -> Option<CustomerFi
     let mut filter = filter.clone();
     filter.spent_cents.min = filter.spent_cents.min.max(Some(best.spent_from_cents?));
     Some(filter)
+}
+
+/// Why there is nothing to draw.
+fn reason_without_curve(concentration: &RevenueConcentration) -> &'static str {
+    if concentration.has_losses {
+        "Some of these customers have brought a loss. The best of the others bring more than all together, so shares \
+         of the whole say nothing here."
+    } else {
+        "None of these customers has spent anything, so there is nothing to share out."
+    }
 }
 
 fn title_of(concentration: &RevenueConcentration) -> String {
@@ -213,6 +221,13 @@ mod tests {
         assert!(found.is_err_and(|reason| reason.ends_with("1\u{a0}customer is chosen.")));
         assert_eq!(measurable(&concentration, 20), Ok(0.0));
         assert!(measurable(&RevenueConcentration::default(), 20).is_err());
+    }
+
+    #[test]
+    fn losses_are_not_taken_for_customers_who_spent_nothing() {
+        let losses = RevenueConcentration { has_losses: true, ..RevenueConcentration::default() };
+        assert!(reason_without_curve(&losses).contains("a loss"));
+        assert!(reason_without_curve(&RevenueConcentration::default()).contains("spent anything"));
     }
 
     #[test]

@@ -4,11 +4,17 @@ use leptos::prelude::*;
 use crate::{
     components::{Card, GlossaryMark, ScrollRegion, TooLittleData},
     format::{format_count, format_counted, format_estimate, format_score, or_dash},
+    url_state::SegmentsUrl,
 };
 
 /// The fitted parameters with their standard errors, and how the fit went.
 #[component]
-pub fn ParametersSection(diagnostics: ModelDiagnostics) -> impl IntoView {
+pub fn ParametersSection(diagnostics: ModelDiagnostics, url: SegmentsUrl) -> impl IntoView {
+    let export_href = url.link("/export/model.csv");
+    let actions = view! {
+        <a id="export-model" class="card-link" href=export_href rel="external" download="">"↓ CSV of the model"</a>
+    }
+    .into_any();
     let subtitle = format!(
         "Of {}, with {} different pasts; {} in {} from {}",
         format_counted(diagnostics.customers, "customer", "customers"),
@@ -34,7 +40,7 @@ pub fn ParametersSection(diagnostics: ModelDiagnostics) -> impl IntoView {
     };
     let facts = format!("Log-likelihood {}; times in days.", format_score(diagnostics.log_likelihood));
     view! {
-        <Card id="parameters-title" title="What was fitted" subtitle term="purchase-model">
+        <Card id="parameters-title" title="What was fitted" subtitle term="purchase-model" actions>
             <div class="grid-halves grid">
                 <Estimates name="Purchases" facts parameters=diagnostics.parameters/>
                 <div>{spend}</div>

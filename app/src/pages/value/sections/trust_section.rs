@@ -83,6 +83,7 @@ mod tests {
             TrustCheckKind::Convergence,
             TrustCheckKind::Holdout,
             TrustCheckKind::Correlation,
+            TrustCheckKind::PositiveSpend,
         ];
         let check = |kind| TrustCheck { kind, measured: None, bound: 1.0, passed: Some(kind) != failing };
         ModelTrust { checks: kinds.map(check).into() }
@@ -90,10 +91,14 @@ mod tests {
 
     #[test]
     fn the_title_says_what_can_be_used() {
-        assert_eq!(title_of(&trust(None)), "All 4 checks hold: the forecast can be used");
+        assert_eq!(title_of(&trust(None)), "All 5 checks hold: the forecast can be used");
         assert_eq!(
             title_of(&trust(Some(TrustCheckKind::Correlation))),
             "Expected purchases can be used, expected money cannot"
+        );
+        assert_eq!(
+            title_of(&trust(Some(TrustCheckKind::PositiveSpend))),
+            title_of(&trust(Some(TrustCheckKind::Correlation)))
         );
         assert_eq!(title_of(&trust(Some(TrustCheckKind::Holdout))), "The forecast is withheld");
         assert_eq!(title_of(&ModelTrust::default()), "The forecast is withheld");

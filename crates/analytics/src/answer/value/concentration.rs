@@ -9,9 +9,12 @@ const BEST_PERCENTS: [u32; 5] = [1, 5, 10, 20, 50];
 /// The curve has a point for every so many per cent.
 const CURVE_STEP_PERCENT: usize = 5;
 
-/// Of customers who have spent these amounts, in any order; none is negative.
+/// Of customers who have spent these amounts, in any order. Nothing is defined where one of them is negative.
 pub(super) fn of_spend(mut spent_cents: Vec<i64>) -> RevenueConcentration {
     spent_cents.sort_unstable_by(|a, b| b.cmp(a));
+    if spent_cents.last().is_some_and(|least| *least < 0) {
+        return RevenueConcentration { has_losses: true, ..RevenueConcentration::default() };
+    }
     // What the best so many customers have spent together.
     let mut cumulative = Vec::with_capacity(spent_cents.len() + 1);
     cumulative.push(0_i64);
@@ -31,6 +34,7 @@ pub(super) fn of_spend(mut spent_cents: Vec<i64>) -> RevenueConcentration {
         best: BEST_PERCENTS.map(|percent| best(percent, &spent_cents, &cumulative)).into(),
         curve: if has_revenue { points.map(at).collect() } else { Vec::new() },
         gini: has_revenue.then(|| gini(&spent_cents, revenue_cents)),
+        has_losses: false,
     }
 }
 
@@ -105,5 +109,15 @@ mod tests {
         assert_eq!(of_spend(Vec::new()), RevenueConcentration::default());
         let free = of_spend(vec![0, 0]);
         assert_eq!((free.gini, free.curve.len(), free.best[0].share_of_revenue), (None, 0, None));
+        assert!(!free.has_losses);
+    }
+
+    /// Of 100 and −90 the best half would bring ten times the whole.
+    #[test]
+    fn losses_leave_no_curve_no_coefficient_and_no_list() {
+        for spent in [vec![100, -90], vec![50, -50], vec![-5]] {
+            let nothing = RevenueConcentration { has_losses: true, ..RevenueConcentration::default() };
+            assert_eq!(of_spend(spent), nothing);
+        }
     }
 }

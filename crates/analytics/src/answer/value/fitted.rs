@@ -3,7 +3,10 @@
 use clientele_contract::{ModelTrust, PurchaseModelKind, TrustCheck, TrustCheckKind};
 
 use super::pasts::{Pasts, UNIT};
-use crate::lifetime::{self, Calibration, PurchaseFit, PurchaseSummary, SpendFit, calibrate, fit_purchases};
+use crate::{
+    answer::totals::ratio,
+    lifetime::{self, Calibration, PurchaseFit, PurchaseSummary, SpendFit, calibrate, fit_purchases},
+};
 
 /// Fewer repeat buyers than this say too little about when customers come back.
 const REPEAT_BUYERS_MIN: u64 = 100;
@@ -13,6 +16,9 @@ const HOLDOUT_ERROR_MAX: f64 = 0.2;
 const HOLDOUT_PURCHASES_MIN: u64 = 20;
 /// From this size on, a correlation is commonly called medium.
 const CORRELATION_MAX: f64 = 0.3;
+/// The model of spend takes a repeat buyer who brings nothing or a loss for a new customer; so few of them change a
+/// total by little.
+const UNPROFITABLE_SHARE_MAX: f64 = 0.01;
 /// The later days are a third of all, but no more than half a year.
 const HOLDOUT_PART: i32 = 3;
 const HOLDOUT_DAYS_MAX: i32 = 182;
@@ -42,7 +48,7 @@ impl FittedModel {
         };
         Self {
             alive: pasts.summaries.iter().map(alive).collect(),
-            trust: trust(known.len(), pasts.repeat_buyers(), fit.as_ref(), calibration.as_ref(), spend),
+            trust: trust(pasts, fit.as_ref(), calibration.as_ref(), spend),
             fit,
             calibration,
         }
@@ -72,15 +78,16 @@ fn calibrate_on_earlier_days(kind: PurchaseModelKind, pasts: &Pasts) -> Option<C
 }
 
 fn trust(
-    customers: usize,
-    repeat_buyers: u64,
+    pasts: &Pasts,
     fit: Option<&PurchaseFit>,
     calibration: Option<&Calibration>,
     spend: Option<&SpendFit>,
 ) -> ModelTrust {
-    if customers == 0 {
+    if pasts.known().next().is_none() {
         return ModelTrust::default();
     }
+    let repeat_buyers = pasts.repeat_buyers();
+    let unprofitable = ratio(pasts.unprofitable_repeat_buyers() as f64, repeat_buyers);
     let converged = fit.is_some_and(|fit| fit.converged);
     let enough_later =
         calibration.filter(|calibration| calibration.actual_purchases >= HOLDOUT_PURCHASES_MIN);
@@ -110,6 +117,7 @@ fn trust(
             },
             at_most(TrustCheckKind::Holdout, error, HOLDOUT_ERROR_MAX),
             at_most(TrustCheckKind::Correlation, correlation, CORRELATION_MAX),
+            at_most(TrustCheckKind::PositiveSpend, unprofitable, UNPROFITABLE_SHARE_MAX),
         ],
     }
 }

@@ -54,6 +54,12 @@ impl Pasts {
         self.known().filter(|past| past.frequency > 0).count() as u64
     }
 
+    /// Repeat buyers whose repeat purchases brought nothing or a loss: the model of spend leaves them out.
+    pub(super) fn unprofitable_repeat_buyers(&self) -> u64 {
+        let brings_nothing = |spend: &&SpendSummary| spend.frequency > 0 && spend.mean_value <= 0.0;
+        self.known_spends().iter().filter(brings_nothing).count() as u64
+    }
+
     /// The pasts of the customers of the scope.
     pub(super) fn known(&self) -> impl Iterator<Item = &PurchaseSummary> {
         self.summaries.iter().flatten()
@@ -96,5 +102,18 @@ mod tests {
         let spend = spend_of(&[10, 10, 12, 12, 18], &[10_000, 5_000, 1_000, 2_000, 5_000]);
         assert_eq!(spend, SpendSummary { frequency: 2, mean_value: 40.0 });
         assert_eq!(spend_of(&[10, 10], &[1, 2]), SpendSummary { frequency: 0, mean_value: 0.0 });
+    }
+
+    #[test]
+    fn who_came_back_for_nothing_or_at_a_loss_is_counted() {
+        let days = [[10, 12]; 4].map(|days| days.to_vec()).into_iter().chain([vec![10, 10]]);
+        // At a gain, at a loss, for nothing, for a cent; and twice on one day only.
+        let cents = [[-9, 5], [9, -5], [9, 0], [9, 1], [-9, -9]];
+        let mut histories = PurchaseHistories::with_capacity(5);
+        days.clone().for_each(|days| histories.push(days));
+        let summaries = histories.summaries(UNIT, 20).collect();
+        let spends = days.zip(cents).map(|(days, cents)| spend_of(&days, &cents)).collect();
+        let pasts = Pasts { histories, summaries, spends, today: 20, first_day: 10 };
+        assert_eq!((pasts.repeat_buyers(), pasts.unprofitable_repeat_buyers()), (4, 2));
     }
 }

@@ -21,6 +21,7 @@ impl Engine {
         let spent = rows.iter().map(|&row| self.customers.spent_cents[row]).collect();
         let concentration = concentration::of_spend(spent);
         let best = concentration.best.iter().find(|best| best.percent == BEST_PERCENT);
+        let revenue_share_of_best_20_percent = best.and_then(|best| best.share_of_revenue);
         let model = |kind: PurchaseModelKind| {
             let question = ValueQuestion { model: kind, ..standard.clone() };
             let predictor = self.predictor(scope, &question);
@@ -34,7 +35,8 @@ impl Engine {
             horizon_days: standard.horizon_days,
             discount_basis_points_per_year: standard.discount_basis_points_per_year,
             gini: concentration.gini,
-            revenue_share_of_best_20_percent: best.and_then(|best| best.share_of_revenue),
+            revenue_share_of_best_20_percent,
+            lorenz_curve: concentration.curve,
             models: PurchaseModelKind::ALL.into_iter().filter_map(model).collect(),
         }
     }
