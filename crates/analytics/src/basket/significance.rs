@@ -108,13 +108,11 @@ mod tests {
 
     /// The probability of exactly as many underflows, and so do those of more.
     #[test]
-    fn what_is_too_unlikely_for_a_number_is_answered_at_once() {
+    fn what_is_too_unlikely_for_a_number_is_nothing_or_everything() {
         let of =
             |both| RuleCounts { baskets: 4_000_000_000, both, left: 2_000_000_000, right: 2_000_000_000 };
-        let start = std::time::Instant::now();
         assert_eq!([500_000_000, 1_500_000_000].map(of).map(hypergeometric), [0.0, 0.0]);
         assert_eq!([500_000_000, 1_500_000_000].map(of).map(fisher_exact_greater), [1.0, 0.0]);
-        assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -10,8 +10,8 @@ use clientele_analytics::{
     RefreshError, RuleBook, ShopConfig, Silent, build_shop, recognise_source,
 };
 use clientele_contract::{
-    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, RevenueConcentration, Scope,
-    TrendQuestion, TrustCheckKind, ValueQuestion,
+    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, RevenueConcentration,
+    Scope, TrendQuestion, TrustCheckKind, ValueQuestion,
 };
 use proptest::prelude::*;
 

@@ -16,7 +16,7 @@ pub fn table(
     scope: &Scope,
     url: &SegmentsUrl,
 ) -> Result<ExportTable, AnalyticsError> {
-    let ValueChoices { question, notices } = value_question(url);
+    let ValueChoices { question, notices, .. } = value_question(url);
     if !notices.is_empty() {
         return Err(AnalyticsError::InvalidQuestion(notices.join("\n")));
     }
@@ -125,7 +125,7 @@ fn figures_of(value: &LifetimeValue) -> Figures {
     figures.add_fit(diagnostics);
     diagnostics.holdout.iter().for_each(|holdout| figures.add_holdout(holdout));
     figures.add_tracking(&diagnostics.tracking);
-    figures.add_matrix(&diagnostics.matrix);
+    diagnostics.matrix.iter().for_each(|matrix| figures.add_matrix(matrix));
     figures
 }
 
@@ -160,11 +160,11 @@ mod tests {
                 classes: vec![class],
             }),
             tracking: vec![TrackingPoint { day, actual: 9, expected: 8.5, in_holdout: true }],
-            matrix: FrequencyRecencyMatrix {
+            matrix: Some(FrequencyRecencyMatrix {
                 age_days: 80,
                 days_since_last: vec![0, 40],
                 rows: vec![FrequencyRow { repeat_purchases: 2, cells: vec![None, Some(cell)] }],
-            },
+            }),
             ..ModelDiagnostics::default()
         };
         let check =

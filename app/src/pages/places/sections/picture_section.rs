@@ -28,7 +28,8 @@ pub fn PictureSection(
     currency_symbol: String,
 ) -> impl IntoView {
     if let [only] = &places.rows[..] {
-        return view! { <OnePlace name=naming_in_sentences(&places)(&only.name) by=places.by url/> }.into_any();
+        return view! { <OnePlace name=naming_in_sentences(&places)(&only.name) by=places.by url/> }
+            .into_any();
     }
     let title = title_of(&places, measure, &currency_symbol);
     let is_map = places.is_brazil && places.by == PlaceLevel::State;

@@ -6,7 +6,7 @@ use super::{
     brazil::full_name,
     measures::{SUPPORT_MIN, is_sum, measure_text},
 };
-use crate::format::{format_counted, format_mean, format_percent, format_score, with_capital};
+use crate::format::{format_count, format_counted, format_mean, format_percent, format_score, with_capital};
 
 /// How places are named: the codes of Brazil's states are those of other states elsewhere.
 pub fn naming(places: &Places) -> fn(&str) -> String {

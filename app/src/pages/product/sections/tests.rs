@@ -96,7 +96,7 @@ fn what_is_bought_with_it_leads_to_those_who_miss_it() {
 #[test]
 fn a_best_month_is_better_than_another() {
     for months in [vec![month(8, 5)], vec![month(7, 1), month(8, 1)]] {
-        let html = draw_product(ProductProfile { months, ..product() }, &snapshot());
+        let (_, html) = draw_product(ProductProfile { months, ..product() }, &snapshot());
         assert!(html.contains("Items by month") && !html.contains("Sold best"), "{html}");
     }
 }
