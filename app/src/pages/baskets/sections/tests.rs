@@ -162,7 +162,7 @@ fn a_threshold_that_is_none_stays_in_its_field_and_is_marked() {
     assert!(html.contains("value=\"much\"") && html.contains("id=\"rule-lift-error\""), "{html}");
     assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{html}");
     let html = drawn(found(), "lift=much");
-    assert!(html.contains("<details class=\"rule-thresholds\" open"), "{html}");
+    assert!(html.contains("<details open class=\"rule-thresholds\""), "{html}");
     assert!(text(&html).contains("Write a lift such as 1.5."), "{html}");
 }
 

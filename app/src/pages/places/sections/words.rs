@@ -303,7 +303,7 @@ mod tests {
             "No delivery here has a promised day"
         );
         total.delivered_orders = 1;
-        assert_eq!(behind_days(&total), "on average of 1 order with a known delivery");
+        assert_eq!(behind_days(&total), "on average of 1\u{a0}order with a known delivery");
         assert_eq!(behind_late(&total), "not known: no delivery here has a promised day");
     }
 

@@ -267,9 +267,9 @@ mod tests {
             view! { <TrendSection trends question url currency_symbol="R$".to_owned()/> }.to_html()
         };
         let note = "customers of a point are not linked";
-        assert!(drawn("category=toys", TrendMeasure::Revenue).contains(note));
+        assert!(drawn("bought=toys", TrendMeasure::Revenue).contains(note));
         assert!(!drawn("", TrendMeasure::Revenue).contains(note));
-        assert!(!drawn("category=toys", TrendMeasure::NewCustomers).contains(note), "these are linked");
+        assert!(!drawn("bought=toys", TrendMeasure::NewCustomers).contains(note), "these are linked");
     }
 
     #[test]

@@ -129,7 +129,7 @@ pub(super) const COLUMN_NAMES: &[(Meaning, u8, &str)] = &[
          bestellwert, bestellsumme, auftragswert, rechnungsbetrag, total do pedido, valor do pedido, total del \
          pedido, total de la commande, total commande, payment value, basket value",
     ),
-    (OrderTotal, 60, "subtotal, order subtotal amount, zwischensumme"),
+    (OrderTotal, 65, "subtotal, order subtotal amount, zwischensumme"),
     (
         Shipping,
         97,
