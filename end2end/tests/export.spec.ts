@@ -76,7 +76,7 @@ test("the export follows the filter without a page load", async ({ page, open })
   const segments = new SegmentsPage(page);
   await segments.segment("Promising").getByRole("link", { name: "Promising", exact: true }).click();
   await expect(page).toHaveURL(/segment=promising/);
-  await expect.poll(() => segments.selectedCustomers()).toBeLessThan(3_000);
+  await expect.poll(() => segments.selectedCustomers()).toBeLessThan(2_000);
   const selected = await segments.selectedCustomers();
   const exports = new ExportDialog(page);
   await exports.open();
