@@ -181,7 +181,7 @@ test.describe("without scripts", () => {
     const trends = new TrendsPage(page);
     await trends.measure("units").click();
     await trends.choice("Compared with").getByRole("link", { name: "Nothing" }).click();
-    await expect(trends.title).toHaveText(/^Units [\d,]+$/);
+    await expect(trends.title).toHaveText(/^Items [\d,]+$/);
     const form = page.getByRole("form", { name: "Days of your own" });
     await form.getByLabel("From").fill("2018-05-01");
     await form.getByLabel("To").fill("2018-05-31");
