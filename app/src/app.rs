@@ -17,8 +17,8 @@ use crate::{
     components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws},
     pages::{
         BasketsPage, CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, MovementPage,
-        NotFound, OverviewPage, PlacesPage, ProductPage, ProductsPage, RulesPage, ScoringPage, SegmentsPage,
-        TrendsPage, ValuePage, ViewsPage,
+        NotFound, OverviewPage, PlacesPage, ProductPage, ProductsPage, RefreshesPage, RulesPage, ScoringPage,
+        SegmentsPage, SnapshotsPage, SourcePage, TrendsPage, ValuePage, ViewsPage,
     },
     theme::{ThemePreference, provide_theme},
 };
@@ -104,6 +104,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/trends") view={Lazy::<TrendsPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/segments/movement") view={Lazy::<MovementPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/data") view={Lazy::<DataPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/data/source") view={Lazy::<SourcePage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/data/refreshes") view={Lazy::<RefreshesPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/data/snapshots") view={Lazy::<SnapshotsPage>::new()} ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>
             </div>

@@ -103,7 +103,12 @@ fn pages() -> Vec<Destination> {
         page("Products", "/products", Icon::Products).found_by("categories affinity best sellers"),
         page("Basket rules", "/products/rules", Icon::Products).found_by("bought together association"),
         page("Places", "/places", Icon::Places).found_by("states regions map delivery"),
-        page("Data", "/data", Icon::Data).found_by("quality files refresh rejected"),
+        page("Data", "/data", Icon::Data).found_by("quality files rejected checks"),
+        page("Source of the orders", "/data/source", Icon::Data)
+            .found_by("upload file folder database mapping columns"),
+        page("Refreshes", "/data/refreshes", Icon::Data).found_by("refresh run schedule history progress"),
+        page("Snapshots", "/data/snapshots", Icon::Data)
+            .found_by("older versions roll back pin compare storage"),
         page("Saved views", "/views", Icon::Views).found_by("links names"),
         page("Glossary", "/glossary", Icon::Glossary).found_by("terms definitions formulas help"),
         page("Scoring", "/segments/scoring", Icon::Filter).found_by("cut points map stability clusters"),

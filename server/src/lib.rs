@@ -10,6 +10,9 @@ pub mod desk;
 pub mod export;
 pub mod http;
 pub mod live;
+pub mod operations;
+mod refresh;
+pub mod source_file;
 
 mod commands;
 mod failure;

@@ -14,10 +14,13 @@ mod places;
 mod product;
 mod products;
 mod quality;
+mod refreshes;
 mod rules;
 mod scoring;
 mod segments;
 mod snapshot;
+mod snapshots;
+mod source;
 mod trends;
 mod value;
 mod views;
@@ -36,10 +39,13 @@ pub use places::fetch_places;
 pub use product::fetch_product;
 pub use products::fetch_products;
 pub use quality::fetch_quality;
+pub use refreshes::fetch_refreshes;
 pub use rules::fetch_rules;
 pub use scoring::{fetch_cluster_choice, fetch_scoring};
 pub use segments::{SegmentsDrawn, fetch_segment_customers, fetch_segments};
 pub use snapshot::fetch_snapshot;
+pub use snapshots::fetch_snapshots;
+pub use source::fetch_source;
 pub use trends::fetch_trends;
 pub use value::fetch_value;
 pub use views::fetch_views;
@@ -47,7 +53,7 @@ pub use views::fetch_views;
 #[cfg(feature = "ssr")]
 use {
     crate::error::AppError,
-    clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Scope},
+    clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Operations, Scope},
     std::sync::Arc,
 };
 
@@ -72,6 +78,23 @@ async fn ask_desk() -> Result<DeskState, AppError> {
     let state = tokio::task::spawn_blocking(move || desk.state()).await;
     let state = state.map_err(|_| "reading the saved views stopped; the server's log says why".to_owned());
     Ok(state.and_then(|state| state).map_err(AnalyticsError::Internal)?)
+}
+
+/// Asks what an operator looks after: source, refreshes, snapshots.
+#[cfg(feature = "ssr")]
+async fn ask_operations<T, Question>(question: Question) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    Question: FnOnce(&dyn Operations) -> Result<T, String> + Send + 'static,
+{
+    use leptos::prelude::use_context;
+
+    let missing = || AppError::Transport("the request carries no operations".to_owned());
+    let operations = use_context::<Arc<dyn Operations>>().ok_or_else(missing)?;
+    let answer = tokio::task::spawn_blocking(move || question(operations.as_ref())).await;
+    let answer =
+        answer.map_err(|_| "looking into the data folder stopped; the server's log says why".to_owned());
+    Ok(answer.and_then(|answer| answer).map_err(AnalyticsError::Internal)?)
 }
 
 /// Looks up the table of terms, which is part of the program.

@@ -18,9 +18,12 @@ mod page_filter;
 mod places;
 mod product;
 mod products;
+mod refreshes;
 mod rules;
 mod scoring;
 mod segments;
+mod snapshots;
+mod source;
 mod trends;
 mod url_memo;
 mod value;
@@ -39,9 +42,12 @@ pub(crate) use overview::OverviewPage;
 pub(crate) use places::PlacesPage;
 pub(crate) use product::ProductPage;
 pub(crate) use products::ProductsPage;
+pub(crate) use refreshes::RefreshesPage;
 pub(crate) use rules::RulesPage;
 pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;
+pub(crate) use snapshots::SnapshotsPage;
+pub(crate) use source::SourcePage;
 pub(crate) use trends::TrendsPage;
 pub(crate) use value::ValuePage;
 pub(crate) use views::ViewsPage;
@@ -59,9 +65,12 @@ pub(crate) use {
     places::draw_places,
     product::draw_product,
     products::draw_products,
+    refreshes::draw_refreshes,
     rules::{RulesAnswers, draw_rules},
     scoring::{Proposal, ScoringAnswers, draw_cluster_choice, draw_scoring},
     segments::{SegmentsAnswers, draw_segment_customers, draw_segments},
+    snapshots::draw_snapshots,
+    source::draw_source,
     trends::draw_trends,
     value::draw_value,
     views::{SavedViews, draw_views},

@@ -144,6 +144,9 @@ pub enum RefreshError {
         /// The data folder.
         path: PathBuf,
     },
+    /// The refresh was cancelled by whoever asked for it.
+    #[error("the refresh was cancelled; nothing was published")]
+    Cancelled,
     /// The amounts of all items together are more than 64 bits of cents.
     #[error("{file}: the amounts add up to more than can be counted; check their unit and their decimals")]
     TooMuchMoney {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::RefreshError;
+
 /// A step of a refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
@@ -35,10 +37,23 @@ impl fmt::Display for Stage {
     }
 }
 
-/// Hears of each step as it begins; called from several threads.
+/// Hears of each step as it begins, and may ask for an end; called from several threads.
 pub trait Progress: Sync {
     /// `stage` begins now.
     fn begin(&self, stage: Stage);
+
+    /// Whoever asked for the work does not want it any more. Cheap; long loops ask now and then.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    /// Ends work that is not wanted any more.
+    ///
+    /// # Errors
+    /// [`RefreshError::Cancelled`] if it is not.
+    fn check(&self) -> Result<(), RefreshError> {
+        if self.is_cancelled() { Err(RefreshError::Cancelled) } else { Ok(()) }
+    }
 }
 
 /// Tells nobody.

@@ -20,6 +20,7 @@ mod iso_date;
 mod kpis;
 mod matrix;
 mod movement;
+mod operations;
 mod overview;
 mod period;
 mod places;
@@ -27,6 +28,7 @@ mod product_profile;
 mod products;
 mod profile;
 mod quality;
+mod refresh_desk;
 mod report;
 mod rules;
 mod scatter;
@@ -34,6 +36,8 @@ mod scope;
 mod scoring;
 mod segment;
 mod snapshot;
+mod snapshot_shelf;
+mod source_desk;
 mod tier;
 mod trends;
 mod value;
@@ -65,6 +69,7 @@ pub use matrix::{Matrix, MatrixAxes, MatrixCell, Measure, ScoreBand};
 pub use movement::{
     EarlierDay, FlowDirection, FlowSum, MovementQuestion, SegmentFlow, SegmentMovement, SegmentMovementReport,
 };
+pub use operations::Operations;
 pub use overview::{CategoryRow, Finding, MonthPoint, Overview, ProductRow, StateRow};
 pub use period::{CompareWith, DayRange, Grain, Period, PeriodFigures, PeriodQuestion, TrendPoint};
 pub use places::{
@@ -78,6 +83,7 @@ pub use products::{
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
+pub use refresh_desk::RefreshDesk;
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,
     SampleCustomer, SegmentReport,
@@ -95,6 +101,8 @@ pub use scoring::{
 };
 pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
+pub use snapshot_shelf::SnapshotShelf;
+pub use source_desk::SourceDesk;
 pub use tier::{Persona, Tier};
 pub use trends::{TrendFigures, TrendMeasure, TrendQuestion, TrendReport, Trends};
 pub use value::{

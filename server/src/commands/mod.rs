@@ -10,9 +10,8 @@ pub(crate) mod serve;
 use std::{fs, path::Path};
 
 use anyhow::Context;
-use clientele_analytics::{
-    BuildRequest, ConfigError, Engine, Mapping, Progress, RuleBook, Shop, ShopConfig, build_shop,
-};
+use chrono::NaiveDate;
+use clientele_analytics::{BuildRequest, ConfigError, Engine, Mapping, RuleBook, ShopConfig};
 
 use crate::{
     config::Reading,
@@ -21,14 +20,26 @@ use crate::{
     progress::with_step,
 };
 
-/// Reads a source as the command line says.
-fn read_shop(source: &Path, reading: &Reading, progress: &dyn Progress) -> Result<Shop, Failure> {
-    let config = read_toml(reading.config.as_deref(), ShopConfig::from_toml)?;
-    let rules = read_toml(reading.rules.as_deref(), RuleBook::from_toml)?;
-    let mapping = read_mapping(reading.mapping.as_deref())?;
-    let as_of = reading.as_of;
-    let request = BuildRequest { source, mapping: mapping.as_ref(), config: &config, rules: &rules, as_of };
-    Ok(build_shop(&request, progress)?)
+/// How a source is read, out of the files that the command line names.
+struct ReadingTexts {
+    mapping: Option<Mapping>,
+    config: ShopConfig,
+    rules: RuleBook,
+}
+
+impl ReadingTexts {
+    fn read(reading: &Reading) -> Result<Self, Failure> {
+        Ok(Self {
+            mapping: read_mapping(reading.mapping.as_deref())?,
+            config: read_toml(reading.config.as_deref(), ShopConfig::from_toml)?,
+            rules: read_toml(reading.rules.as_deref(), RuleBook::from_toml)?,
+        })
+    }
+
+    fn request<'a>(&'a self, source: &'a Path, as_of: Option<NaiveDate>) -> BuildRequest<'a> {
+        let Self { mapping, config, rules } = self;
+        BuildRequest { source, mapping: mapping.as_ref(), config, rules, as_of }
+    }
 }
 
 /// Reads how a source is to be understood; without a file it is recognised.

@@ -1,9 +1,16 @@
 use std::io::Write;
 
-use clientele_analytics::{RefreshError, RefreshLock, publish};
+use clientele_analytics::RefreshError;
 use clientele_app::format::{format_count, format_counted};
 
-use crate::{commands::read_shop, config::RefreshArgs, failure::Failure, progress::with_progress};
+use crate::{
+    commands::ReadingTexts,
+    config::RefreshArgs,
+    failure::Failure,
+    progress::with_progress,
+    refresh::{RefreshRequest, run_refresh},
+    source_file::CheckRules,
+};
 
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let data = &args.folder.data;
@@ -11,12 +18,10 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
     if !args.source.exists() {
         return Err(RefreshError::NoSource { path: args.source.clone() }.into());
     }
-    // Locked before reading: of two refreshes the slower one must not publish older files.
-    let lock = RefreshLock::acquire(data)?;
-    let published = with_progress(|progress| {
-        let shop = read_shop(&args.source, &args.reading, progress)?;
-        publish(&shop, &lock, progress).map_err(Failure::from)
-    })?;
+    let read = ReadingTexts::read(&args.reading)?;
+    let build = read.request(&args.source, args.reading.as_of);
+    let request = RefreshRequest { data, build, checks: &CheckRules::default() };
+    let published = with_progress(|progress| run_refresh(&request, progress))?;
     let (verb, place) = (if published.unchanged { "already published" } else { "published" }, data.display());
     writeln!(
         stdout,

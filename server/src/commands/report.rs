@@ -1,11 +1,11 @@
 use std::io::Write;
 
-use clientele_analytics::Engine;
+use clientele_analytics::{Engine, build_shop};
 use clientele_app::format::{format_count, format_money};
 use clientele_contract::{Analytics, Report, Scope, SnapshotInfo};
 
 use crate::{
-    commands::{open_published, read_shop},
+    commands::{ReadingTexts, open_published},
     config::{ReportArgs, ReportFormat},
     failure::Failure,
     progress::with_progress,
@@ -14,7 +14,8 @@ use crate::{
 pub(crate) fn run(args: &ReportArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
     let engine = match &args.source {
         Some(source) => with_progress(|progress| {
-            let shop = read_shop(source, &args.reading, progress)?;
+            let read = ReadingTexts::read(&args.reading)?;
+            let shop = build_shop(&read.request(source, args.reading.as_of), progress)?;
             Engine::from_shop(shop).map_err(Failure::from)
         })?,
         None => open_published(&args.folder.data)?,

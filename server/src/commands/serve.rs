@@ -17,6 +17,7 @@ use crate::{
     failure::{Failure, FailureKind},
     http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, PublishedFolder, follow_published},
+    operations::FolderOperations,
     stop_signal::StopSignal,
 };
 
@@ -65,6 +66,7 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     let service = router(&Site {
         live,
         desk: Arc::new(FolderDesk::new(&args.folder.data)),
+        operations: Arc::new(FolderOperations::new(&args.folder.data)),
         folder: site_folder,
         hash_file: find_hash_file(),
         behind_tls: args.behind_tls,

@@ -207,9 +207,9 @@ async fn refuse(
             back: form.one("back").to_owned(),
         }),
     };
-    let (live, desk, options) = (shared.live.clone(), shared.desk.clone(), shared.leptos_options.clone());
+    let (shared, options) = (shared.clone(), shared.leptos_options.clone());
     let draw = render_app_async_with_context(
-        move || provide_request_context(&live, &desk),
+        move || provide_request_context(&shared),
         move || failed_change_document(options.clone(), failed.clone()),
     );
     let mut response = draw(Request::from_parts(head, Body::empty())).await.into_response();

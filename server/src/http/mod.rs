@@ -28,7 +28,7 @@ use axum::{
     routing::{get, post},
 };
 use clientele_app::{App, shell};
-use clientele_contract::{Analytics, Desk, Scope};
+use clientele_contract::{Analytics, Desk, Operations, Scope};
 use http::{Method, StatusCode, header, request::Parts};
 use leptos::{
     config::{Env, LeptosOptions},
@@ -43,7 +43,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
 };
 
-use crate::{desk::FolderDesk, live::LiveAnalytics};
+use crate::{desk::FolderDesk, live::LiveAnalytics, operations::FolderOperations};
 use allowed_hosts::AllowedHosts;
 use static_files::StaticFiles;
 
@@ -56,6 +56,8 @@ pub struct Site {
     pub live: Arc<LiveAnalytics>,
     /// What people keep beside the snapshots.
     pub desk: Arc<FolderDesk>,
+    /// Source, refreshes and snapshots.
+    pub operations: Arc<FolderOperations>,
     /// The folder of the built site.
     pub folder: PathBuf,
     /// The file with the hashes in the names of the site's files; `None`: the names carry no hash.
@@ -71,6 +73,7 @@ pub struct Site {
 struct Shared {
     live: Arc<LiveAnalytics>,
     desk: Arc<FolderDesk>,
+    operations: Arc<FolderOperations>,
     exports: export::Exports,
     leptos_options: LeptosOptions,
 }
@@ -98,12 +101,13 @@ pub fn router(site: &Site) -> Router {
     let shared = Shared {
         live: Arc::clone(&site.live),
         desk: Arc::clone(&site.desk),
+        operations: Arc::clone(&site.operations),
         exports: export::Exports::new(),
         leptos_options: leptos_options(site),
     };
     let provide = {
-        let (live, desk) = (Arc::clone(&site.live), Arc::clone(&site.desk));
-        move || provide_request_context(&live, &desk)
+        let shared = shared.clone();
+        move || provide_request_context(&shared)
     };
     let page = {
         let options = shared.leptos_options.clone();
@@ -161,9 +165,10 @@ where
 
 /// What pages and server functions find in their context: the snapshot in service at the beginning of the
 /// request, what people keep beside it, whose customers may be seen, and the nonce that the response header names.
-fn provide_request_context(live: &LiveAnalytics, desk: &Arc<FolderDesk>) {
-    provide_context::<Arc<dyn Analytics>>(live.current());
-    provide_context::<Arc<dyn Desk>>(Arc::<FolderDesk>::clone(desk));
+fn provide_request_context(shared: &Shared) {
+    provide_context::<Arc<dyn Analytics>>(shared.live.current());
+    provide_context::<Arc<dyn Desk>>(Arc::<FolderDesk>::clone(&shared.desk));
+    provide_context::<Arc<dyn Operations>>(Arc::<FolderOperations>::clone(&shared.operations));
     provide_context(Scope::everything());
     let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
     if let Some(nonce) = nonce {

@@ -11,6 +11,7 @@ use clientele_server::{
     desk::FolderDesk,
     http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, OpenedAnalytics, PublishedFolder, PublishedSnapshots},
+    operations::FolderOperations,
 };
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
@@ -56,20 +57,20 @@ pub fn empty_service() -> Router {
 }
 
 fn service_over(analytics: Option<Arc<dyn Analytics>>, folder: &Path, behind_tls: bool) -> Router {
-    let desk = FolderDesk::new(Path::new("no-such-data"));
-    service_of(LiveAnalytics::open(Box::new(Fixed(analytics))), desk, folder, behind_tls)
+    service_of(LiveAnalytics::open(Box::new(Fixed(analytics))), Path::new("no-such-data"), folder, behind_tls)
 }
 
 /// A service over what is published in a data folder, and over what people keep there.
 pub fn service_over_data(data: &Path) -> Router {
     let live = LiveAnalytics::open(Box::new(PublishedFolder::new(data)));
-    service_of(live, FolderDesk::new(data), Path::new("no-such-site"), false)
+    service_of(live, data, Path::new("no-such-site"), false)
 }
 
-fn service_of(live: LiveAnalytics, desk: FolderDesk, folder: &Path, behind_tls: bool) -> Router {
-    let (live, desk, folder) = (Arc::new(live), Arc::new(desk), folder.to_path_buf());
+fn service_of(live: LiveAnalytics, data: &Path, folder: &Path, behind_tls: bool) -> Router {
+    let (live, desk, folder) = (Arc::new(live), Arc::new(FolderDesk::new(data)), folder.to_path_buf());
+    let operations = Arc::new(FolderOperations::new(data));
     let hosts = AllowedHosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), &["shop.example".to_owned()]);
-    router(&Site { live, desk, folder, hash_file: None, behind_tls, hosts })
+    router(&Site { live, desk, operations, folder, hash_file: None, behind_tls, hosts })
 }
 
 /// What came back.

@@ -1,5 +1,6 @@
 //! The operator's page: what the refresh read, kept, left out and refused.
 
+mod data_tabs;
 #[cfg(feature = "ssr")]
 mod sections;
 
@@ -11,6 +12,7 @@ use crate::{
     api,
     components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
 };
+pub(crate) use data_tabs::{DataTab, DataTabs};
 #[cfg(feature = "ssr")]
 pub(crate) use sections::draw_quality;
 
@@ -31,6 +33,7 @@ impl LazyRoute for DataPage {
                 title="Data"
                 note=view! { <p>"What was read, kept, left out and refused"</p> }.into_any()
             />
+            <DataTabs current=DataTab::Quality/>
             <Answered
                 answer=quality
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }

@@ -78,6 +78,7 @@ pub struct Shop {
 /// Every kind of [`RefreshError`] apart from those of publishing.
 pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result<Shop, RefreshError> {
     let mut tables = read_source(request.source, request.mapping, request.config, progress)?;
+    progress.check()?;
     progress.begin(Stage::Modelling);
     let completed = collect_completed_orders(&tables);
     if completed.rows.is_empty() {
@@ -90,6 +91,7 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
     let people = collect_people(&tables, &completed, &lines);
     let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
     let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;
+    progress.check()?;
     let quality = summarize_quality(&mut tables, &completed, &lines, &people)?;
     let facts = ShopFacts {
         as_of,

@@ -56,6 +56,7 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
         .map_err(|error| io("writing", &building, error))?;
     sync_folder(&building).map_err(|error| io("writing", &building, error))?;
 
+    progress.check()?;
     progress.begin(Stage::Publishing);
     move_into_place(&building, &snapshots, &snapshot_id)?;
     sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;

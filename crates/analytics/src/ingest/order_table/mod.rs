@@ -45,6 +45,7 @@ pub(crate) fn read_order_table(
     }
     let mut gathered = Gathered::default();
     for (number, table) in opened.iter_mut().enumerate() {
+        progress.check()?;
         progress.begin(Stage::Reading { file: table.file.clone() });
         table.for_each_row(|fields, line| {
             let row = parse_row(fields, mapping)?;

@@ -1,0 +1,41 @@
+//! Where the orders come from, and how they are read.
+
+#[cfg(feature = "ssr")]
+mod sections;
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::data::{DataTab, DataTabs};
+use crate::{
+    answer::ask_for,
+    api,
+    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
+};
+#[cfg(feature = "ssr")]
+pub(crate) use sections::draw_source;
+
+/// The page.
+pub struct SourcePage;
+
+#[lazy_route]
+impl LazyRoute for SourcePage {
+    // Nothing is asked here: what a page asks, and how it reads the answer, is loaded with the page.
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let answer = ask_for(|| (), |()| async { api::fetch_source().await.map(Drawn) });
+        view! {
+            <PageHead title="Source" note=view! { <p>"Where the orders come from, and how they are read"</p> }.into_any()/>
+            <DataTabs current=DataTab::Source/>
+            <Answered
+                answer
+                fallback=|| view! { <Skeleton class="skeleton-page"/> }
+                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
+            />
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,15 @@
+use crate::{RefreshDesk, SnapshotShelf, SourceDesk};
+
+/// What an operator looks after besides the figures: where orders come from, when they are read, what is kept.
+///
+/// Pages read it; forms change it. Errors are for people to read.
+pub trait Operations: Send + Sync {
+    /// Where the orders come from, how they are read, and what has been handed in but is not in use yet.
+    fn source(&self) -> Result<SourceDesk, String>;
+
+    /// The refresh at work, those before it, and when the next one is due.
+    fn refreshes(&self) -> Result<RefreshDesk, String>;
+
+    /// The snapshots that are kept.
+    fn snapshots(&self) -> Result<SnapshotShelf, String>;
+}
