@@ -8,9 +8,12 @@ for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing on ${path} in ${theme}`, async ({ page, open }) => {
       await page.emulateMedia({ colorScheme: theme });
       await open(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const findings = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
-      expect(findings).toEqual([]);
+      for (const width of [1440, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const findings = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+        expect(findings, `${width} pixels`).toEqual([]);
+      }
     });
   }
 }

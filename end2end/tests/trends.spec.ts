@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { parseCsv } from "../support/csv";
 import { CustomersPage } from "../support/customers-page";
@@ -159,18 +158,6 @@ test("the figures can be taken along", async ({ page, open, request }) => {
   const sum = rows.reduce((sum, row) => sum + Number(row[column]), 0);
   expect(sum).toBe(numberIn(await new TrendsPage(page).measure("orders").locator(".measure-value").innerText()));
 });
-
-for (const theme of ["light", "dark"] as const) {
-  for (const width of [360, 1440]) {
-    test(`axe finds nothing in ${theme} at ${width} pixels`, async ({ page, open }) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: theme });
-      await open(PATH);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`)).toEqual([]);
-    });
-  }
-}
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });

@@ -1,6 +1,7 @@
 //! Figures that open the customers behind them.
 
-use clientele_contract::CustomerFilter;
+use chrono::NaiveDate;
+use clientele_contract::{CustomerFilter, DayRange, Span};
 use leptos::prelude::*;
 
 use crate::url_state::SegmentsUrl;
@@ -32,4 +33,12 @@ pub fn Drill(
 /// The address of the list of some customers.
 pub fn customers_href(filter: CustomerFilter) -> String {
     SegmentsUrl::of_filter(filter).link("/customers")
+}
+
+/// The days of a choice that lie in `days`.
+pub fn days_within(chosen: Span<NaiveDate>, days: DayRange) -> Span<NaiveDate> {
+    Span {
+        min: Some(chosen.min.map_or(days.first, |min| min.max(days.first))),
+        max: Some(chosen.max.map_or(days.last, |max| max.min(days.last))),
+    }
 }

@@ -91,7 +91,7 @@ pub(crate) use dialog::Dialog;
 pub(crate) use dialog::Drawer;
 pub(crate) use drawn::{Drawn, DrawnSections};
 #[cfg(feature = "ssr")]
-pub(crate) use drill::{Drill, customers_href};
+pub(crate) use drill::{Drill, customers_href, days_within};
 #[cfg(feature = "ssr")]
 pub(crate) use field::Field;
 pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};

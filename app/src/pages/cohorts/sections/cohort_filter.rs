@@ -1,12 +1,12 @@
 //! The customers behind a figure of the heat map.
 
-use clientele_contract::{CohortPeriod, CustomerFilter, DayRange, Span};
+use clientele_contract::{CohortPeriod, CustomerFilter, Span};
 
-use crate::components::customers_href;
+use crate::components::{customers_href, days_within};
 
 /// The list of a whole cohort, as far as it passes the filter of the page.
 pub fn cohort_link(filter: &CustomerFilter, cohort: CohortPeriod) -> Option<String> {
-    let first_order = narrowed(filter.first_order, cohort.days()?);
+    let first_order = days_within(filter.first_order, cohort.days()?);
     Some(customers_href(CustomerFilter { first_order, ..filter.clone() }))
 }
 
@@ -20,7 +20,7 @@ pub fn cell_link(filter: &CustomerFilter, cohort: CohortPeriod, later: usize) ->
     if !filter.purchase.is_open() {
         return None;
     }
-    let first_order = narrowed(filter.first_order, cohort.days()?);
+    let first_order = days_within(filter.first_order, cohort.days()?);
     let later = cohort.after(i32::try_from(later).ok()?).days()?;
     let mut filter = CustomerFilter { first_order, ..filter.clone() };
     filter.purchase.ordered = Span { min: Some(later.first), max: Some(later.last) };
@@ -38,13 +38,6 @@ pub fn returned_filter(filter: CustomerFilter) -> Option<CustomerFilter> {
     let min = filter.orders.min.map_or(2, |min| min.max(2));
     let may_return = filter.orders.max.is_none_or(|max| max >= min);
     may_return.then_some(CustomerFilter { orders: Span { min: Some(min), max: filter.orders.max }, ..filter })
-}
-
-fn narrowed(chosen: Span<chrono::NaiveDate>, days: DayRange) -> Span<chrono::NaiveDate> {
-    Span {
-        min: Some(chosen.min.map_or(days.first, |min| min.max(days.first))),
-        max: Some(chosen.max.map_or(days.last, |max| max.min(days.last))),
-    }
 }
 
 #[cfg(test)]

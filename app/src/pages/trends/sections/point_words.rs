@@ -1,10 +1,9 @@
 //! How the points of a trend are called, and whom they open.
 
-use chrono::NaiveDate;
 use clientele_contract::{CustomerFilter, DayRange, Grain, Span, TrendFigures, TrendMeasure};
 
 use crate::{
-    components::customers_href,
+    components::{customers_href, days_within},
     format::{format_date, format_days, format_month},
     pages::overview::sections::period_words::{month_of, whole_month},
 };
@@ -28,20 +27,13 @@ pub fn label_of_point(point: &TrendFigures, grain: Grain) -> String {
 pub fn list_of_point(filter: &CustomerFilter, measure: TrendMeasure, days: DayRange) -> Option<String> {
     let mut filter = filter.clone();
     if measure == TrendMeasure::NewCustomers {
-        filter.first_order = narrowed(filter.first_order, days);
+        filter.first_order = days_within(filter.first_order, days);
     } else if filter.purchase.is_open() {
         filter.purchase.ordered = Span { min: Some(days.first), max: Some(days.last) };
     } else {
         return None;
     }
     Some(customers_href(filter))
-}
-
-fn narrowed(chosen: Span<NaiveDate>, days: DayRange) -> Span<NaiveDate> {
-    Span {
-        min: Some(chosen.min.map_or(days.first, |min| min.max(days.first))),
-        max: Some(chosen.max.map_or(days.last, |max| max.min(days.last))),
-    }
 }
 
 #[cfg(test)]
