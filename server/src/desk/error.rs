@@ -24,9 +24,12 @@ pub enum DeskError {
     /// Nothing was in force before.
     #[error("nothing was in force before, so there is nothing to bring back")]
     NothingToUndo,
-    /// The store of saved views cannot be used.
-    #[error("the saved views in {path} cannot be used: {reason}")]
-    Views {
+    /// Something else is going on, so that this cannot be done now.
+    #[error("{0}")]
+    Occupied(String),
+    /// The database of saved views and refreshes cannot be used.
+    #[error("what is kept in {path} cannot be used: {reason}")]
+    Database {
         /// The file.
         path: PathBuf,
         /// What is wrong.
@@ -45,7 +48,7 @@ pub enum DeskError {
 }
 
 impl DeskError {
-    pub(super) fn io(action: &'static str, path: impl Into<PathBuf>, fault: io::Error) -> Self {
+    pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, fault: io::Error) -> Self {
         Self::Io { action, path: path.into(), fault }
     }
 }

@@ -25,18 +25,18 @@ const AS_PUBLISHED: &str = "# As published: there is nothing of the shop's own h
 ///
 /// The exchange of an undo takes three steps through a file beside. Whatever step a loss of power follows, no
 /// text is lost, and [`Record::finish_exchange`] brings the rest to its end.
-pub(super) struct Record {
+pub(crate) struct Record {
     folder: PathBuf,
     name: &'static str,
 }
 
 impl Record {
-    pub(super) fn new(data: &Path, name: &'static str) -> Self {
+    pub(crate) fn new(data: &Path, name: &'static str) -> Self {
         Self { folder: settings_folder(data), name }
     }
 
     /// `rules.toml`, as messages name it.
-    pub(super) fn current_name(&self) -> String {
+    pub(crate) fn current_name(&self) -> String {
         format!("settings/{}.toml", self.name)
     }
 
@@ -46,7 +46,7 @@ impl Record {
     }
 
     /// What is in force; `None`: as published.
-    pub(super) fn read_current(&self) -> Result<Option<String>, DeskError> {
+    pub(crate) fn read_current(&self) -> Result<Option<String>, DeskError> {
         Ok(read_text(&self.path("toml"))?.filter(|text| has_content(text)))
     }
 
@@ -89,7 +89,7 @@ impl Record {
     }
 
     /// Puts a text into force; what was in force becomes what was before.
-    pub(super) fn apply(&self, text: &str) -> Result<(), DeskError> {
+    pub(crate) fn apply(&self, text: &str) -> Result<(), DeskError> {
         check_length(text)?;
         self.finish_exchange()?;
         let current = self.read_bytes("toml")?;

@@ -1,7 +1,7 @@
 //! What people keep in the data folder beside the snapshots: views with names, rules, scoring.
 //!
 //! ```text
-//! DATA/clientele.sqlite                  saved views
+//! DATA/clientele.sqlite                  saved views, and how each refresh went
 //! DATA/settings/rules.toml               rules in force; absent or without content: as published
 //! DATA/settings/rules.previous.toml      the rules before those
 //! DATA/settings/rules.draft.toml         rules that were handed in and are not in force yet
@@ -10,6 +10,7 @@
 //! DATA/settings/segments.toml            the shop's own segment map; only read
 //! ```
 
+mod database;
 mod error;
 mod files;
 mod scoring_file;
@@ -24,12 +25,15 @@ use std::{
 use clientele_analytics::RuleBook;
 use clientele_contract::{Desk, DeskState, Scoring};
 
+#[expect(unused_imports, reason = "the history of refreshes is kept there next")]
+pub(crate) use database::Database;
 pub use error::DeskError;
+pub(crate) use files::Record;
 pub use files::TEXT_BYTES_MAX;
 pub use settings::{OpenedData, open_with_settings, settings_revision};
 pub use views::{NAME_CHARACTERS_MAX, VIEWS_MAX};
 
-use files::{RULES, Record, SCORING};
+use files::{RULES, SCORING};
 use views::SavedViews;
 
 /// The desk in a data folder. Changes come one after the other, and none is half done after a loss of power.

@@ -152,11 +152,13 @@ impl From<DeskError> for Fault {
     fn from(error: DeskError) -> Self {
         let status = match error {
             DeskError::Mistake(_) => StatusCode::BAD_REQUEST,
-            DeskError::NameTaken(_) | DeskError::Full | DeskError::NoDraft | DeskError::NothingToUndo => {
-                StatusCode::CONFLICT
-            }
+            DeskError::NameTaken(_)
+            | DeskError::Full
+            | DeskError::NoDraft
+            | DeskError::NothingToUndo
+            | DeskError::Occupied(_) => StatusCode::CONFLICT,
             DeskError::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            DeskError::Views { .. } | DeskError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            DeskError::Database { .. } | DeskError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self { status, words: error.to_string() }
     }

@@ -14,14 +14,21 @@ mod origin;
 mod schedule;
 mod warehouse;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
 
 use serde::{Deserialize, Serialize};
+
+use crate::desk::{DeskError, Record};
 
 pub use checks::CheckRules;
 pub use keep::KeepRules;
 pub use origin::Origin;
-pub use schedule::ScheduleRules;
+#[expect(unused_imports, reason = "refreshes by themselves call it next")]
+pub(crate) use origin::fetch;
+pub use schedule::{CronExpression, ScheduleRules, TimeZoneName};
 pub use warehouse::WarehouseTargets;
 
 /// The whole file; every part but the origin may be left out.
@@ -44,9 +51,126 @@ pub struct SourceFile {
     pub warehouse: WarehouseTargets,
 }
 
+/// The name of the file among the settings.
+const NAME: &str = "source";
+
+/// What stands at the head of the file when the program has written it.
+const HEADER: &str = "\
+# Where the orders come from, when they are read, what is checked and kept.
+# Clientele writes this file from its pages under Data; it may be edited by hand, too. A change holds from the next
+# refresh on. What each line means is in docs/SOURCES.md. Passwords never stand here.
+
+";
+
+/// Changes come one after the other: each reads what the one before has written.
+static CHANGING: Mutex<()> = Mutex::new(());
+
 impl SourceFile {
+    /// What is read from here, with everything else as it is by itself.
+    pub fn new(source: Origin) -> Self {
+        Self {
+            source,
+            refresh: ScheduleRules::default(),
+            checks: CheckRules::default(),
+            keep: KeepRules::default(),
+            warehouse: WarehouseTargets::default(),
+        }
+    }
+
     /// Where it lies in a data folder.
     pub fn path(data: &Path) -> PathBuf {
         data.join("settings").join("source.toml")
+    }
+
+    /// Reads the file of a data folder; `None`: no source has been chosen.
+    ///
+    /// # Errors
+    /// A mistake, with line, column and what is expected, or faults of reading.
+    pub fn read(data: &Path) -> Result<Option<Self>, DeskError> {
+        let record = Record::new(data, NAME);
+        record.read_current()?.map(|text| Self::parse(&text, &record.current_name())).transpose()
+    }
+
+    /// Puts it into force, durably; what was in force is kept beside it.
+    ///
+    /// # Errors
+    /// Faults of writing.
+    pub fn write(&self, data: &Path) -> Result<(), DeskError> {
+        Record::new(data, NAME).apply(&self.to_text()?)
+    }
+
+    /// Reads the file, changes it, and writes it, while nobody else of this program does.
+    ///
+    /// # Errors
+    /// Those of reading and writing, and what `change` says: it is told that there is no source yet by `None`.
+    pub fn change(
+        data: &Path,
+        change: impl FnOnce(Option<Self>) -> Result<Self, DeskError>,
+    ) -> Result<(), DeskError> {
+        let _changing = CHANGING.lock().unwrap_or_else(PoisonError::into_inner);
+        change(Self::read(data)?)?.write(data)
+    }
+
+    fn parse(text: &str, name: &str) -> Result<Self, DeskError> {
+        toml::from_str(text).map_err(|error| DeskError::Mistake(format!("{name}: {error}")))
+    }
+
+    fn to_text(&self) -> Result<String, DeskError> {
+        let body = toml::to_string_pretty(self)
+            .map_err(|error| DeskError::Mistake(format!("the source cannot be written down: {error}")))?;
+        Ok(format!("{HEADER}{body}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> SourceFile {
+        SourceFile::new(Origin::Files { path: "orders.csv".into(), mapping: None, config: None })
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_the_one_before_is_kept() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(SourceFile::read(folder.path()).expect("no file is no fault"), None);
+        let first = example();
+        first.write(folder.path()).expect("written");
+        assert_eq!(SourceFile::read(folder.path()).expect("read"), Some(first.clone()));
+        SourceFile::change(folder.path(), |file| {
+            let mut file = file.expect("it is there");
+            file.refresh.on_change = true;
+            Ok(file)
+        })
+        .expect("changed");
+        let changed = SourceFile::read(folder.path()).expect("read").expect("it is there");
+        assert!(changed.refresh.on_change && changed.source == first.source);
+        let previous = std::fs::read_to_string(folder.path().join("settings/source.previous.toml"));
+        let previous = SourceFile::parse(&previous.expect("kept"), "previous").expect("whole");
+        assert_eq!(previous, first);
+    }
+
+    #[test]
+    fn the_source_alone_is_enough() {
+        let read = SourceFile::parse("[source]\nkind = \"files\"\npath = \"orders.csv\"\n", "source.toml");
+        assert_eq!(read.expect("nothing is missing"), example());
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line_and_what_is_expected() {
+        let whole = "[source]\nkind = \"files\"\npath = \"orders.csv\"\n\n";
+        for (rest, line, words) in [
+            ("[refresh]\nevery = \"day\"\n", "line 6", "unknown field `every`"),
+            ("[refresh]\nschedule = \"often\"\n", "line 6", "five fields"),
+            ("[refresh]\ntime_zone = \"Berlin\"\n", "line 6", "Europe/Berlin"),
+            ("[refreshes]\n", "line 5", "unknown field `refreshes`"),
+        ] {
+            let mistake = SourceFile::parse(&format!("{whole}{rest}"), "settings/source.toml");
+            let mistake = mistake.expect_err(rest).to_string();
+            let is_told = mistake.starts_with("settings/source.toml: ")
+                && mistake.contains(line)
+                && mistake.contains(words);
+            assert!(is_told, "{rest}: {mistake}");
+        }
     }
 }

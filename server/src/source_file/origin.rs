@@ -1,6 +1,9 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clientele_analytics::Progress;
 use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
 
 /// Where orders come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,4 +20,52 @@ pub enum Origin {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         config: Option<PathBuf>,
     },
+}
+
+#[expect(dead_code, reason = "refreshes by themselves ask it next")]
+impl Origin {
+    /// What people call it.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Files { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// What can be watched for changes; `None`: it can only be asked.
+    pub(crate) fn watched_path(&self, data: &Path) -> Option<PathBuf> {
+        match self {
+            Self::Files { path, .. } => Some(data.join(path)),
+        }
+    }
+
+    /// The file that says how columns are read.
+    pub(crate) fn mapping_path(&self, data: &Path) -> Option<PathBuf> {
+        match self {
+            Self::Files { mapping, .. } => mapping.as_ref().map(|path| data.join(path)),
+        }
+    }
+
+    /// The file with the configuration of the shop.
+    pub(crate) fn config_path(&self, data: &Path) -> Option<PathBuf> {
+        match self {
+            Self::Files { config, .. } => config.as_ref().map(|path| data.join(path)),
+        }
+    }
+}
+
+/// Brings the orders to files of this machine and tells where they are. `staging` is an empty folder's place, which
+/// the caller removes in the end; files that are there already stay where they are.
+///
+/// # Errors
+/// The origin cannot be reached, or refuses.
+#[expect(dead_code, reason = "refreshes by themselves call it next")]
+pub(crate) fn fetch(
+    origin: &Origin,
+    data: &Path,
+    _staging: &Path,
+    _progress: &dyn Progress,
+) -> Result<PathBuf, Failure> {
+    match origin {
+        Origin::Files { path, .. } => Ok(data.join(path)),
+    }
 }
