@@ -73,7 +73,8 @@ pub fn StatesSection(states: Vec<StateRow>, days: DayRange, currency_symbol: Str
                 format!("{}, {share} of the customers", format_money(row.revenue_cents, &currency_symbol));
             RankedRow {
                 href: customers_href(of_state_in(days, &row.state)),
-                name: row.state.into_any(),
+                // Read out of its place, "GO" alone would say nothing.
+                name: view! { {row.state} <span class="visually-hidden">" customers"</span> }.into_any(),
                 bar: row.customers as f64,
                 revenue: format_money_short(row.revenue_cents as f64, &currency_symbol),
                 exact,
