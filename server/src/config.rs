@@ -262,6 +262,11 @@ pub fn find_hash_file() -> Option<PathBuf> {
     program_folder().map(|folder| folder.join("hash.txt")).filter(|file| file.is_file())
 }
 
+/// Where packed sources are unpacked by commands that have no data folder.
+pub fn unpacking_folder() -> PathBuf {
+    std::env::temp_dir().join("clientele-unpacking")
+}
+
 fn program_folder() -> Option<PathBuf> {
     Some(std::env::current_exe().ok()?.parent()?.to_path_buf())
 }

@@ -115,7 +115,14 @@ fn mine(file: &Path, rounds: u32) -> Outcome {
 /// The page's whole answer for the shop in a folder of source files.
 fn count_cohorts(source: &Path, rounds: u32) -> Outcome {
     let (config, rules) = (ShopConfig::default(), RuleBook::default());
-    let request = BuildRequest { source, mapping: None, config: &config, rules: &rules, as_of: None };
+    let request = BuildRequest {
+        source,
+        mapping: None,
+        config: &config,
+        rules: &rules,
+        as_of: None,
+        staging: &std::env::temp_dir().join("clientele-unpacking"),
+    };
     let engine = Engine::from_shop(build_shop(&request, &Silent)?)?;
     let question = CohortQuestion::default();
     let (seconds, matrix) = timed(rounds, || engine.cohorts(&Scope::everything(), &question));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ConfigError;
+use crate::{ConfigError, ingest::UnpackLimits};
 
 /// What a status of the shop means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub struct ShopConfig {
     pub reject_threshold: f64,
     /// Each status of the shop and what it means.
     pub order_status: BTreeMap<String, OrderMeaning>,
+    /// How much a packed source may hold.
+    pub unpack: UnpackLimits,
 }
 
 impl Default for ShopConfig {
@@ -61,6 +63,7 @@ impl Default for ShopConfig {
                 .into_iter()
                 .map(|(status, meaning)| (status.to_owned(), meaning))
                 .collect(),
+            unpack: UnpackLimits::default(),
         }
     }
 }
@@ -92,6 +95,6 @@ impl ShopConfig {
         if !self.order_status.values().any(|meaning| *meaning == OrderMeaning::Completed) {
             return Err("no order_status means \"completed\"; name at least one".to_owned());
         }
-        Ok(())
+        self.unpack.problem().map_or(Ok(()), Err)
     }
 }

@@ -17,7 +17,8 @@ pub enum RefreshError {
     },
     /// The folder holds nothing that could be read.
     #[error(
-        "no table in {path}: expected a file of orders that ends in .csv, .tsv or .txt, or Olist's nine CSV files"
+        "no table in {path}: expected a file of orders that ends in .csv, .tsv, .txt, .xlsx, .gz or .zip, or Olist's nine \
+         CSV files"
     )]
     NoTable {
         /// The folder asked for.
@@ -83,6 +84,22 @@ pub enum RefreshError {
     Incomplete {
         /// One line for each missing file or column.
         problems: Vec<String>,
+    },
+    /// A packed file that is not unpacked: it holds too much, or what is not read.
+    #[error("{file}: found {found}; {advice}")]
+    Packed {
+        /// File name, and the file within it.
+        file: String,
+        /// What was found.
+        found: String,
+        /// What was expected, or what to do.
+        advice: String,
+    },
+    /// A file was written while it was read.
+    #[error("{file} changed while it was read; refresh again when it is written completely")]
+    Changed {
+        /// File name.
+        file: String,
     },
     /// A file is not what its name says.
     #[error(
@@ -218,6 +235,8 @@ impl RefreshError {
                 | Self::Doubtful { .. }
                 | Self::HugeOrder { .. }
                 | Self::Incomplete { .. }
+                | Self::Packed { .. }
+                | Self::Changed { .. }
                 | Self::NotCsv { .. }
                 | Self::TooManyRejects { .. }
                 | Self::NoCompletedOrder { .. }

@@ -29,7 +29,7 @@ pub use error::{ConfigError, RefreshError, SnapshotError};
 pub use ingest::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DateOrder, DecimalMark, Delimiter, DuplicateRule,
     FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource,
-    RecognisedTable, ShippingRule, TextEncoding, ValueForms, recognise_source,
+    RecognisedTable, ShippingRule, TextEncoding, UnpackLimits, ValueForms, recognise_source,
 };
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};

@@ -36,9 +36,14 @@ impl ReadingTexts {
         })
     }
 
-    fn request<'a>(&'a self, source: &'a Path, as_of: Option<NaiveDate>) -> BuildRequest<'a> {
+    fn request<'a>(
+        &'a self,
+        source: &'a Path,
+        as_of: Option<NaiveDate>,
+        staging: &'a Path,
+    ) -> BuildRequest<'a> {
         let Self { mapping, config, rules } = self;
-        BuildRequest { source, mapping: mapping.as_ref(), config, rules, as_of }
+        BuildRequest { source, mapping: mapping.as_ref(), config, rules, as_of, staging }
     }
 }
 

@@ -1,10 +1,10 @@
 use std::{fs, io::Write, path::Path};
 
-use clientele_analytics::{RecognisedSource, RecognisedTable, recognise_source};
+use clientele_analytics::{RecognisedSource, RecognisedTable, ShopConfig, recognise_source};
 use clientele_app::format::format_count;
 
 use crate::{
-    config::RecogniseArgs,
+    config::{RecogniseArgs, unpacking_folder},
     failure::{Failure, FailureKind},
 };
 
@@ -12,7 +12,7 @@ use crate::{
 const NAME_WIDTH: usize = 28;
 
 pub(crate) fn run(args: &RecogniseArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
-    let table = match recognise_source(&args.source)? {
+    let table = match recognise_source(&args.source, &ShopConfig::default(), &unpacking_folder())? {
         RecognisedSource::Olist => {
             writeln!(stdout, "Olist's nine files: `clientele refresh` reads them without a mapping")?;
             return Ok(());
@@ -31,6 +31,9 @@ pub(crate) fn run(args: &RecogniseArgs, stdout: &mut dyn Write) -> Result<(), Fa
 fn write_table(table: &RecognisedTable, out: &mut dyn Write) -> std::io::Result<()> {
     let (file, values) = (&table.mapping.file, &table.mapping.values);
     writeln!(out, "{}: looked at {} rows", table.files.join(", "), format_count(table.rows_seen))?;
+    for note in &table.notes {
+        writeln!(out, "note: {note}")?;
+    }
     let header = if file.header { "with a header" } else { "without header" };
     writeln!(
         out,

@@ -8,7 +8,7 @@ use crate::{
     config::RefreshArgs,
     failure::Failure,
     progress::with_progress,
-    refresh::{RefreshRequest, run_refresh},
+    refresh::{RefreshRequest, UNPACKING, run_refresh},
     source_file::CheckRules,
 };
 
@@ -19,7 +19,8 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
         return Err(RefreshError::NoSource { path: args.source.clone() }.into());
     }
     let read = ReadingTexts::read(&args.reading)?;
-    let build = read.request(&args.source, args.reading.as_of);
+    let staging = data.join(UNPACKING);
+    let build = read.request(&args.source, args.reading.as_of, &staging);
     let request = RefreshRequest { data, build, checks: &CheckRules::default() };
     let published = with_progress(|progress| run_refresh(&request, progress))?;
     let (verb, place) = (if published.unchanged { "already published" } else { "published" }, data.display());

@@ -6,7 +6,7 @@ use clientele_contract::{Analytics, Report, Scope, SnapshotInfo};
 
 use crate::{
     commands::{ReadingTexts, open_published},
-    config::{ReportArgs, ReportFormat},
+    config::{ReportArgs, ReportFormat, unpacking_folder},
     failure::Failure,
     progress::with_progress,
 };
@@ -15,7 +15,8 @@ pub(crate) fn run(args: &ReportArgs, stdout: &mut dyn Write) -> Result<(), Failu
     let engine = match &args.source {
         Some(source) => with_progress(|progress| {
             let read = ReadingTexts::read(&args.reading)?;
-            let shop = build_shop(&read.request(source, args.reading.as_of), progress)?;
+            let staging = unpacking_folder();
+            let shop = build_shop(&read.request(source, args.reading.as_of, &staging), progress)?;
             Engine::from_shop(shop).map_err(Failure::from)
         })?,
         None => open_published(&args.folder.data)?,

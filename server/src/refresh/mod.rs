@@ -4,3 +4,6 @@ mod checks;
 mod run;
 
 pub(crate) use run::{RefreshRequest, run_refresh};
+
+/// Folder within the data folder in which packed sources are unpacked.
+pub(crate) const UNPACKING: &str = "unpacking";

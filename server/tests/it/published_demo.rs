@@ -18,8 +18,14 @@ impl PublishedDemo {
         let source = folder.path().join("shop");
         write_demo_shop(&source, &DemoShop { customers, seed: 11 }).expect("the demo shop is written");
         let (config, rules) = (ShopConfig::default(), RuleBook::default());
-        let request =
-            BuildRequest { source: &source, mapping: None, config: &config, rules: &rules, as_of: None };
+        let request = BuildRequest {
+            source: &source,
+            mapping: None,
+            config: &config,
+            rules: &rules,
+            as_of: None,
+            staging: &std::env::temp_dir().join("clientele-unpacking"),
+        };
         let shop = build_shop(&request, &Silent).expect("the demo shop can be read");
         let lock = RefreshLock::acquire(&folder.path().join("data")).expect("nobody else refreshes");
         publish(&shop, &lock, &Silent).expect("the demo shop is published");

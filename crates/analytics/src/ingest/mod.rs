@@ -4,6 +4,7 @@
 //! files are read side by side. Ids become dense numbers as they are read, so that every later join is an
 //! array access, and an unknown id is noticed at its own line.
 
+mod assemble;
 mod csv_table;
 mod fields;
 mod id_table;
@@ -16,9 +17,13 @@ mod sniff;
 mod source;
 mod tables;
 mod text;
+mod unpack;
 mod values;
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
@@ -28,16 +33,19 @@ pub use mapping::{
 };
 pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
 pub(crate) use rejects::Reject;
-use source::Source;
 pub(crate) use source::file_name;
+use source::{OpenedSource, Source};
 pub(crate) use tables::ShopTables;
 pub(crate) use text::encoding::InvalidText;
 pub use text::{encoding::TextEncoding, rows::Delimiter};
+pub use unpack::UnpackLimits;
+use unpack::{Unpacking, refused};
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
 use crate::{Progress, RefreshError, ShopConfig};
 
 /// Reads a source of any make. Without a mapping a table is read as it is recognised, if that is certain enough.
+/// What is packed is unpacked into a folder within `staging`, which is removed again.
 ///
 /// # Errors
 /// What is missing, doubtful or cannot be read; see [`RefreshError`].
@@ -45,20 +53,53 @@ pub(crate) fn read_source(
     path: &Path,
     mapping: Option<&Mapping>,
     config: &ShopConfig,
+    staging: &Path,
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
-    let files = match (Source::find(path)?, mapping) {
-        (Source::Olist(folder), _) => return olist::read_olist(&folder, config, progress),
-        (Source::Table(files), Some(mapping)) => {
-            return order_table::read_order_table(&files, mapping, config, progress);
-        }
-        (Source::Table(files), None) => files,
-    };
-    let recognised = recognise::recognise_files(&files)?;
-    if !recognised.doubts.is_empty() {
-        return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
+    let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress };
+    let opened = OpenedSource::open(path, unpacking)?;
+    let result = read_opened(path, &opened, mapping, config, progress);
+    // A file that was being written explains whatever else is wrong with it.
+    opened.check_unchanged()?;
+    let mut tables = result?;
+    if let Some(file) = tables.quality.first_mut() {
+        file.notes.extend(opened.notes.iter().cloned());
     }
-    order_table::read_order_table(&files, &recognised.mapping, config, progress)
+    Ok(tables)
+}
+
+fn read_opened(
+    path: &Path,
+    opened: &OpenedSource,
+    mapping: Option<&Mapping>,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    let files = match &opened.source {
+        Source::Olist(folder) => return olist::read_olist(folder, config, progress),
+        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Tables(files) => files,
+    };
+    let assembled = assemble::assemble(files, mapping)?;
+    let mut tables = match (mapping, &assembled.recognised) {
+        (Some(mapping), _) => order_table::read_order_table(&assembled.files, mapping, config, progress),
+        (None, Some(recognised)) if recognised.doubts.is_empty() => {
+            order_table::read_order_table(&assembled.files, &recognised.mapping, config, progress)
+        }
+        (None, recognised) => {
+            let doubts = recognised.as_ref().map(|table| table.doubts.clone()).unwrap_or_default();
+            Err(RefreshError::Doubtful { file: path.display().to_string(), doubts })
+        }
+    }?;
+    if let Some(file) = tables.quality.first_mut() {
+        file.notes.extend(assembled.notes);
+    }
+    Ok(tables)
+}
+
+pub(crate) fn refuse_parquet(files: &[PathBuf]) -> RefreshError {
+    let name = files.first().map(|file| file_name(file)).unwrap_or_default();
+    refused(&name, "a Parquet file", "this version reads texts, workbooks, and ZIP or gzip of these")
 }
 
 /// Codes of names have 16 bits.

@@ -40,6 +40,8 @@ pub struct BuildRequest<'a> {
     pub rules: &'a RuleBook,
     /// The "today" of all figures; `None`: the day after the last completed order.
     pub as_of: Option<NaiveDate>,
+    /// Folder in which what is packed is unpacked, and removed again; made when it is needed.
+    pub staging: &'a Path,
 }
 
 /// What is known about a shop besides its tables.
@@ -77,7 +79,7 @@ pub struct Shop {
 /// # Errors
 /// Every kind of [`RefreshError`] apart from those of publishing.
 pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result<Shop, RefreshError> {
-    let mut tables = read_source(request.source, request.mapping, request.config, progress)?;
+    let mut tables = read_source(request.source, request.mapping, request.config, request.staging, progress)?;
     progress.check()?;
     progress.begin(Stage::Modelling);
     let completed = collect_completed_orders(&tables);

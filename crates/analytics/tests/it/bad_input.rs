@@ -43,8 +43,9 @@ fn all_missing_files_and_columns_are_named_at_once_with_near_matches() {
 #[test]
 fn a_file_that_is_not_csv_is_refused_by_its_content() {
     for (content, found) in [
-        (&b"PK\x03\x04rest"[..], "byte 0: found a ZIP or XLSX file"),
-        (b"\x1f\x8b\x08", "byte 0: found a gzip file"),
+        (&b"PK\x03\x04rest"[..], "found contents that cannot be unpacked"),
+        (b"\x1f\x8b\x08", "found contents that cannot be unpacked"),
+        (b"%PDF-1.7", "byte 0: found a PDF file"),
         (b"PAR1....", "byte 0: found a Parquet file"),
         (b"\xff\xfeo\x00", "byte 0: found UTF-16 text"),
         (b"order_id,\x00", "byte 9: found a zero byte"),
@@ -54,7 +55,7 @@ fn a_file_that_is_not_csv_is_refused_by_its_content() {
         ShopFiles::of_customers(9).write(folder.path());
         fs::write(folder.path().join(ORDERS), content).unwrap();
         let message = build_folder(folder.path()).err().unwrap().to_string();
-        assert!(message.starts_with("olist_orders_dataset.csv, ") && message.contains(found), "{message}");
+        assert!(message.starts_with("olist_orders_dataset.csv") && message.contains(found), "{message}");
     }
 }
 

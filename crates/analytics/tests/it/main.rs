@@ -18,6 +18,7 @@ mod olist_places;
 mod olist_products;
 mod olist_sample;
 mod order_tables;
+mod packed_sources;
 mod periods;
 mod pictures;
 mod products_and_places;

@@ -126,6 +126,7 @@ fn refreshed_on(source: &Path, today: NaiveDate) -> Engine {
         config: &config,
         rules: &rules,
         as_of: Some(today),
+        staging: &std::env::temp_dir().join("clientele-unpacking"),
     };
     Engine::from_shop(build_shop(&request, &Silent).unwrap()).unwrap()
 }

@@ -24,7 +24,9 @@ fn real_data(file: &str) -> Option<PathBuf> {
 }
 
 fn recognise(path: &Path) -> Box<RecognisedTable> {
-    match recognise_source(path).unwrap() {
+    match recognise_source(path, &ShopConfig::default(), &std::env::temp_dir().join("clientele-unpacking"))
+        .unwrap()
+    {
         RecognisedSource::Table(table) => table,
         RecognisedSource::Olist => unreachable!("taken for Olist's files"),
     }
@@ -32,7 +34,14 @@ fn recognise(path: &Path) -> Box<RecognisedTable> {
 
 fn read(path: &Path, mapping: Option<&Mapping>) -> Result<Engine, RefreshError> {
     let (config, rules) = (ShopConfig::default(), RuleBook::default());
-    let request = BuildRequest { source: path, mapping, config: &config, rules: &rules, as_of: None };
+    let request = BuildRequest {
+        source: path,
+        mapping,
+        config: &config,
+        rules: &rules,
+        as_of: None,
+        staging: &std::env::temp_dir().join("clientele-unpacking"),
+    };
     Engine::from_shop(build_shop(&request, &Silent)?)
 }
 
@@ -341,8 +350,8 @@ fn a_folder_or_file_without_a_table_is_refused_with_what_was_found() {
     let refused = |path: &Path| read(path, None).err().unwrap().to_string();
     assert!(refused(folder.path()).contains("no table in"));
     for (content, expected) in [
-        (&b"PK\x03\x04rest"[..], "byte 0: found a ZIP or XLSX file"),
-        (b"PAR1....", "byte 0: found a Parquet file"),
+        (&b"PK\x03\x04rest"[..], "found contents that cannot be unpacked"),
+        (b"PAR1....", "found a Parquet file"),
         (b"", "found an empty file"),
         (b"a,b\n1,\x00\n", "byte 6: found a zero byte"),
         (b"word\nword\n", "found no columns"),

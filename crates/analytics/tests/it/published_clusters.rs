@@ -41,7 +41,12 @@ fn iris_in_three_clusters_has_the_published_inertia_silhouette_and_sizes() {
 /// orders, profit in cents.
 fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
     let source = test_data()?.join("data/retail_orders/orders.csv");
-    let RecognisedSource::Table(table) = recognise_source(&source).unwrap() else { return None };
+    let RecognisedSource::Table(table) =
+        recognise_source(&source, &ShopConfig::default(), &std::env::temp_dir().join("clientele-unpacking"))
+            .unwrap()
+    else {
+        return None;
+    };
     let mut mapping = table.mapping;
     mapping.rules.customers = CustomerRule::Synthetic;
     mapping.rules.measure = AmountMeasure::Profit;
@@ -52,6 +57,7 @@ fn retail_customers() -> Option<Vec<(i32, u32, i64)>> {
         config: &config,
         rules: &rules,
         as_of: None,
+        staging: &std::env::temp_dir().join("clientele-unpacking"),
     };
     let engine = Engine::from_shop(build_shop(&request, &Silent).unwrap()).unwrap();
     let mut customers = Vec::new();

@@ -121,5 +121,15 @@ impl ShopFiles {
 
 pub(crate) fn build_folder(source: &Path) -> Result<Shop, RefreshError> {
     let (config, rules) = (ShopConfig::default(), RuleBook::default());
-    build_shop(&BuildRequest { source, mapping: None, config: &config, rules: &rules, as_of: None }, &Silent)
+    build_shop(
+        &BuildRequest {
+            source,
+            mapping: None,
+            config: &config,
+            rules: &rules,
+            as_of: None,
+            staging: &std::env::temp_dir().join("clientele-unpacking"),
+        },
+        &Silent,
+    )
 }

@@ -33,6 +33,11 @@ pub(crate) fn is_file_of_it(name: &str) -> bool {
     name.starts_with("olist_") && name.ends_with(".csv") || name == files::TRANSLATIONS.file
 }
 
+/// True for all that Olist's folder can hold.
+pub(crate) fn belongs_to_it(name: &str) -> bool {
+    is_file_of_it(name) || name == DEMO_MARKER
+}
+
 /// Reads, types and checks the nine files.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs::File,
     io::{BufRead, BufReader, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 pub(crate) use self::names::meaning_of_status;
@@ -24,19 +24,21 @@ use self::{
     profile::{Profile, profile_column},
 };
 use super::{
+    assemble::assemble,
     mapping::{
         ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
         ShippingRule, ValueForms, write_mapping,
     },
-    sniff,
-    source::{Source, file_name},
+    refuse_parquet, sniff,
+    source::{OpenedSource, Source, file_name},
     text::encoding::{TextEncoding, Utf8Text},
+    unpack::Unpacking,
     values::{
         dates::DateOrder,
         numbers::{DecimalMark, currency_named, parse_number},
     },
 };
-use crate::{OrderMeaning, RefreshError};
+use crate::{OrderMeaning, RefreshError, ShopConfig, Silent};
 
 /// From here on a guess is used without asking.
 pub(crate) const CERTAIN_PERCENT: u8 = 70;
@@ -65,6 +67,8 @@ pub struct RecognisedTable {
     pub columns: Vec<RecognisedColumn>,
     /// What a person must settle before the table can be read; empty if it is certain enough.
     pub doubts: Vec<String>,
+    /// What a person should know about how the files were taken.
+    pub notes: Vec<String>,
     explanations: Explanations,
 }
 
@@ -90,32 +94,34 @@ impl RecognisedTable {
     }
 }
 
-/// Looks at a source.
+/// Looks at a source. What is packed is unpacked into a folder within `staging`, which is removed again.
 ///
 /// # Errors
 /// A source that is not there, holds no table, is no text, or whose files are not parts of one table.
-pub fn recognise_source(path: &Path) -> Result<RecognisedSource, RefreshError> {
-    match Source::find(path)? {
-        Source::Olist(_) => Ok(RecognisedSource::Olist),
-        Source::Table(files) => recognise_files(&files).map(|table| RecognisedSource::Table(Box::new(table))),
-    }
+pub fn recognise_source(
+    path: &Path,
+    config: &ShopConfig,
+    staging: &Path,
+) -> Result<RecognisedSource, RefreshError> {
+    let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress: &Silent };
+    let opened = OpenedSource::open(path, unpacking)?;
+    let files = match &opened.source {
+        Source::Olist(_) => return Ok(RecognisedSource::Olist),
+        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Tables(files) => files,
+    };
+    let assembled = assemble(files, None)?;
+    let mut table = assembled.recognised.ok_or_else(|| RefreshError::NoTable { path: path.to_owned() })?;
+    table.notes.extend(opened.notes.iter().cloned().chain(assembled.notes));
+    Ok(RecognisedSource::Table(Box::new(table)))
 }
 
-/// Looks at the first of the files; the others must have the same first row.
-pub(crate) fn recognise_files(files: &[PathBuf]) -> Result<RecognisedTable, RefreshError> {
-    let Some((first, others)) = files.split_first() else {
-        return Err(RefreshError::NoTable { path: PathBuf::new() });
-    };
-    let (encoding, text) = read_sample(first)?;
+/// Looks at one file.
+pub(crate) fn recognise_file(path: &Path) -> Result<RecognisedTable, RefreshError> {
+    let (encoding, text) = read_sample(path)?;
     let mut table =
-        recognise_text(&text, encoding).ok_or_else(|| RefreshError::NoColumns { file: file_name(first) })?;
-    for other in others {
-        let (_, other_text) = read_sample(other)?;
-        if table.mapping.file.header && text.lines().next() != other_text.lines().next() {
-            return Err(RefreshError::SeveralTables { file: file_name(first), other: file_name(other) });
-        }
-    }
-    table.files = files.iter().map(|file| file_name(file)).collect();
+        recognise_text(&text, encoding).ok_or_else(|| RefreshError::NoColumns { file: file_name(path) })?;
+    table.files = vec![file_name(path)];
     Ok(table)
 }
 
@@ -187,6 +193,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         explanations: explain(&mapping, &guesses, &profiles, &references, &dates, &decimal),
         mapping,
         doubts,
+        notes: Vec::new(),
     })
 }
 

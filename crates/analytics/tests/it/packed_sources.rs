@@ -1,0 +1,442 @@
+//! Sources that are packed, or are workbooks: the same figures as the plain text, and no way out of a folder.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use clientele_analytics::{
+    BuildRequest, CustomerRule, Engine, Mapping, RecognisedSource, RecognisedTable, RefreshError, RuleBook,
+    ShopConfig, Silent, UnpackLimits, build_shop, recognise_source,
+};
+use clientele_contract::{Analytics, QualityReport, Scope};
+use flate2::{Compression, write::GzEncoder};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+const ORDERS: &str = "\
+Bestell-Nr.;Kunden-Nr.;Bestelldatum;Artikel;Warengruppe;Menge;Einzelpreis;Bundesland
+A-1;K 17;31.12.2025;Kaffeemühle;Küche;1;1.249,90;Thüringen
+A-1;K 17;31.12.2025;Filter;Küche;12;0,99;Thüringen
+A-2;K 18;05.04.2025;Löffel;Küche;6;3,50;Hessen
+";
+const ORDERS_CENTS: i64 = 124_990 + 1_188 + 2_100;
+
+/// A folder of a test, with one for what is unpacked in it.
+struct Desk {
+    folder: tempfile::TempDir,
+    config: ShopConfig,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), config: ShopConfig::default() }
+    }
+
+    fn with_limits(limits: UnpackLimits) -> Self {
+        Self { config: ShopConfig { unpack: limits, ..ShopConfig::default() }, ..Self::new() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().join("source");
+        fs::create_dir_all(&folder).unwrap();
+        folder.join(name)
+    }
+
+    fn write(&self, name: &str, content: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    fn source(&self) -> PathBuf {
+        self.folder.path().join("source")
+    }
+
+    fn staging(&self) -> PathBuf {
+        self.folder.path().join("unpacking")
+    }
+
+    /// Reads a source, and looks that nothing of what was unpacked is left.
+    fn read(&self, path: &Path, mapping: Option<&Mapping>) -> Result<Engine, RefreshError> {
+        let rules = RuleBook::default();
+        let (config, staging) = (&self.config, self.staging());
+        let request =
+            BuildRequest { source: path, mapping, config, rules: &rules, as_of: None, staging: &staging };
+        let result = build_shop(&request, &Silent).and_then(Engine::from_shop);
+        self.assert_nothing_is_left();
+        result
+    }
+
+    fn recognise(&self, path: &Path) -> RecognisedTable {
+        let recognised = recognise_source(path, &self.config, &self.staging()).unwrap();
+        self.assert_nothing_is_left();
+        match recognised {
+            RecognisedSource::Table(table) => *table,
+            RecognisedSource::Olist => unreachable!("taken for Olist's files"),
+        }
+    }
+
+    fn assert_nothing_is_left(&self) {
+        let Ok(left) = fs::read_dir(self.staging()) else { return };
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["gate.lock"]);
+    }
+
+    fn refusal(&self, path: &Path) -> String {
+        let error = self.read(path, None).err().unwrap();
+        assert!(error.is_bad_input(), "{error}");
+        let of_recognition = recognise_source(path, &self.config, &self.staging()).err().unwrap();
+        assert_eq!(error.to_string(), of_recognition.to_string());
+        self.assert_nothing_is_left();
+        error.to_string()
+    }
+}
+
+fn figures(engine: &Engine) -> (u64, u64, i64) {
+    let info = engine.snapshot(&Scope::everything()).unwrap();
+    (info.customers, info.completed_orders, quality(engine).revenue_cents_from_lines)
+}
+
+fn quality(engine: &Engine) -> QualityReport {
+    engine.quality(&Scope::everything()).unwrap()
+}
+
+fn real_data(file: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty())?;
+    Some(Path::new(&folder).join("data").join(file))
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(content).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_with(files, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
+}
+
+fn zip_with(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
+    let mut packed = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        packed.start_file(*name, options).unwrap();
+        packed.write_all(content).unwrap();
+    }
+    packed.finish().unwrap().into_inner()
+}
+
+/// The German table as a person keeps it: dates and numbers as such, a title above, remarks on another sheet.
+fn german_workbook() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Hinweise").unwrap().write(0, 0, "Stand: Januar").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Bestellungen").unwrap();
+    sheet.write(0, 1, "Bestellungen 2025").unwrap();
+    write_german_rows(sheet);
+    workbook.save_to_buffer().unwrap()
+}
+
+fn write_german_rows(sheet: &mut Worksheet) {
+    let date = Format::new().set_num_format("dd.mm.yyyy");
+    let money = Format::new().set_num_format("#,##0.00 €");
+    for (row, line) in (2_u32..).zip(ORDERS.lines()) {
+        for (column, field) in (1_u16..).zip(line.split(';')) {
+            let number = field.replace('.', "").replace(',', ".").parse::<f64>();
+            match (column, number) {
+                (3, _) if row > 2 => {
+                    let parts: Vec<u16> = field.split('.').map(|part| part.parse().unwrap()).collect();
+                    let day = ExcelDateTime::from_ymd(parts[2], parts[1] as u8, parts[0] as u8).unwrap();
+                    sheet.write_with_format(row, column, &day, &date).unwrap();
+                }
+                (6 | 7, Ok(number)) => drop(sheet.write_with_format(row, column, number, &money).unwrap()),
+                _ => drop(sheet.write(row, column, field).unwrap()),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_is_read_the_same_packed_with_gzip_or_zip_or_in_a_workbook() {
+    let text = ORDERS.as_bytes();
+    for (name, content) in [
+        ("orders.csv", text.to_vec()),
+        ("orders.csv.gz", gzip(text)),
+        ("orders", gzip(text)),
+        (
+            "export.zip",
+            zip(&[("orders.csv", text), ("README.md", b"read me"), ("__MACOSX/._orders.csv", b"x\0")]),
+        ),
+        ("export", zip(&[("orders.unknown", text)])),
+        ("shop.xlsx", german_workbook()),
+        ("shop.bin", german_workbook()),
+    ] {
+        let desk = Desk::new();
+        let path = desk.write(name, &content);
+        let recognised = desk.recognise(&path);
+        assert_eq!(recognised.doubts, Vec::<String>::new(), "{name}");
+        assert_eq!(recognised.rows_seen, 3, "{name}");
+        let engine = desk.read(&path, None).unwrap();
+        assert_eq!(figures(&engine), (2, 2, ORDERS_CENTS), "{name}");
+        assert_eq!(engine.snapshot(&Scope::everything()).unwrap().as_of.to_string(), "2026-01-01", "{name}");
+        // As a person corrects it and reads it again.
+        let mapping = Mapping::from_toml(&recognised.to_toml(), "source.toml").unwrap();
+        assert_eq!(figures(&desk.read(&path, Some(&mapping)).unwrap()), (2, 2, ORDERS_CENTS), "{name}");
+    }
+}
+
+#[test]
+fn a_row_of_a_sheet_is_named_by_its_number_there() {
+    let desk = Desk::new();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "Orders of the shop").unwrap();
+    for (column, name) in (0..).zip(["order id", "customer id", "date", "total"]) {
+        sheet.write(2, column, name).unwrap();
+    }
+    for row in 3..60_u32 {
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, if row % 3 == 0 { "ada" } else { "bob" }).unwrap();
+        sheet.write(row, 2, "2025-03-01").unwrap();
+        sheet.write(row, 3, if row == 40 { "much" } else { "12.50" }).unwrap();
+    }
+    let path = desk.write("orders.xlsx", &workbook.save_to_buffer().unwrap());
+    let report = quality(&desk.read(&path, None).unwrap());
+    assert_eq!(report.files[0].file, "Sheet1 in orders.xlsx");
+    assert_eq!((report.files[0].rows_read, report.files[0].rejected[0].first_line), (57, 41));
+}
+
+#[test]
+fn parts_of_a_table_may_be_packed_each_in_its_way() {
+    let header = "order id,customer id,date,total\n";
+    let (january, february) =
+        (format!("{header}1,a,2025-01-31,10.50\n"), format!("{header}2,b,2025-02-27,11.50\n"));
+    let march = format!("{header}3,a,2025-03-21,12.50\n");
+    let desk = Desk::new();
+    desk.write("2025-01.csv", january.as_bytes());
+    desk.write("2025-02.csv.gz", &gzip(february.as_bytes()));
+    desk.write("2025-03.zip", &zip(&[("march.csv", march.as_bytes()), ("january.csv", january.as_bytes())]));
+    let engine = desk.read(&desk.source(), None).unwrap();
+    assert_eq!(figures(&engine), (2, 3, 3_450), "January stands there twice, and counts once");
+    let report = quality(&engine);
+    let files: Vec<&str> = report.files.iter().map(|file| file.file.as_str()).collect();
+    assert_eq!(files, ["2025-01.csv", "2025-02.csv.gz", "march.csv in 2025-03.zip"]);
+    let note = "january.csv in 2025-03.zip holds the same bytes as 2025-01.csv, and was left out";
+    assert!(report.files[0].notes.contains(&note.to_owned()), "{:?}", report.files[0].notes);
+}
+
+#[test]
+fn olists_files_in_an_archive_are_olists_files() {
+    let Some(folder) = real_data("olist_sample") else { return };
+    let desk = Desk::new();
+    let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let files: Vec<(String, Vec<u8>)> = names
+        .iter()
+        .map(|name| (format!("olist/{}", name.to_string_lossy()), fs::read(folder.join(name)).unwrap()))
+        .collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+    let path = desk.write("archive.zip", &zip(&files));
+    let recognised = recognise_source(&path, &desk.config, &desk.staging()).unwrap();
+    assert!(matches!(recognised, RecognisedSource::Olist));
+    let (plain, packed) = (desk.read(&folder, None).unwrap(), desk.read(&path, None).unwrap());
+    let report =
+        |engine: &Engine| serde_json::to_string(&engine.report(&Scope::everything()).unwrap()).unwrap();
+    assert_eq!(report(&plain), report(&packed));
+}
+
+#[test]
+fn real_tables_have_the_same_figures_packed() {
+    for (file, expected) in [
+        ("cdnow/CDNOW_master.txt", (23_570, 69_659, 250_031_563)),
+        ("retail_orders/orders.csv", (9_994, 9_994, 0)),
+    ] {
+        let Some(path) = real_data(file) else { return };
+        let text = fs::read(&path).unwrap();
+        let desk = Desk::new();
+        let packed =
+            [desk.write("orders.gz", &gzip(&text)), desk.write("orders.zip", &zip(&[("orders.csv", &text)]))];
+        let mut mapping = desk.recognise(&path).mapping;
+        if expected.2 == 0 {
+            mapping.rules.customers = CustomerRule::None;
+        }
+        let plain = figures(&desk.read(&path, Some(&mapping)).unwrap());
+        assert_eq!((plain.0, plain.1), (expected.0, expected.1));
+        assert!(expected.2 == 0 || plain.2 == expected.2);
+        for path in packed {
+            assert_eq!(desk.recognise(&path).mapping.columns, mapping.columns);
+            assert_eq!(figures(&desk.read(&path, Some(&mapping)).unwrap()), plain);
+        }
+    }
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_is_unpacked_and_while_it_is() {
+    let desk = Desk::with_limits(UnpackLimits { always_mib: 1, ..UnpackLimits::default() });
+    let zeros = vec![b'0'; 8 << 20];
+    let packed = desk.write("orders.csv.gz", &gzip(&zeros));
+    let message = desk.refusal(&packed);
+    assert!(
+        message.starts_with("orders.csv.gz: found contents that are more than 100 times as large"),
+        "{message}"
+    );
+    assert!(message.contains("raise `ratio` under [unpack]"), "{message}");
+    let archive = zip(&[("a.csv", b"a,b\n1,2\n"), ("orders.csv", &zeros)]);
+    let message = desk.refusal(&desk.write("orders.zip", &archive));
+    assert!(
+        message.starts_with("orders.zip, file \"orders.csv\" in it: found contents that are more than"),
+        "{message}"
+    );
+    // One that states to be small.
+    let message = desk.refusal(&desk.write("liar.zip", &with_stated_size(archive, zeros.len() as u32, 9)));
+    assert!(message.contains("liar.zip, file \"orders.csv\" in it: found contents that"), "{message}");
+}
+
+/// The archive with another size in its directory.
+fn with_stated_size(mut archive: Vec<u8>, size: u32, stated: u32) -> Vec<u8> {
+    let places: Vec<usize> = archive
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| *four == size.to_le_bytes())
+        .map(|(at, _)| at)
+        .collect();
+    assert!(!places.is_empty());
+    for place in places {
+        archive[place..place + 4].copy_from_slice(&stated.to_le_bytes());
+    }
+    archive
+}
+
+#[test]
+fn too_much_and_too_many_are_refused() {
+    let limits = UnpackLimits { entries: 2, total_mib: 1, ..UnpackLimits::default() };
+    let desk = Desk::with_limits(limits);
+    let many = zip(&[("1.csv", b"a"), ("2.csv", b"b"), ("3.csv", b"c")]);
+    let message = desk.refusal(&desk.write("many.zip", &many));
+    assert!(message.contains("found 3 files in one archive") && message.contains("`entries`"), "{message}");
+    let text: Vec<u8> =
+        (0..200_000_u32).flat_map(|row| format!("{row},{}\n", row * 7).into_bytes()).collect();
+    for packed in [desk.write("a.zip", &zip(&[("a.csv", &text)])), desk.write("a.gz", &gzip(&text))] {
+        let message = desk.refusal(&packed);
+        assert!(
+            message.contains("more than 1 MiB when unpacked") && message.contains("`total_mib`"),
+            "{message}"
+        );
+    }
+    let desk = Desk::with_limits(UnpackLimits { workbook_mib: 1, ..UnpackLimits::default() });
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..40_000 {
+        sheet.write(row, 0, row * 7919).unwrap();
+    }
+    let message = desk.refusal(&desk.write("a.xlsx", &workbook.save_to_buffer().unwrap()));
+    assert!(
+        message.contains("more than 1 MiB when unpacked") && message.contains("`workbook_mib`"),
+        "{message}"
+    );
+}
+
+#[test]
+fn an_archive_is_refused_for_any_file_that_is_not_to_be_trusted() {
+    let desk = Desk::new();
+    let table = b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n";
+    let nested = zip(&[("orders.csv", table)]);
+    for name in ["../orders.csv", "/tmp/orders.csv", "a\\..\\..\\orders.csv", "C:\\orders.csv"] {
+        let message = desk.refusal(&desk.write("out.zip", &zip(&[("good.csv", table), (name, table)])));
+        assert!(message.contains("a name that leads out of the archive"), "{name}: {message}");
+    }
+    let mut link = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    link.add_symlink("orders.csv", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+    let message = desk.refusal(&desk.write("link.zip", &link.finish().unwrap().into_inner()));
+    assert!(message.contains("link.zip, file \"orders.csv\" in it: found a symbolic link"), "{message}");
+    let message = desk.refusal(&desk.write("nested.zip", &zip(&[("orders.csv", &nested)])));
+    assert!(message.contains("a packed file within a packed file"), "{message}");
+    let message = desk.refusal(&desk.write("nested.gz", &gzip(&nested)));
+    assert!(message.contains("nested.gz: found a packed file within a packed file"), "{message}");
+    let mut unknown = nested.clone();
+    set_in_headers(&mut unknown, 8, 10, 12);
+    let message = desk.refusal(&desk.write("method.zip", &unknown));
+    assert!(message.contains("found the packing method"), "{message}");
+    let mut locked = nested.clone();
+    set_in_headers(&mut locked, 6, 8, 1);
+    let message = desk.refusal(&desk.write("locked.zip", &locked));
+    assert!(message.contains("found a file with a password; pack it without one"), "{message}");
+    let message = desk.refusal(&desk.write("half.zip", &nested[..nested.len() / 2]));
+    assert!(message.contains("half.zip: found contents that cannot be unpacked"), "{message}");
+    let half = gzip(table);
+    let message = desk.refusal(&desk.write("half.gz", &half[..half.len() / 2]));
+    assert!(message.contains("half.gz: found contents that cannot be unpacked"), "{message}");
+    let message = desk.refusal(&desk.write("other.zip", &zip(&[("a.md", b"a"), ("b.md", b"b")])));
+    assert!(message.contains("other.zip: found no table in the archive"), "{message}");
+}
+
+/// Sets two bytes of the only file's headers: at `local` of the one before it, at `central` of the directory's.
+fn set_in_headers(archive: &mut [u8], local: usize, central: usize, value: u16) {
+    let directory = archive.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    for at in [local, directory + central] {
+        archive[at..at + 2].copy_from_slice(&value.to_le_bytes());
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_refused_with_what_they_are() {
+    let desk = Desk::new();
+    for (content, expected) in [
+        (
+            &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..],
+            "a workbook of an old Excel or one with a password; save it as",
+        ),
+        (b"BZh91AY", "a bzip2 file; unpack it first"),
+        (b"\xfd7zXZ\0", "an xz file"),
+        (b"Rar!\x1a\x07\0", "a RAR archive"),
+        (b"PAR1PAR1", "a Parquet file"),
+        (b"%PDF-1.7", "byte 0: found a PDF file"),
+    ] {
+        let message = desk.refusal(&desk.write("orders.csv", content));
+        assert!(message.starts_with("orders.csv") && message.contains(expected), "{message}");
+    }
+    let document = zip(&[("[Content_Types].xml", b"x"), ("word/document.xml", b"x")]);
+    let message = desk.refusal(&desk.write("orders.xlsx", &document));
+    assert!(message.contains("orders.xlsx: found a text document; save it as .xlsx or as CSV"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_is_refused() {
+    let desk = Desk::new();
+    let real = desk.write("real", b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n");
+    std::os::unix::fs::symlink(real, desk.path("orders.csv")).unwrap();
+    let message = desk.refusal(&desk.source());
+    assert!(message.contains("orders.csv: found a symbolic link"), "{message}");
+}
+
+#[test]
+fn a_file_that_grows_while_it_is_read_is_noticed() {
+    struct Growing(PathBuf);
+    impl clientele_analytics::Progress for Growing {
+        fn begin(&self, stage: clientele_analytics::Stage) {
+            if matches!(stage, clientele_analytics::Stage::Reading { .. }) {
+                let mut file = fs::OpenOptions::new().append(true).open(&self.0).unwrap();
+                file.write_all(b"9,z,2025-01-31,10.50\n").unwrap();
+            }
+        }
+    }
+    let desk = Desk::new();
+    for name in ["orders.csv", "orders.csv.gz"] {
+        let table = b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n2,b,2025-02-01,7.50\n";
+        let path = desk.write(name, &if name.ends_with("gz") { gzip(table) } else { table.to_vec() });
+        let (rules, staging) = (RuleBook::default(), desk.staging());
+        let request = BuildRequest {
+            source: &path,
+            mapping: None,
+            config: &desk.config,
+            rules: &rules,
+            as_of: None,
+            staging: &staging,
+        };
+        let error = build_shop(&request, &Growing(path.clone())).err().unwrap();
+        assert!(matches!(error, RefreshError::Changed { .. } | RefreshError::Packed { .. }), "{error}");
+        assert!(error.is_bad_input() && error.to_string().starts_with(name), "{error}");
+        desk.assert_nothing_is_left();
+    }
+}
