@@ -95,6 +95,21 @@ pub enum RefreshError {
         /// What was expected, or what to do.
         advice: String,
     },
+    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply.
+    #[error(
+        "{file}, line {line}: {key:?} stands in column {column:?} for the second time, with other values than before; each \
+         key of a joined table must stand once: correct the table, or name other columns under [[join]] in the mapping"
+    )]
+    KeyNotUnique {
+        /// The table.
+        file: String,
+        /// Where it stands for the second time.
+        line: u64,
+        /// The column of the key.
+        column: String,
+        /// The key.
+        key: String,
+    },
     /// A file was written while it was read.
     #[error("{file} changed while it was read; refresh again when it is written completely")]
     Changed {
@@ -237,6 +252,7 @@ impl RefreshError {
                 | Self::Incomplete { .. }
                 | Self::Packed { .. }
                 | Self::Changed { .. }
+                | Self::KeyNotUnique { .. }
                 | Self::NotCsv { .. }
                 | Self::TooManyRejects { .. }
                 | Self::NoCompletedOrder { .. }

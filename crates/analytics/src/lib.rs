@@ -28,7 +28,7 @@ pub use config::{OrderMeaning, ShopConfig};
 pub use error::{ConfigError, RefreshError, SnapshotError};
 pub use ingest::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DateOrder, DecimalMark, Delimiter, DuplicateRule,
-    FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource,
+    FileLayout, Join, Mapping, Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource,
     RecognisedTable, ShippingRule, TextEncoding, UnpackLimits, ValueForms, recognise_source,
 };
 pub use model::{BuildRequest, Shop, build_shop};

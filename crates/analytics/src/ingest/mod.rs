@@ -8,6 +8,7 @@ mod assemble;
 mod csv_table;
 mod fields;
 mod id_table;
+mod join;
 mod mapping;
 mod olist;
 mod order_table;
@@ -28,7 +29,7 @@ use std::{
 pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
 pub use mapping::{
-    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Mapping, Meaning,
+    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping, Meaning,
     OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
 pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
@@ -42,6 +43,7 @@ pub use unpack::UnpackLimits;
 use unpack::{Unpacking, refused};
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
+use self::assemble::assemble;
 use crate::{Progress, RefreshError, ShopConfig};
 
 /// Reads a source of any make. Without a mapping a table is read as it is recognised, if that is certain enough.
@@ -57,8 +59,8 @@ pub(crate) fn read_source(
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
     let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress };
-    let opened = OpenedSource::open(path, unpacking)?;
-    let result = read_opened(path, &opened, mapping, config, progress);
+    let mut opened = OpenedSource::open(path, unpacking)?;
+    let result = read_opened(path, &mut opened, mapping, config, progress);
     // A file that was being written explains whatever else is wrong with it.
     opened.check_unchanged()?;
     let mut tables = result?;
@@ -70,7 +72,7 @@ pub(crate) fn read_source(
 
 fn read_opened(
     path: &Path,
-    opened: &OpenedSource,
+    opened: &mut OpenedSource<'_>,
     mapping: Option<&Mapping>,
     config: &ShopConfig,
     progress: &dyn Progress,
@@ -80,9 +82,15 @@ fn read_opened(
         Source::Parquet(files) => return Err(refuse_parquet(files)),
         Source::Tables(files) => files,
     };
-    let assembled = assemble::assemble(files, mapping)?;
+    let assembled = assemble(files, mapping, &mut opened.unpacked)?;
+    for (file, log) in &assembled.logs {
+        log.check(file, config.reject_threshold)?;
+    }
     let mut tables = match (mapping, &assembled.recognised) {
-        (Some(mapping), _) => order_table::read_order_table(&assembled.files, mapping, config, progress),
+        (Some(mapping), _) => {
+            let mapping = assembled.mapping_of(mapping);
+            order_table::read_order_table(&assembled.files, &mapping, config, progress)
+        }
         (None, Some(recognised)) if recognised.doubts.is_empty() => {
             order_table::read_order_table(&assembled.files, &recognised.mapping, config, progress)
         }
@@ -91,6 +99,8 @@ fn read_opened(
             Err(RefreshError::Doubtful { file: path.display().to_string(), doubts })
         }
     }?;
+    tables.quality.extend(assembled.logs.iter().map(|(file, log)| log.summarize(file)));
+    tables.rejects.extend(assembled.logs.into_iter().map(|(file, log)| (file, log.rejects)));
     if let Some(file) = tables.quality.first_mut() {
         file.notes.extend(assembled.notes);
     }

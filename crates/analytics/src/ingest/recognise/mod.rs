@@ -15,19 +15,18 @@ use std::{
     path::Path,
 };
 
-pub(crate) use self::names::meaning_of_status;
+pub(crate) use self::names::{ID_WORDS, meaning_of_status, meanings_of_name, normalise};
 use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
     layout::{Sample, recognise_layout},
     meanings::{Guess, guess_meanings},
-    names::normalise,
     profile::{Profile, profile_column},
 };
 use super::{
     assemble::assemble,
     mapping::{
-        ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
-        ShippingRule, ValueForms, write_mapping,
+        ColumnRef, CustomerRule, Explanations, FileLayout, Join, Mapping, Meaning, OrderRule, Quote,
+        ReadingRules, ShippingRule, ValueForms, write_mapping,
     },
     refuse_parquet, sniff,
     source::{OpenedSource, Source, file_name},
@@ -104,13 +103,13 @@ pub fn recognise_source(
     staging: &Path,
 ) -> Result<RecognisedSource, RefreshError> {
     let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress: &Silent };
-    let opened = OpenedSource::open(path, unpacking)?;
+    let mut opened = OpenedSource::open(path, unpacking)?;
     let files = match &opened.source {
         Source::Olist(_) => return Ok(RecognisedSource::Olist),
         Source::Parquet(files) => return Err(refuse_parquet(files)),
         Source::Tables(files) => files,
     };
-    let assembled = assemble(files, None)?;
+    let assembled = assemble(files, None, &mut opened.unpacked)?;
     let mut table = assembled.recognised.ok_or_else(|| RefreshError::NoTable { path: path.to_owned() })?;
     table.notes.extend(opened.notes.iter().cloned().chain(assembled.notes));
     Ok(RecognisedSource::Table(Box::new(table)))
@@ -123,6 +122,33 @@ pub(crate) fn recognise_file(path: &Path) -> Result<RecognisedTable, RefreshErro
         recognise_text(&text, encoding).ok_or_else(|| RefreshError::NoColumns { file: file_name(path) })?;
     table.files = vec![file_name(path)];
     Ok(table)
+}
+
+/// Looks at a table that was made of several, each join with how sure it is and why.
+pub(crate) fn recognise_joined(
+    path: &Path,
+    joins: Vec<Join>,
+    reasons: &[(u8, String)],
+) -> Result<RecognisedTable, RefreshError> {
+    let mut table = recognise_file(path)?;
+    for (join, (percent, reason)) in joins.iter().zip(reasons) {
+        if *percent < CERTAIN_PERCENT {
+            let Join { table: from, column, to, key } = join;
+            table.doubts.push(format!(
+                "does column {column:?} of {from} name the rows of {to} by their column {key:?}? only {percent} % sure: \
+                 {reason}"
+            ));
+        }
+    }
+    table.explanations.joins =
+        reasons.iter().map(|(percent, reason)| format!("{percent} %: {reason}")).collect();
+    table.mapping.joins = joins;
+    Ok(table)
+}
+
+/// The text is cut into columns.
+pub(crate) fn has_columns(text: &str) -> bool {
+    recognise_layout(text).is_some()
 }
 
 /// The encoding of a whole file, and the beginning of its text, cut after a line.
@@ -184,6 +210,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
             .collect(),
         rules,
         status,
+        joins: Vec::new(),
     };
     doubts.extend(find_doubts(&mapping, &guesses, &dates, &decimal, &references));
     Some(RecognisedTable {
@@ -407,6 +434,7 @@ fn explain(
             _ => "no column names the order; \"each-row\" or \"customer-and-day\"".to_owned(),
         },
         return_prefix: "how the ids of returns begin, such as \"C\"; empty: no id says so".to_owned(),
+        joins: Vec::new(),
         unused: unused.map(|column| (references[column].clone(), samples(&profiles[column]))).collect(),
     }
 }
