@@ -145,7 +145,10 @@ pub struct ServeArgs {
 
 /// `clientele demo-data`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  clientele demo-data --out demo-shop --customers 100000 --seed 1")]
+#[command(after_help = "\
+Examples:
+  clientele demo-data --out demo-shop --customers 100000 --seed 1
+  clientele demo-data --out demo-lines --customers 1000000 --format parquet")]
 pub struct DemoDataArgs {
     /// Folder to write into; made if it is not there.
     #[arg(long, value_name = "DIR")]
@@ -156,6 +159,20 @@ pub struct DemoDataArgs {
     /// Seed of everything random.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+    /// In which form the shop is written.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = DemoFormat::Olist)]
+    pub format: DemoFormat,
+}
+
+/// In which form a demo shop is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoFormat {
+    /// Olist's nine CSV files.
+    Olist,
+    /// One table of order lines, as CSV.
+    CsvLines,
+    /// One table of order lines, as Parquet.
+    Parquet,
 }
 
 /// `clientele export`
