@@ -17,8 +17,8 @@ pub enum RefreshError {
     },
     /// The folder holds nothing that could be read.
     #[error(
-        "no table in {path}: expected a file of orders that ends in .csv, .tsv, .txt, .xlsx, .gz or .zip, or Olist's nine \
-         CSV files"
+        "no table in {path}: expected a file of orders that ends in .csv, .tsv, .txt, .xlsx, .parquet, .gz or .zip, or \
+         Olist's nine CSV files"
     )]
     NoTable {
         /// The folder asked for.
@@ -56,6 +56,17 @@ pub enum RefreshError {
         offset: u64,
         /// The encoding it was read in.
         encoding: &'static str,
+    },
+    /// A Parquet file that is cut short, damaged, or of a form that is not known.
+    #[error(
+        "{file}: this Parquet file cannot be read: {fault}; it may be cut short or damaged: export it again, with one \
+         row for each line of an order"
+    )]
+    DamagedParquet {
+        /// File name.
+        file: String,
+        /// What the reader found.
+        fault: String,
     },
     /// How a table is to be read is not certain enough.
     #[error(
@@ -232,6 +243,7 @@ impl RefreshError {
                 | Self::NoColumns { .. }
                 | Self::SeveralTables { .. }
                 | Self::WrongText { .. }
+                | Self::DamagedParquet { .. }
                 | Self::Doubtful { .. }
                 | Self::HugeOrder { .. }
                 | Self::Incomplete { .. }

@@ -7,10 +7,12 @@
 mod assemble;
 mod csv_table;
 mod fields;
+mod id_store;
 mod id_table;
 mod mapping;
 mod olist;
 mod order_table;
+mod parquet_table;
 mod recognise;
 mod rejects;
 mod sniff;
@@ -39,7 +41,7 @@ pub(crate) use tables::ShopTables;
 pub(crate) use text::encoding::InvalidText;
 pub use text::{encoding::TextEncoding, rows::Delimiter};
 pub use unpack::UnpackLimits;
-use unpack::{Unpacking, refused};
+use unpack::Unpacking;
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
 use crate::{Progress, RefreshError, ShopConfig};
@@ -77,7 +79,7 @@ fn read_opened(
 ) -> Result<ShopTables, RefreshError> {
     let files = match &opened.source {
         Source::Olist(folder) => return olist::read_olist(folder, config, progress),
-        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Parquet(files) => return read_parquet(path, files, mapping, config, progress),
         Source::Tables(files) => files,
     };
     let assembled = assemble::assemble(files, mapping)?;
@@ -97,9 +99,21 @@ fn read_opened(
     Ok(tables)
 }
 
-pub(crate) fn refuse_parquet(files: &[PathBuf]) -> RefreshError {
-    let name = files.first().map(|file| file_name(file)).unwrap_or_default();
-    refused(&name, "a Parquet file", "this version reads texts, workbooks, and ZIP or gzip of these")
+fn read_parquet(
+    path: &Path,
+    files: &[PathBuf],
+    mapping: Option<&Mapping>,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    if let Some(mapping) = mapping {
+        return order_table::read_order_table(files, mapping, config, progress);
+    }
+    let recognised = recognise::recognise_parquet(files)?;
+    if !recognised.doubts.is_empty() {
+        return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
+    }
+    order_table::read_order_table(files, &recognised.mapping, config, progress)
 }
 
 /// Codes of names have 16 bits.

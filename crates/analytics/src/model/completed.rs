@@ -54,9 +54,10 @@ pub(crate) fn collect_completed_orders(tables: &ShopTables) -> CompletedOrders {
 
 /// Sorts numbers of an id table by the bytes of their ids.
 pub(crate) fn sort_by_id(numbers: &mut [u32], ids: &IdTable) {
-    let mut keyed: Vec<(u128, u32)> =
-        numbers.par_iter().map(|&number| (ids.sort_prefix(number), number)).collect();
-    keyed.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ids.id(a.1).cmp(ids.id(b.1))));
+    let skipped = ids.common_prefix();
+    let mut keyed: Vec<(u64, u32)> =
+        numbers.par_iter().map(|&number| (ids.sort_key(number, skipped), number)).collect();
+    keyed.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ids.compare(a.1, b.1)));
     for (number, (_, sorted)) in numbers.iter_mut().zip(keyed) {
         *number = sorted;
     }

@@ -18,6 +18,7 @@ pub(crate) fn customer_frame(
     rules: &RuleBook,
 ) -> PolarsResult<DataFrame> {
     let category = |category: &u16| lines.category_names[usize::from(*category)].as_str();
+    let states = tables.state_texts();
     let scores =
         |pick: fn(&clientele_contract::RfmScores) -> u8| scored.scores.iter().map(pick).collect::<Vec<u8>>();
     DataFrame::new(
@@ -38,7 +39,13 @@ pub(crate) fn customer_frame(
                 c::FAVOURITE_CATEGORY,
                 people.favourite_categories.iter().map(|number| Some(category(number))),
             ),
-            text_column(c::STATE, people.last_customer_rows.iter().map(|row| Some(tables.state_name(*row)))),
+            text_column(
+                c::STATE,
+                people
+                    .last_customer_rows
+                    .iter()
+                    .map(|row| Some(states[tables.state(*row) as usize].as_str())),
+            ),
             date_column(c::FIRST_ORDER, &people.first_dates)?,
             date_column(c::LAST_ORDER, &people.last_dates)?,
             text_column(
@@ -56,8 +63,12 @@ pub(crate) fn order_frame(
 ) -> PolarsResult<DataFrame> {
     let orders = &tables.orders;
     let seconds: Vec<u32> = completed.rows.iter().map(|&row| orders.seconds[row as usize]).collect();
-    let days = |column: &[Option<i32>]| -> Vec<Option<i32>> {
-        completed.rows.iter().map(|&row| column[row as usize]).collect()
+    let days = |name: &str, column: &[Option<i32>]| {
+        if column.is_empty() {
+            return Ok(Column::full_null(name.into(), completed.rows.len(), &DataType::Date));
+        }
+        let days: Vec<Option<i32>> = completed.rows.iter().map(|&row| column[row as usize]).collect();
+        Column::new(name.into(), days).cast(&DataType::Date)
     };
     DataFrame::new(
         completed.rows.len(),
@@ -67,8 +78,8 @@ pub(crate) fn order_frame(
             Column::new(c::CUSTOMER_KEY.into(), &people.order_customers),
             date_column(c::ORDER_DATE, &completed.dates)?,
             Column::new(c::ORDER_SECOND.into(), seconds),
-            Column::new(c::DELIVERED_DATE.into(), days(&orders.delivered)).cast(&DataType::Date)?,
-            Column::new(c::PROMISED_DATE.into(), days(&orders.promised)).cast(&DataType::Date)?,
+            days(c::DELIVERED_DATE, &orders.delivered)?,
+            days(c::PROMISED_DATE, &orders.promised)?,
             Column::new(c::ORDER_VALUE_CENTS.into(), &completed.value_cents),
             Column::new(c::REVIEW_SCORE.into(), &completed.review_scores),
         ],
@@ -128,8 +139,11 @@ pub(crate) fn date_frame(first: NaiveDate, as_of: NaiveDate) -> PolarsResult<Dat
 }
 
 fn id_column(name: &str, ids: &IdTable, numbers: &[u32]) -> Column {
-    let texts = numbers.iter().map(|&number| Some(decode_text(ids.id(number))));
-    StringChunked::from_iter_options(name.into(), texts).into_column()
+    let mut texts = StringChunkedBuilder::new(name.into(), numbers.len());
+    for &number in numbers {
+        texts.append_value(decode_text(&ids.id(number)));
+    }
+    texts.finish().into_column()
 }
 
 fn text_column<'a>(name: &str, texts: impl Iterator<Item = Option<&'a str>>) -> Column {

@@ -19,6 +19,7 @@ mod olist_products;
 mod olist_sample;
 mod order_tables;
 mod packed_sources;
+mod parquet_tables;
 mod periods;
 mod pictures;
 mod products_and_places;

@@ -351,7 +351,7 @@ fn a_folder_or_file_without_a_table_is_refused_with_what_was_found() {
     assert!(refused(folder.path()).contains("no table in"));
     for (content, expected) in [
         (&b"PK\x03\x04rest"[..], "found contents that cannot be unpacked"),
-        (b"PAR1....", "found a Parquet file"),
+        (b"PAR1....", "this Parquet file cannot be read"),
         (b"", "found an empty file"),
         (b"a,b\n1,\x00\n", "byte 6: found a zero byte"),
         (b"word\nword\n", "found no columns"),

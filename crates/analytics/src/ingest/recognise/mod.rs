@@ -6,6 +6,7 @@ mod forms;
 mod layout;
 mod meanings;
 mod names;
+mod parquet;
 mod profile;
 
 use std::{
@@ -15,7 +16,6 @@ use std::{
     path::Path,
 };
 
-pub(crate) use self::names::meaning_of_status;
 use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
     layout::{Sample, recognise_layout},
@@ -23,13 +23,14 @@ use self::{
     names::normalise,
     profile::{Profile, profile_column},
 };
+pub(crate) use self::{names::meaning_of_status, parquet::recognise_parquet};
 use super::{
     assemble::assemble,
     mapping::{
         ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
         ShippingRule, ValueForms, write_mapping,
     },
-    refuse_parquet, sniff,
+    sniff,
     source::{OpenedSource, Source, file_name},
     text::encoding::{TextEncoding, Utf8Text},
     unpack::Unpacking,
@@ -107,7 +108,11 @@ pub fn recognise_source(
     let opened = OpenedSource::open(path, unpacking)?;
     let files = match &opened.source {
         Source::Olist(_) => return Ok(RecognisedSource::Olist),
-        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Parquet(files) => {
+            let mut table = recognise_parquet(files)?;
+            table.notes.extend(opened.notes.iter().cloned());
+            return Ok(RecognisedSource::Table(Box::new(table)));
+        }
         Source::Tables(files) => files,
     };
     let assembled = assemble(files, None)?;
@@ -146,15 +151,19 @@ fn read_sample(path: &Path) -> Result<(TextEncoding, String), RefreshError> {
 
 /// Guesses everything from a text; `None` if it has no columns.
 pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<RecognisedTable> {
-    let sample = recognise_layout(text)?;
+    Some(recognise_sample(&recognise_layout(text)?, encoding))
+}
+
+/// Guesses everything from rows that are cut into fields.
+fn recognise_sample(sample: &Sample, encoding: TextEncoding) -> RecognisedTable {
     let profiles: Vec<Profile> =
         (0..sample.columns).map(|column| profile_column(&sample.rows, column)).collect();
     let decimal = decide_decimal_mark(&profiles, sample.cut.delimiter);
-    let guesses = guess_meanings(&sample, &profiles);
+    let guesses = guess_meanings(sample, &profiles);
     let dates = decide_dates(&guesses, &profiles, decimal.value);
-    let references = column_references(&sample);
+    let references = column_references(sample);
     let mut doubts = Vec::new();
-    let status = guess_status(&sample, &guesses, &mut doubts);
+    let status = guess_status(sample, &guesses, &mut doubts);
     let rules = ReadingRules {
         orders: guess_order_rule(&guesses),
         customers: if guesses.contains_key(&Meaning::CustomerId) {
@@ -162,8 +171,8 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         } else {
             CustomerRule::None
         },
-        shipping: guess_shipping_rule(&sample, &guesses),
-        return_prefix: guess_return_prefix(&sample, &guesses, decimal.value).unwrap_or_default(),
+        shipping: guess_shipping_rule(sample, &guesses),
+        return_prefix: guess_return_prefix(sample, &guesses, decimal.value).unwrap_or_default(),
         ..ReadingRules::default()
     };
     let mapping = Mapping {
@@ -176,7 +185,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         values: ValueForms {
             dates: dates.value,
             decimal: decimal.value,
-            currency: guess_currency(&guesses, &profiles, &sample).unwrap_or_default(),
+            currency: guess_currency(&guesses, &profiles, sample).unwrap_or_default(),
         },
         columns: guesses
             .iter()
@@ -186,7 +195,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         status,
     };
     doubts.extend(find_doubts(&mapping, &guesses, &dates, &decimal, &references));
-    Some(RecognisedTable {
+    RecognisedTable {
         files: Vec::new(),
         rows_seen: sample.rows.len() as u64,
         columns: describe_columns(&references, &guesses, &profiles),
@@ -194,7 +203,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         mapping,
         doubts,
         notes: Vec::new(),
-    })
+    }
 }
 
 /// By its name, or by its number where names are missing or not unique.
