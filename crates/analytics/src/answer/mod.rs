@@ -58,7 +58,7 @@ use self::{
 };
 use crate::{
     RefreshError, RuleBook, Shop,
-    model::ShopFacts,
+    model::{ShopFacts, ShopTable},
     score::{personas::TierPersonas, settings::AppliedScoring},
 };
 
@@ -102,10 +102,10 @@ impl Engine {
     /// A fault of the program: a table lacks a column.
     pub fn from_shop(shop: Shop) -> Result<Self, RefreshError> {
         let tables = Tables {
-            customers: &shop.customers,
-            orders: &shop.orders,
-            order_lines: &shop.order_lines,
-            products: &shop.products,
+            customers: &shop.whole_frame(ShopTable::Customers)?,
+            orders: &shop.whole_frame(ShopTable::Orders)?,
+            order_lines: &shop.whole_frame(ShopTable::OrderLines)?,
+            products: &shop.whole_frame(ShopTable::Products)?,
         };
         Ok(Self::from_tables(tables, shop.facts, shop.rules, "unpublished".to_owned(), Vec::new())?)
     }

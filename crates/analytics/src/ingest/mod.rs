@@ -37,7 +37,7 @@ pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recogni
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
-pub(crate) use tables::ShopTables;
+pub(crate) use tables::{Reviews, ShopTables};
 pub(crate) use text::encoding::InvalidText;
 pub use text::{encoding::TextEncoding, rows::Delimiter};
 pub use unpack::UnpackLimits;

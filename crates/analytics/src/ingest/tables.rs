@@ -83,6 +83,7 @@ impl Orders {
 }
 
 /// One entry per item.
+#[derive(Default)]
 pub(crate) struct Items {
     /// Position in [`Orders`].
     pub(crate) orders: Vec<u32>,
@@ -110,6 +111,7 @@ impl Items {
 }
 
 /// One entry per review.
+#[derive(Default)]
 pub(crate) struct Reviews {
     /// Position in [`Orders`].
     pub(crate) orders: Vec<u32>,

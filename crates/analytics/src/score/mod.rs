@@ -83,7 +83,7 @@ pub(crate) fn score_people(
                 segment: segments[customer],
                 tier: tiers[customer],
                 category: people.favourite_categories[customer],
-                review_score: people.review_scores[customer],
+                review_score: people.review_scores.get(customer),
                 recency_days: recency_days[customer],
                 orders: people.frequencies[customer],
                 spent_cents: people.monetary_cents[customer],

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
+use polars::prelude::{ParquetCompression, ParquetWriter};
 use rayon::prelude::*;
 
 use super::{
@@ -17,7 +17,10 @@ use super::{
     open::verify,
     snapshots_dir,
 };
-use crate::{Progress, RefreshError, Shop, Stage};
+use crate::{Progress, RefreshError, Shop, Stage, model::ShopTable};
+
+/// What a reader decodes at a time.
+const ROW_GROUP_ROWS: usize = 1 << 18;
 
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +68,7 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
         snapshot_id,
         unchanged,
         as_of: shop.facts.as_of,
-        customers: shop.customers.height() as u64,
+        customers: shop.rows(ShopTable::Customers) as u64,
         completed_orders: shop.facts.quality.completed_orders,
         rows_refused: shop.rejects.iter().map(|(_, rejects)| rejects.len() as u64).sum(),
     })
@@ -73,15 +76,15 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
 
 fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
     let tables = [
-        (manifest::CUSTOMERS, &shop.customers),
-        (manifest::ORDERS, &shop.orders),
-        (manifest::ORDER_LINES, &shop.order_lines),
-        (manifest::PRODUCTS, &shop.products),
-        (manifest::DATES, &shop.dates),
+        (manifest::CUSTOMERS, ShopTable::Customers),
+        (manifest::ORDERS, ShopTable::Orders),
+        (manifest::ORDER_LINES, ShopTable::OrderLines),
+        (manifest::PRODUCTS, ShopTable::Products),
+        (manifest::DATES, ShopTable::Dates),
     ];
     let written: Result<Vec<(String, StoredFile)>, RefreshError> = tables
         .into_par_iter()
-        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), table)?)))
+        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), shop, table)?)))
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
     let texts =
@@ -94,10 +97,17 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
     Ok(Manifest { format: manifest::FORMAT, facts: shop.facts.clone(), files })
 }
 
-fn write_table(path: &PathBuf, table: &DataFrame) -> Result<StoredFile, RefreshError> {
+/// A row group at a time, so that no table is in memory twice.
+fn write_table(path: &PathBuf, shop: &Shop, table: ShopTable) -> Result<StoredFile, RefreshError> {
     write_hashed(path, |writer| {
-        let mut table = table.clone();
-        ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw).finish(&mut table)?;
+        let rows = shop.rows(table);
+        let schema = shop.frame(table, 0..0)?.schema().clone();
+        let writer = ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw);
+        let mut writer = writer.batched(&schema)?;
+        for start in (0..rows).step_by(ROW_GROUP_ROWS) {
+            writer.write_batch(&shop.frame(table, start..rows.min(start + ROW_GROUP_ROWS))?)?;
+        }
+        writer.finish()?;
         Ok(())
     })
     .map_err(|error: WriteError| match error {

@@ -90,7 +90,7 @@ fn typed_columns(order: [usize; 4]) -> Vec<(&'static str, ArrayRef)> {
     let products: DictionaryArray<Int32Type> =
         pick(["tea", "cup", "tea", "tea"], order).into_iter().collect();
     let prices = Decimal128Array::from(pick([1_250, 990, 1_250, 1_250], order));
-    let customers = pick([7, 7, 8, 8], order).into_iter().map(|id| Some(id)).collect::<Vec<Option<i64>>>();
+    let customers = pick([7_i64, 7, 8, 8], order);
     vec![
         ("Order ID", Arc::new(Int64Array::from(pick([1001, 1001, 1002, 1003], order))) as ArrayRef),
         ("Customer ID", Arc::new(Int64Array::from(customers))),
