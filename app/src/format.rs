@@ -3,10 +3,16 @@
 //! Every function is a pure function of its arguments: no clock and no locale, so that the server and the
 //! browser write the same characters.
 
+#[cfg(feature = "ssr")]
+mod moments;
+
 use chrono::{Datelike, NaiveDate};
 #[cfg(feature = "ssr")]
 use clientele_contract::{CohortGrain, CohortPeriod};
 use clientele_contract::{DayRange, Month};
+
+#[cfg(feature = "ssr")]
+pub use moments::{format_date_time, format_elapsed, format_week_moment};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';

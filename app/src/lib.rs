@@ -33,4 +33,6 @@ pub use app::{App, shell};
 #[cfg(feature = "ssr")]
 pub use components::filter_in_words;
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use pages::{draw_refresh_steps, refresh_step_in_words};
 pub use theme::{THEME_COOKIE, ThemePreference};

@@ -99,11 +99,13 @@ pub struct RecogniseArgs {
 #[command(after_help = "\
 Examples:
   clientele refresh --source ~/olist --data clientele-data
-  clientele refresh --source orders.csv --mapping source.toml")]
+  clientele refresh --source orders.csv --mapping source.toml
+  clientele refresh --data clientele-data")]
 pub struct RefreshArgs {
-    /// File of orders, or the folder that holds it or Olist's nine files.
+    /// File of orders, or the folder that holds it or Olist's nine files. Without it the source in the settings of
+    /// the data folder.
     #[arg(long, value_name = "PATH")]
-    pub source: PathBuf,
+    pub source: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
     pub folder: DataFolder,

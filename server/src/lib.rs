@@ -11,7 +11,7 @@ pub mod export;
 pub mod http;
 pub mod live;
 pub mod operations;
-mod refresh;
+pub mod refresh;
 pub mod source_file;
 
 mod commands;

@@ -1,19 +1,25 @@
 //! What operators look after, in a data folder.
 
-use std::path::{Path, PathBuf};
+use std::{path::Path, sync::Arc};
 
 use clientele_contract::{Operations, RefreshDesk, SnapshotShelf, SourceDesk};
 
+use crate::refresh::Refresher;
+
 /// Source, refreshes and snapshots of a data folder.
 pub struct FolderOperations {
-    #[expect(dead_code, reason = "the parts below read it")]
-    data: PathBuf,
+    refresher: Arc<Refresher>,
 }
 
 impl FolderOperations {
     /// Looks after this data folder; nothing is read or made yet.
     pub fn new(data: &Path) -> Self {
-        Self { data: data.to_path_buf() }
+        Self { refresher: Arc::new(Refresher::new(data)) }
+    }
+
+    /// Starts and cancels refreshes.
+    pub fn refresher(&self) -> &Arc<Refresher> {
+        &self.refresher
     }
 }
 
@@ -23,7 +29,7 @@ impl Operations for FolderOperations {
     }
 
     fn refreshes(&self) -> Result<RefreshDesk, String> {
-        Ok(RefreshDesk::default())
+        Ok(self.refresher.desk())
     }
 
     fn snapshots(&self) -> Result<SnapshotShelf, String> {

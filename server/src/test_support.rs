@@ -92,6 +92,7 @@ impl Analytics for CountingAnalytics {
             frequency_rule: FrequencyRule::Quintiles,
             is_demo: false,
             notices: Vec::new(),
+            refresh_notice: None,
         })
     }
 

@@ -16,9 +16,23 @@ pub fn ShopNotices() -> impl IntoView {
                         .to_owned()
                 });
                 let notices: Vec<String> = demo.into_iter().chain(snapshot.notices).collect();
-                Some(view! { <NoticeList notices label="About this data"/> })
+                let refresh = snapshot.refresh_notice.map(|text| view! { <RefreshNotice text/> });
+                Some(view! {
+                    {refresh}
+                    <NoticeList notices label="About this data"/>
+                })
             })}
         </Suspense>
+    }
+}
+
+/// The last refresh did not succeed, or one is overdue; the way to the page that says more.
+#[component]
+fn RefreshNotice(text: String) -> impl IntoView {
+    view! {
+        <ul class="notices" aria-label="About the last refresh">
+            <li>{text} " " <a href="/data/refreshes">"See the refreshes"</a></li>
+        </ul>
     }
 }
 

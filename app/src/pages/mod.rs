@@ -43,6 +43,8 @@ pub(crate) use places::PlacesPage;
 pub(crate) use product::ProductPage;
 pub(crate) use products::ProductsPage;
 pub(crate) use refreshes::RefreshesPage;
+#[cfg(feature = "ssr")]
+pub use refreshes::{draw_refresh_steps, refresh_step_in_words};
 pub(crate) use rules::RulesPage;
 pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;

@@ -83,7 +83,10 @@ pub use products::{
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
-pub use refresh_desk::RefreshDesk;
+pub use refresh_desk::{
+    NextAttempt, PastRefresh, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason, RefreshSchedule,
+    RefreshStep, RefreshStepState, RefreshStepTime,
+};
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,
     SampleCustomer, SegmentReport,

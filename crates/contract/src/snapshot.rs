@@ -41,4 +41,7 @@ pub struct SnapshotInfo {
     pub is_demo: bool,
     /// What a reader must know, such as "the newest snapshot was damaged; an older one is shown".
     pub notices: Vec<String>,
+    /// What a reader must know of the last refresh: that it failed, that it is overdue.
+    #[serde(default)]
+    pub refresh_notice: Option<String>,
 }

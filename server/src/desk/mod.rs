@@ -25,7 +25,6 @@ use std::{
 use clientele_analytics::RuleBook;
 use clientele_contract::{Desk, DeskState, Scoring};
 
-#[expect(unused_imports, reason = "the history of refreshes is kept there next")]
 pub(crate) use database::Database;
 pub use error::DeskError;
 pub(crate) use files::Record;

@@ -27,10 +27,10 @@ use crate::{
     desk::{DeskError, FolderDesk, TEXT_BYTES_MAX},
     local_path::{is_local, with_done},
 };
-use posted_form::PostedForm;
+pub(super) use posted_form::PostedForm;
 
 /// The longest form. Encoded, rules of the greatest length may take three times their room.
-const FORM_BYTES_MAX: usize = 3 * TEXT_BYTES_MAX + 16 * 1024;
+pub(super) const FORM_BYTES_MAX: usize = 3 * TEXT_BYTES_MAX + 16 * 1024;
 
 /// One form and what becomes of it.
 struct Change {
@@ -143,9 +143,9 @@ async fn answer(shared: Shared, request: Request, change: &'static Change) -> Re
 }
 
 /// Why a form was not taken.
-struct Fault {
-    status: StatusCode,
-    words: String,
+pub(super) struct Fault {
+    pub(super) status: StatusCode,
+    pub(super) words: String,
 }
 
 impl From<DeskError> for Fault {
@@ -209,13 +209,23 @@ async fn refuse(
             back: form.one("back").to_owned(),
         }),
     };
+    draw_failed(shared, head, failed, fault.status).await
+}
+
+/// The page that says what was wrong and leads back.
+pub(super) async fn draw_failed(
+    shared: &Shared,
+    head: Parts,
+    failed: FailedChange,
+    status: StatusCode,
+) -> Response {
     let (shared, options) = (shared.clone(), shared.leptos_options.clone());
     let draw = render_app_async_with_context(
         move || provide_request_context(&shared),
         move || failed_change_document(options.clone(), failed.clone()),
     );
     let mut response = draw(Request::from_parts(head, Body::empty())).await.into_response();
-    *response.status_mut() = fault.status;
+    *response.status_mut() = status;
     response
 }
 

@@ -11,6 +11,8 @@ mod export;
 mod health;
 mod log;
 mod preferences;
+mod refresh_events;
+mod refreshes;
 mod static_files;
 mod tables;
 
@@ -128,7 +130,8 @@ pub fn router(site: &Site) -> Router {
         .with_state(shared.clone())
         .layer(compression())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .merge(desk::routes().with_state(shared).layer(compression()))
+        .merge(desk::routes().with_state(shared.clone()).layer(compression()))
+        .merge(refreshes::routes().with_state(shared))
         .layer(from_fn(cross_site::refuse_cross_site))
         .layer(from_fn(move |request, next| {
             allowed_hosts::refuse_other_names(Arc::clone(&hosts), request, next)

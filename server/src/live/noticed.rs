@@ -15,11 +15,17 @@ use crate::questions::answer_questions;
 pub(super) struct NoticedAnalytics {
     inner: Arc<dyn Analytics>,
     notices: Vec<String>,
+    refresh_notice: Option<String>,
 }
 
 impl NoticedAnalytics {
     pub(super) fn new(inner: Arc<dyn Analytics>, notices: Vec<String>) -> Self {
-        Self { inner, notices }
+        Self { inner, notices, refresh_notice: None }
+    }
+
+    /// Adds what is to be said of the last refresh.
+    pub(super) fn of_refresh(inner: Arc<dyn Analytics>, notice: String) -> Self {
+        Self { inner, notices: Vec::new(), refresh_notice: Some(notice) }
     }
 }
 
@@ -35,6 +41,9 @@ impl Analytics for NoticedAnalytics {
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
         let mut info = self.inner.snapshot(scope)?;
         info.notices.extend_from_slice(&self.notices);
+        if self.refresh_notice.is_some() {
+            info.refresh_notice.clone_from(&self.refresh_notice);
+        }
         Ok(info)
     }
 

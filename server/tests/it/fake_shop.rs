@@ -106,6 +106,7 @@ impl Analytics for FakeShop {
             frequency_rule: FrequencyRule::OrderBands,
             is_demo: true,
             notices: Vec::new(),
+            refresh_notice: None,
         })
     }
 

@@ -11,6 +11,8 @@ mod order_tables;
 mod pages;
 mod preferences;
 mod published_demo;
+mod refresh_faults;
+mod refreshing;
 mod saved_views;
 mod security;
 mod serving;

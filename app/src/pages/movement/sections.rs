@@ -121,6 +121,7 @@ mod tests {
             frequency_rule: FrequencyRule::Quintiles,
             is_demo: false,
             notices: Vec::new(),
+            refresh_notice: None,
         };
         let movement = SegmentMovement {
             from: day("2017-03-01"),

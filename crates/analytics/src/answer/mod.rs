@@ -181,6 +181,7 @@ impl Analytics for Engine {
             currency_symbol: self.facts.currency_symbol.clone(),
             frequency_rule: self.frequency_rule(),
             is_demo: self.facts.is_demo,
+            refresh_notice: None,
             notices: self
                 .notices
                 .iter()

@@ -32,6 +32,8 @@ pub struct Published {
     pub customers: u64,
     /// Orders that count.
     pub completed_orders: u64,
+    /// Rows of all files.
+    pub rows_read: u64,
     /// Rows of all files that could not be used.
     pub rows_refused: u64,
 }
@@ -67,6 +69,7 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
         as_of: shop.facts.as_of,
         customers: shop.customers.height() as u64,
         completed_orders: shop.facts.quality.completed_orders,
+        rows_read: shop.facts.quality.files.iter().map(|file| file.rows_read).sum(),
         rows_refused: shop.rejects.iter().map(|(_, rejects)| rejects.len() as u64).sum(),
     })
 }

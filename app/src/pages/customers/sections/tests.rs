@@ -79,6 +79,7 @@ fn drawn(query: &str, rows: Vec<CustomerRow>) -> String {
         frequency_rule: FrequencyRule::Quintiles,
         is_demo: false,
         notices: Vec::new(),
+        refresh_notice: None,
     };
     let page = CustomerPage { rows, customers, page: 1, pages: 1, page_size: 25 };
     draw_customers(CustomerList {

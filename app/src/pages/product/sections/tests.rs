@@ -19,6 +19,7 @@ fn snapshot() -> SnapshotInfo {
         frequency_rule: FrequencyRule::Quintiles,
         is_demo: false,
         notices: Vec::new(),
+        refresh_notice: None,
     }
 }
 
