@@ -21,6 +21,7 @@ use crate::{
         SegmentsPage, SnapshotsPage, SourcePage, TrendsPage, ValuePage, ViewsPage,
     },
     theme::{ThemePreference, provide_theme},
+    viewed_snapshot::FollowSnapshotChoice,
 };
 
 /// What is in service; every page reads it.
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
             <Toasts/>
             <BehaviourParts/>
             <RecentViews/>
+            <FollowSnapshotChoice/>
         </Router>
     }
 }

@@ -189,6 +189,29 @@ pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
+/// A moment of the world's clock, in seconds since 1970-01-01 UTC: `20 Nov 2026, 13:05 UTC`.
+#[cfg(feature = "ssr")]
+pub fn format_moment(seconds: i64) -> String {
+    use chrono::{DateTime, Timelike};
+
+    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return "–".to_owned() };
+    let (hour, minute) = (moment.hour(), moment.minute());
+    format!("{}, {hour:02}:{minute:02}{NO_BREAK_SPACE}UTC", format_date(moment.date_naive()))
+}
+
+/// Room on a disk: `34.2 MB`.
+#[cfg(feature = "ssr")]
+pub fn format_bytes(bytes: u64) -> String {
+    let magnitude = bytes as f64;
+    let (scaled, unit) = match magnitude {
+        _ if magnitude >= 999.5e6 => (magnitude / 1e9, "GB"),
+        _ if magnitude >= 999.5e3 => (magnitude / 1e6, "MB"),
+        _ if magnitude >= 999.5 => (magnitude / 1e3, "kB"),
+        _ => return format_counted(bytes, "byte", "bytes"),
+    };
+    format!("{}{NO_BREAK_SPACE}{unit}", format_three_digits(scaled))
+}
+
 /// Days of the calendar, both included: `1 to 31 Aug 2018`, `from 1 Aug 2018`, `any day`.
 pub fn format_date_range(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
     match (first, last) {

@@ -28,6 +28,7 @@ pub mod query_string;
 pub mod questions;
 mod theme;
 pub mod url_state;
+pub mod viewed_snapshot;
 
 pub use app::{App, shell};
 #[cfg(feature = "ssr")]

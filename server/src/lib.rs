@@ -12,6 +12,7 @@ pub mod http;
 pub mod live;
 pub mod operations;
 mod refresh;
+mod shelf;
 pub mod source_file;
 
 mod commands;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clientele_contract::{Operations, RefreshDesk, SnapshotShelf, SourceDesk};
 
+use crate::shelf;
+
 /// Source, refreshes and snapshots of a data folder.
 pub struct FolderOperations {
-    #[expect(dead_code, reason = "the parts below read it")]
     data: PathBuf,
 }
 
@@ -27,6 +28,6 @@ impl Operations for FolderOperations {
     }
 
     fn snapshots(&self) -> Result<SnapshotShelf, String> {
-        Ok(SnapshotShelf::default())
+        shelf::list(&self.data)
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 /// The key in the address.
 const KEY: &str = "done";
 /// What each word of the address means.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 12] = [
     ("view-saved", "View saved. It is in the list of saved views and in the search."),
     ("view-deleted", "View deleted."),
     ("rules-draft", "Draft kept. It changes nothing until it is applied."),
@@ -25,6 +25,10 @@ const WORDS: [(&str, &str); 8] = [
     ("rules-undone", "The rules before are in force again."),
     ("scoring-applied", "Scoring applied. Every customer has the scores and segment of the new scoring."),
     ("scoring-undone", "The scoring before is in force again."),
+    ("snapshot-pinned", "Snapshot pinned. No refresh removes it."),
+    ("snapshot-unpinned", "Snapshot unpinned. The rules of keeping decide about it."),
+    ("snapshot-in-service", "Every page answers from this snapshot now."),
+    ("snapshot-removed", "Snapshot removed."),
 ];
 /// Time to notice a note, and time to read a character of it.
 const NOTICE_TIME: Duration = Duration::from_millis(3000);

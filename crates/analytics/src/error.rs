@@ -308,6 +308,20 @@ pub enum SnapshotError {
         /// What is wrong with the newest.
         reason: String,
     },
+    /// There is no such snapshot.
+    #[error("snapshot {id} is not kept any more")]
+    NotKept {
+        /// Which one.
+        id: String,
+    },
+    /// One snapshot cannot be used.
+    #[error("snapshot {id} cannot be used: {reason}")]
+    Unusable {
+        /// Which one.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The list of snapshots cannot be read.
     #[error("reading {path}: {fault}")]
     Io {

@@ -32,6 +32,12 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
         format_count(published.completed_orders),
         published.as_of
     )?;
+    if let Some(in_service) = &published.held_back_for {
+        writeln!(
+            stdout,
+            "{in_service} stays in service: a person went back to it from these data; other data will end that"
+        )?;
+    }
     if published.rows_refused > 0 {
         let rows = format_counted(published.rows_refused, "row was", "rows were");
         writeln!(stdout, "{rows} refused; the page Data and rejects.csv of the snapshot say which and why")?;

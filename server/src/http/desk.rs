@@ -1,9 +1,10 @@
-//! The forms that change what people keep: saved views, rules, scoring.
+//! The forms that change what people keep: saved views, rules, scoring, snapshots.
 //!
 //! Each answers with the way to the page it came from, which then tells what was done; or with a page that says
 //! what was wrong and leads back.
 
 mod posted_form;
+mod shelf_forms;
 
 use axum::{
     Router,
@@ -117,8 +118,8 @@ const CHANGES: [Change; 8] = [
 
 /// One route for each form. Who opens its address comes to its page.
 pub(super) fn routes() -> Router<Shared> {
-    let router =
-        CHANGES.iter().fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
+    let changes = CHANGES.iter().chain(&shelf_forms::CHANGES);
+    let router = changes.fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
     router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
@@ -156,6 +157,7 @@ impl From<DeskError> for Fault {
             | DeskError::Full
             | DeskError::NoDraft
             | DeskError::NothingToUndo
+            | DeskError::Shelf(_)
             | DeskError::Occupied(_) => StatusCode::CONFLICT,
             DeskError::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             DeskError::Database { .. } | DeskError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -1,6 +1,7 @@
 //! The snapshot in service, exchanged when a newer one is published.
 
 mod noticed;
+mod older;
 mod unanswered;
 mod warm_up;
 
@@ -19,7 +20,8 @@ use crate::{
     cache::{AnswerCache, CachedAnalytics},
     desk::{open_with_settings, settings_revision},
 };
-use noticed::NoticedAnalytics;
+pub(crate) use noticed::NoticedAnalytics;
+pub use older::OlderSnapshots;
 use unanswered::Unanswered;
 use warm_up::warm_up;
 

@@ -11,15 +11,22 @@ use clientele_contract::{
 
 use crate::questions::answer_questions;
 
-/// Adds notices to what is said about the snapshot; all other answers pass through.
-pub(super) struct NoticedAnalytics {
+/// Adds to what is said about the snapshot; all other answers pass through.
+pub(crate) struct NoticedAnalytics {
     inner: Arc<dyn Analytics>,
     notices: Vec<String>,
+    is_older: bool,
 }
 
 impl NoticedAnalytics {
-    pub(super) fn new(inner: Arc<dyn Analytics>, notices: Vec<String>) -> Self {
-        Self { inner, notices }
+    /// Adds notices.
+    pub(crate) fn new(inner: Arc<dyn Analytics>, notices: Vec<String>) -> Self {
+        Self { inner, notices, is_older: false }
+    }
+
+    /// Says also that a person looks back at it.
+    pub(super) fn of_older(inner: Arc<dyn Analytics>, notices: Vec<String>) -> Self {
+        Self { inner, notices, is_older: true }
     }
 }
 
@@ -35,6 +42,7 @@ impl Analytics for NoticedAnalytics {
     fn snapshot(&self, scope: &Scope) -> Result<SnapshotInfo, AnalyticsError> {
         let mut info = self.inner.snapshot(scope)?;
         info.notices.extend_from_slice(&self.notices);
+        info.is_older |= self.is_older;
         Ok(info)
     }
 

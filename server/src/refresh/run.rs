@@ -1,7 +1,10 @@
 use std::path::Path;
 
 use anyhow::anyhow;
-use clientele_analytics::{BuildRequest, Progress, Published, RefreshLock, build_shop, publish};
+use chrono::Utc;
+use clientele_analytics::{
+    BuildRequest, Keeping, Progress, Published, RefreshLock, build_shop, publish_keeping,
+};
 
 use super::checks::check_shop;
 use crate::{
@@ -32,5 +35,6 @@ pub(crate) fn run_refresh(
     let shop = build_shop(&request.build, progress)?;
     check_shop(request.data, &shop, request.checks)
         .map_err(|words| Failure::new(FailureKind::InputRefused, anyhow!(words)))?;
-    Ok(publish(&shop, &lock, progress)?)
+    let keeping = Keeping { now: Some(Utc::now().timestamp()), ..Keeping::default() };
+    Ok(publish_keeping(&shop, &lock, &keeping, progress)?)
 }

@@ -15,4 +15,5 @@ mod saved_views;
 mod security;
 mod serving;
 mod settings;
+mod snapshots;
 mod static_files;

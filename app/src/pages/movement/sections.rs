@@ -119,6 +119,7 @@ mod tests {
             excluded_orders: 0,
             currency_symbol: "R$".to_owned(),
             frequency_rule: FrequencyRule::Quintiles,
+            is_older: false,
             is_demo: false,
             notices: Vec::new(),
         };

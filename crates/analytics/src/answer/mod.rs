@@ -7,6 +7,7 @@ mod checks;
 mod clusters;
 mod cohorts;
 mod columns;
+mod comparison;
 mod customer_orders;
 mod customers;
 mod findings;
@@ -48,6 +49,7 @@ use clientele_contract::{
 };
 use polars::prelude::{DataFrame, PolarsResult};
 
+pub use self::comparison::{compare_snapshots, customers_only_in};
 use self::{
     cohorts::FirstPurchases,
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
@@ -180,6 +182,7 @@ impl Analytics for Engine {
             excluded_orders: self.facts.quality.excluded_orders,
             currency_symbol: self.facts.currency_symbol.clone(),
             frequency_rule: self.frequency_rule(),
+            is_older: false,
             is_demo: self.facts.is_demo,
             notices: self
                 .notices

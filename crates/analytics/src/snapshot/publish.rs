@@ -11,10 +11,12 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
 use rayon::prelude::*;
 
 use super::{
-    KEPT, PublishedList, RefreshLock,
-    durable::{replace_file, sync_folder, write_hashed},
+    RefreshLock,
+    durable::{sync_folder, write_hashed},
+    list::{Keeping, PublishedList},
     manifest::{self, Manifest, StoredFile, snapshot_id},
     open::verify,
+    shelf::remove_folders,
     snapshots_dir,
 };
 use crate::{Progress, RefreshError, Shop, Stage};
@@ -26,6 +28,8 @@ pub struct Published {
     pub snapshot_id: String,
     /// The same content was in service already.
     pub unchanged: bool,
+    /// The snapshot that stays in service in its place, because a person went back from these very data.
+    pub held_back_for: Option<String>,
     /// The "today" of all figures.
     pub as_of: NaiveDate,
     /// Customers with a completed order.
@@ -37,10 +41,24 @@ pub struct Published {
 }
 
 /// Writes `shop` into the locked folder and puts it into service; until the last step the old snapshot serves.
+/// Five snapshots are kept.
 ///
 /// # Errors
 /// Faults of reading and writing.
 pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Result<Published, RefreshError> {
+    publish_keeping(shop, lock, &Keeping::default(), progress)
+}
+
+/// As [`publish`], with rules of one's own for the snapshots that are kept.
+///
+/// # Errors
+/// Faults of reading and writing.
+pub fn publish_keeping(
+    shop: &Shop,
+    lock: &RefreshLock,
+    keeping: &Keeping,
+    progress: &dyn Progress,
+) -> Result<Published, RefreshError> {
     let data_dir = lock.data_dir();
     let io = |action, path: &Path, error| RefreshError::io(action, path, error);
     let snapshots = snapshots_dir(data_dir);
@@ -60,10 +78,11 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
     progress.begin(Stage::Publishing);
     move_into_place(&building, &snapshots, &snapshot_id)?;
     sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
-    let unchanged = switch(data_dir, &snapshot_id)?;
+    let Switched { unchanged, held_back_for } = switch(data_dir, &snapshot_id, keeping)?;
     Ok(Published {
         snapshot_id,
         unchanged,
+        held_back_for,
         as_of: shop.facts.as_of,
         customers: shop.customers.height() as u64,
         completed_orders: shop.facts.quality.completed_orders,
@@ -140,22 +159,26 @@ fn move_into_place(building: &Path, snapshots: &Path, snapshot_id: &str) -> Resu
     fs::rename(building, target).map_err(|error| RefreshError::io("renaming", target, error))
 }
 
-/// Puts the snapshot first in the list and removes those that fall off its end; true if it was first.
-fn switch(data_dir: &Path, snapshot_id: &str) -> Result<bool, RefreshError> {
+/// What became of the list.
+struct Switched {
+    unchanged: bool,
+    held_back_for: Option<String>,
+}
+
+/// Puts the snapshot first in the list and removes those that the rules do not keep.
+fn switch(data_dir: &Path, snapshot_id: &str, keeping: &Keeping) -> Result<Switched, RefreshError> {
     let path = PublishedList::path(data_dir);
     // A list that cannot be read is replaced: the snapshot at hand is whole.
     let mut list = PublishedList::read(data_dir).unwrap_or_default();
-    let unchanged = list.snapshots.first().is_some_and(|first| first == snapshot_id);
-    list.revision += 1;
-    list.snapshots.retain(|id| id != snapshot_id);
-    list.snapshots.insert(0, snapshot_id.to_owned());
-    let dropped = list.snapshots.split_off(list.snapshots.len().min(KEPT));
-    replace_file(&path, &serde_json::to_vec_pretty(&list)?)
-        .map_err(|error| RefreshError::io("writing", &path, error))?;
+    let unchanged = list.serving() == Some(snapshot_id);
+    list.take_in(snapshot_id, keeping.now);
+    let dropped = list.drop_surplus(keeping);
+    list.write(data_dir).map_err(|error| RefreshError::io("writing", &path, error))?;
     for id in dropped {
-        remove_folder(&snapshots_dir(data_dir).join(id))?;
+        remove_folders(data_dir, &id).map_err(|(path, error)| RefreshError::io("removing", path, error))?;
     }
-    Ok(unchanged)
+    let held_back_for = list.serving().filter(|id| *id != snapshot_id).map(str::to_owned);
+    Ok(Switched { unchanged, held_back_for })
 }
 
 fn remove_folder(path: &Path) -> Result<(), RefreshError> {

@@ -28,6 +28,7 @@ mod purchases;
 mod rules;
 mod scoring;
 mod segment_checks;
+mod shelf;
 mod shop_files;
 mod snapshots;
 mod trends;

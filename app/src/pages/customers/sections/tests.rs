@@ -77,6 +77,7 @@ fn drawn(query: &str, rows: Vec<CustomerRow>) -> String {
         excluded_orders: 0,
         currency_symbol: "R$".to_owned(),
         frequency_rule: FrequencyRule::Quintiles,
+        is_older: false,
         is_demo: false,
         notices: Vec::new(),
     };
