@@ -2,7 +2,7 @@
 
 use clientele_contract::{CheckFigure, CheckKind, CheckResult};
 
-use crate::format::{format_count, format_counted, format_money, format_number_short, format_rate};
+use crate::format::{format_count, format_counted, format_money, format_percent_exact};
 
 /// What a check is about: `Completed orders`.
 pub fn check_name(kind: CheckKind) -> &'static str {
@@ -31,7 +31,12 @@ pub fn found_in_words(result: &CheckResult, currency_symbol: &str) -> String {
                 _ => "in service",
             };
             let share = *part as f64 / *whole as f64;
-            format!("{}, which is {} of the {} {against}", number(*part), format_rate(share), number(*whole))
+            format!(
+                "{}, which is {} of the {} {against}",
+                number(*part),
+                format_percent_exact(share),
+                number(*whole)
+            )
         }
         CheckFigure::Days(days) => {
             format!("the last order is {} old", format_counted(days.unsigned_abs(), "day", "days"))
@@ -46,7 +51,7 @@ pub fn found_in_words(result: &CheckResult, currency_symbol: &str) -> String {
 
 /// What was expected: `at least 90 %`.
 pub fn expected_in_words(result: &CheckResult) -> String {
-    let bound = format_number_short(result.bound);
+    let bound = result.bound;
     match result.kind {
         CheckKind::OrdersAtLeastPercentOfLast
         | CheckKind::CustomersAtLeastPercentOfLast

@@ -79,6 +79,12 @@ pub fn format_percent(share: f64) -> String {
     format_signed(share * 100.0, 1, "\u{a0}%")
 }
 
+/// A share with two decimals, where it is compared with a bound: `89.99 %`.
+#[cfg(feature = "ssr")]
+pub fn format_percent_exact(share: f64) -> String {
+    format_signed(share * 100.0, 2, "\u{a0}%")
+}
+
 /// A share that may be small, with two decimals below one per cent: `0.48 %`, `3.2 %`.
 #[cfg(feature = "ssr")]
 pub fn format_rate(share: f64) -> String {

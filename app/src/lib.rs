@@ -13,6 +13,8 @@ mod api;
 mod app;
 mod behaviour;
 mod charting;
+#[cfg(feature = "ssr")]
+pub mod check_words;
 mod components;
 mod error;
 #[cfg(feature = "ssr")]

@@ -110,6 +110,9 @@ pub struct RefreshArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
     pub reading: Reading,
+    /// Publish this once even if a check of the data folder fails.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `clientele serve`

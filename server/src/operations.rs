@@ -2,19 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use clientele_contract::{Operations, RefreshDesk, SnapshotShelf, SourceDesk};
+use clientele_contract::{
+    ComparedCustomer, Operations, QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceDesk,
+};
 
-use crate::shelf;
+use crate::shelf::{self, Comparisons};
 
 /// Source, refreshes and snapshots of a data folder.
 pub struct FolderOperations {
     data: PathBuf,
+    comparisons: Comparisons,
 }
 
 impl FolderOperations {
     /// Looks after this data folder; nothing is read or made yet.
     pub fn new(data: &Path) -> Self {
-        Self { data: data.to_path_buf() }
+        Self { data: data.to_path_buf(), comparisons: Comparisons::new() }
+    }
+
+    /// The customers of one kept snapshot that another one does not know.
+    ///
+    /// # Errors
+    /// One of them is not kept any more or is damaged; in words.
+    pub(crate) fn customers_only_in(&self, id: &str, other: &str) -> Result<Vec<ComparedCustomer>, String> {
+        self.comparisons.customers_only_in(&self.data, id, other)
     }
 }
 
@@ -25,6 +36,14 @@ impl Operations for FolderOperations {
 
     fn refreshes(&self) -> Result<RefreshDesk, String> {
         Ok(RefreshDesk::default())
+    }
+
+    fn quality(&self) -> Result<QualityDesk, String> {
+        shelf::quality(&self.data)
+    }
+
+    fn compare_snapshots(&self, before: &str, after: &str) -> Result<SnapshotComparison, String> {
+        self.comparisons.compare(&self.data, before, after)
     }
 
     fn snapshots(&self) -> Result<SnapshotShelf, String> {

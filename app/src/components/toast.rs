@@ -16,7 +16,7 @@ use crate::{
 /// The key in the address.
 const KEY: &str = "done";
 /// What each word of the address means.
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 14] = [
     ("view-saved", "View saved. It is in the list of saved views and in the search."),
     ("view-deleted", "View deleted."),
     ("rules-draft", "Draft kept. It changes nothing until it is applied."),
@@ -29,6 +29,8 @@ const WORDS: [(&str, &str); 12] = [
     ("snapshot-unpinned", "Snapshot unpinned. The rules of keeping decide about it."),
     ("snapshot-in-service", "Every page answers from this snapshot now."),
     ("snapshot-removed", "Snapshot removed."),
+    ("keep-saved", "Rules of keeping saved. The next refresh follows them."),
+    ("checks-saved", "Checks saved. The next refresh is held to them."),
 ];
 /// Time to notice a note, and time to read a character of it.
 const NOTICE_TIME: Duration = Duration::from_millis(3000);

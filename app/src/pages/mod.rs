@@ -2,6 +2,7 @@
 
 mod baskets;
 mod cohorts;
+mod comparison;
 mod customer;
 mod customers;
 mod data;
@@ -31,6 +32,7 @@ mod views;
 
 pub(crate) use baskets::BasketsPage;
 pub(crate) use cohorts::CohortsPage;
+pub(crate) use comparison::ComparisonPage;
 pub(crate) use customer::CustomerPage;
 pub(crate) use customers::CustomersPage;
 pub(crate) use data::DataPage;
@@ -55,6 +57,7 @@ pub(crate) use views::ViewsPage;
 pub(crate) use {
     baskets::draw_baskets,
     cohorts::draw_cohorts,
+    comparison::{ComparedPair, draw_comparison},
     customer::draw_customer,
     customers::{CustomerList, draw_customers},
     data::draw_quality,

@@ -6,10 +6,10 @@ use clientele_app::format::{format_count, format_counted};
 use crate::{
     commands::ReadingTexts,
     config::RefreshArgs,
-    failure::Failure,
+    failure::{Failure, FailureKind},
     progress::with_progress,
     refresh::{RefreshRequest, UNPACKING, run_refresh},
-    source_file::CheckRules,
+    source_file::SourceFile,
 };
 
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
@@ -21,7 +21,9 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
     let read = ReadingTexts::read(&args.reading)?;
     let staging = data.join(UNPACKING);
     let build = read.request(&args.source, args.reading.as_of, &staging);
-    let request = RefreshRequest { data, build, checks: &CheckRules::default() };
+    let file = SourceFile::read(data).map_err(|error| Failure::new(FailureKind::InputRefused, error))?;
+    let (checks, keep) = file.map(|file| (file.checks, file.keep)).unwrap_or_default();
+    let request = RefreshRequest { data, build, checks: &checks, force: args.force, keep: &keep };
     let published = with_progress(|progress| run_refresh(&request, progress))?;
     let (verb, place) = (if published.unchanged { "already published" } else { "published" }, data.display());
     writeln!(

@@ -58,7 +58,7 @@ const COLUMNS_KEY: &str = "columns";
 const FORMAT_KEY: &str = "format";
 
 /// Tells how many customers a file holds.
-const ROW_COUNT: HeaderName = HeaderName::from_static("row-count");
+pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("row-count");
 
 /// The exports under way.
 #[derive(Clone)]

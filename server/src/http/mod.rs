@@ -11,6 +11,7 @@ mod export;
 mod health;
 mod log;
 mod preferences;
+mod shelf_files;
 mod static_files;
 mod tables;
 mod viewed;
@@ -129,6 +130,8 @@ pub fn router(site: &Site) -> Router {
         .route(export::CSV_PATH, get(export::answer))
         .route(export::WORKBOOK_PATH, get(export::answer))
         .route(export::MANIFEST_PATH, get(export::answer))
+        .route(shelf_files::REJECTS_PATH, get(shelf_files::rejects))
+        .route(shelf_files::CUSTOMERS_PATH, get(shelf_files::customers))
         .route(tables::PATH, get(tables::answer))
         .route("/preferences/theme", post(preferences::set_theme))
         .leptos_routes_with_context(&shared, app_routes(), provide, page)

@@ -237,24 +237,24 @@ mod tests {
         let fails: [(fn(&mut CheckRules), &str); 7] = [
             (
                 |rules| rules.customers_at_least_percent_of_last = Some(91),
-                "90, which is 90.0\u{a0}% of the 100 in service / at least 91\u{a0}%",
+                "90, which is 90.00\u{a0}% of the 100 in service / at least 91\u{a0}%",
             ),
-            // 899 of 999 is 89.99 %, which must not pass as 90.
+            // 899 of 999 is 89.99 %, which is not 90.
             (
                 |rules| rules.orders_at_least_percent_of_last = Some(90),
-                "899, which is 90.0\u{a0}% of the 999 in service / at least 90\u{a0}%",
+                "899, which is 89.99\u{a0}% of the 999 in service / at least 90\u{a0}%",
             ),
             (
                 |rules| rules.revenue_at_least_percent_of_last = Some(101),
-                "€\u{a0}1,000.00, which is 100.0\u{a0}% of the €\u{a0}1,000.00 in service / at least 101\u{a0}%",
+                "€\u{a0}1,000.00, which is 100.00\u{a0}% of the €\u{a0}1,000.00 in service / at least 101\u{a0}%",
             ),
             (
                 |rules| rules.last_week_orders_at_least_percent = Some(91),
-                "45, which is 90.0\u{a0}% of the 50 of the seven days before / at least 91\u{a0}%",
+                "45, which is 90.00\u{a0}% of the 50 of the seven days before / at least 91\u{a0}%",
             ),
             (
                 |rules| rules.rejected_rows_at_most_percent = Some(0.5),
-                "20, which is 1.0\u{a0}% of the 2,000 rows that were read / at most 0.5\u{a0}%",
+                "20, which is 1.00\u{a0}% of the 2,000 rows that were read / at most 0.5\u{a0}%",
             ),
             (
                 |rules| rules.data_no_older_than_days = Some(4),

@@ -3,6 +3,7 @@
 mod checks;
 mod run;
 
+pub(crate) use checks::last_run;
 pub(crate) use run::{RefreshRequest, run_refresh};
 
 /// Folder within the data folder in which packed sources are unpacked.

@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use anyhow::anyhow;
 use chrono::Utc;
 use clientele_analytics::{
     BuildRequest, Keeping, Progress, Published, RefreshLock, build_shop, publish_keeping,
@@ -8,8 +7,8 @@ use clientele_analytics::{
 
 use super::checks::check_shop;
 use crate::{
-    failure::{Failure, FailureKind},
-    source_file::CheckRules,
+    failure::Failure,
+    source_file::{CheckRules, KeepRules},
 };
 
 /// What to read, how, and what must hold before it is published.
@@ -20,6 +19,10 @@ pub(crate) struct RefreshRequest<'a> {
     pub(crate) build: BuildRequest<'a>,
     /// What must hold before it is published.
     pub(crate) checks: &'a CheckRules,
+    /// A person wants the data to be published whatever the checks say.
+    pub(crate) force: bool,
+    /// What is kept of earlier snapshots.
+    pub(crate) keep: &'a KeepRules,
 }
 
 /// Reads, checks and publishes. Until the last step the old snapshot serves.
@@ -33,8 +36,9 @@ pub(crate) fn run_refresh(
     // Locked before reading: of two refreshes the slower one must not publish older files.
     let lock = RefreshLock::acquire(request.data)?;
     let shop = build_shop(&request.build, progress)?;
-    check_shop(request.data, &shop, request.checks)
-        .map_err(|words| Failure::new(FailureKind::InputRefused, anyhow!(words)))?;
-    let keeping = Keeping { now: Some(Utc::now().timestamp()), ..Keeping::default() };
+    let now = Utc::now();
+    check_shop(request.data, &shop, request.checks, request.force, now)?;
+    let KeepRules { newest, days } = *request.keep;
+    let keeping = Keeping { newest, days, now: Some(now.timestamp()) };
     Ok(publish_keeping(&shop, &lock, &keeping, progress)?)
 }

@@ -1,5 +1,8 @@
 //! The snapshots of a data folder as people look after them: listed, pinned, put in service, removed.
 
+mod compare;
+mod quality;
+
 use std::{path::Path, time::UNIX_EPOCH};
 
 use clientele_analytics::{
@@ -8,17 +11,25 @@ use clientele_analytics::{
 };
 use clientele_contract::{KeepChoice, ShelfContent, ShelfEntry, ShelfFigures, SnapshotShelf};
 
-use crate::desk::DeskError;
+pub(crate) use compare::Comparisons;
+pub(crate) use quality::{quality, save_checks, save_keep};
+
+use crate::{desk::DeskError, source_file::SourceFile};
 
 /// Lists what is kept.
 pub(crate) fn list(data: &Path) -> Result<SnapshotShelf, String> {
     let kept = kept_snapshots(data).map_err(|error| error.to_string())?;
     let snapshots: Vec<ShelfEntry> = kept.into_iter().map(|kept| entry(data, kept)).collect();
+    let (keep, keep_is_fixed) = match SourceFile::read(data) {
+        Ok(Some(file)) => (file.keep, None),
+        Ok(None) => (KeepChoice::default(), Some(quality::NO_SOURCE.to_owned())),
+        Err(mistake) => (KeepChoice::default(), Some(mistake.to_string())),
+    };
     Ok(SnapshotShelf {
         bytes: snapshots.iter().map(|entry| entry.bytes).sum(),
         snapshots,
-        keep: KeepChoice::default(),
-        keep_is_fixed: None,
+        keep,
+        keep_is_fixed,
     })
 }
 

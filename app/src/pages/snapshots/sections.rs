@@ -1,10 +1,12 @@
 //! What the server draws: the browser shows it as it comes.
 
+mod keep_section;
 mod list_section;
 
 use clientele_contract::SnapshotShelf;
 use leptos::prelude::*;
 
+use keep_section::KeepSection;
 use list_section::ListSection;
 
 /// All sections below the title, as HTML.
@@ -12,7 +14,12 @@ pub fn draw_snapshots(shelf: SnapshotShelf) -> String {
     if shelf.snapshots.is_empty() {
         return view! { <NoSnapshots/> }.to_html();
     }
-    view! { <ListSection shelf/> }.to_html()
+    let (keep, fixed, bytes) = (shelf.keep, shelf.keep_is_fixed.clone(), shelf.bytes);
+    view! {
+        <ListSection shelf/>
+        <KeepSection keep fixed bytes/>
+    }
+    .to_html()
 }
 
 #[component]

@@ -31,9 +31,15 @@ fn title_of(run: Option<&CheckRun>) -> String {
     };
     let failed = run.results.iter().filter(|result| !result.is_passed).count() as u64;
     match failed {
-        0 => format!("{} held at the last refresh", format_counted(run.results.len() as u64, "check", "checks")),
+        0 => format!(
+            "{} held at the last refresh",
+            format_counted(run.results.len() as u64, "check", "checks")
+        ),
         _ if run.was_forced => {
-            format!("The last refresh was published although {}", format_counted(failed, "check failed", "checks failed"))
+            format!(
+                "The last refresh was published although {}",
+                format_counted(failed, "check failed", "checks failed")
+            )
         }
         _ => format!("{} the last refresh", format_counted(failed, "check stopped", "checks stopped")),
     }
@@ -93,7 +99,9 @@ fn label_of(kind: CheckKind) -> &'static str {
         CheckKind::OrdersAtLeastPercentOfLast => "Completed orders, at least % of those in service",
         CheckKind::CustomersAtLeastPercentOfLast => "Customers, at least % of those in service",
         CheckKind::RevenueAtLeastPercentOfLast => "Revenue, at least % of that in service",
-        CheckKind::LastWeekOrdersAtLeastPercent => "Orders of the last 7 days, at least % of the 7 days before",
+        CheckKind::LastWeekOrdersAtLeastPercent => {
+            "Orders of the last 7 days, at least % of the 7 days before"
+        }
         CheckKind::RejectedRowsAtMostPercent => "Refused rows, at most % of those read",
         CheckKind::DataNoOlderThanDays => "Last order, at most days before the refresh",
         CheckKind::NoNewStatusWords => "No status that the data in service do not have",

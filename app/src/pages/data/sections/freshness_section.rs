@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Card, ScrollRegion},
-    format::{format_change, format_count, format_counted, format_date, format_moment, format_money, or_dash},
+    format::{
+        format_change, format_count, format_counted, format_date, format_moment, format_money, or_dash,
+    },
 };
 
 /// How old the data are.
@@ -68,9 +70,8 @@ pub fn HistorySection(history: Vec<QualityPoint>, shown: String, currency_symbol
         .zip(before)
         .map(|(point, before)| {
             let change = before.map(|before| {
-                let [now, then] = [point.completed_orders, before.completed_orders].map(|orders| {
-                    i64::try_from(orders).unwrap_or(i64::MAX)
-                });
+                let [now, then] = [point.completed_orders, before.completed_orders]
+                    .map(|orders| i64::try_from(orders).unwrap_or(i64::MAX));
                 format_change(now - then)
             });
             view! {

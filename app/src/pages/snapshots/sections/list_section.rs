@@ -23,9 +23,13 @@ pub fn ListSection(shelf: SnapshotShelf) -> impl IntoView {
     let subtitle = format!("{} on disk", format_bytes(shelf.bytes));
     let newest = shelf.snapshots.first().map(|newest| newest.id.clone()).filter(|_| !is_newest_in_service);
     let only_one = count == 1;
+    let compare = (count > 1).then(|| {
+        view! { <a class="button button-small" href="/data/snapshots/compare">"Compare two of them"</a> }
+    });
+    let compare = compare.into_any();
     let rows = shelf.snapshots.into_iter().map(|entry| view! { <SnapshotRow entry/> }).collect_view();
     view! {
-        <Card id="snapshots-title" term="snapshot" title subtitle>
+        <Card id="snapshots-title" term="snapshot" title subtitle actions=compare>
             {newest.map(|newest| view! { <BackToNewest newest/> })}
             <ScrollRegion label="Snapshots">
                 <table class="table snapshot-table">
