@@ -16,11 +16,12 @@ use crate::{
     charting::install_charts,
     components::{Navigation, ShopNotices, Toasts, keep_focus_through_redraws},
     pages::{
-        BasketsPage, CohortsPage, CustomerPage, CustomersPage, DataPage, GlossaryPage, KitPage, MovementPage,
-        NotFound, OverviewPage, PlacesPage, ProductPage, ProductsPage, RefreshesPage, RulesPage, ScoringPage,
-        SegmentsPage, SnapshotsPage, SourcePage, TrendsPage, ValuePage, ViewsPage,
+        BasketsPage, CohortsPage, ComparisonPage, CustomerPage, CustomersPage, DataPage, GlossaryPage,
+        KitPage, MovementPage, NotFound, OverviewPage, PlacesPage, ProductPage, ProductsPage, RefreshesPage,
+        RulesPage, ScoringPage, SegmentsPage, SnapshotsPage, SourcePage, TrendsPage, ValuePage, ViewsPage,
     },
     theme::{ThemePreference, provide_theme},
+    viewed_snapshot::FollowSnapshotChoice,
 };
 
 /// What is in service; every page reads it.
@@ -107,12 +108,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/data/source") view={Lazy::<SourcePage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/data/refreshes") view={Lazy::<RefreshesPage>::new()} ssr=SsrMode::Async/>
                         <Route path=path!("/data/snapshots") view={Lazy::<SnapshotsPage>::new()} ssr=SsrMode::Async/>
+                        <Route path=path!("/data/snapshots/compare") view={Lazy::<ComparisonPage>::new()} ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>
             </div>
             <Toasts/>
             <BehaviourParts/>
             <RecentViews/>
+            <FollowSnapshotChoice/>
         </Router>
     }
 }

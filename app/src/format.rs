@@ -3,10 +3,16 @@
 //! Every function is a pure function of its arguments: no clock and no locale, so that the server and the
 //! browser write the same characters.
 
+#[cfg(feature = "ssr")]
+mod moments;
+
 use chrono::{Datelike, NaiveDate};
 #[cfg(feature = "ssr")]
 use clientele_contract::{CohortGrain, CohortPeriod};
 use clientele_contract::{DayRange, Month};
+
+#[cfg(feature = "ssr")]
+pub use moments::{format_date_time, format_elapsed, format_week_moment};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -77,6 +83,12 @@ pub fn format_money_short(cents: f64, currency_symbol: &str) -> String {
 /// A share with one decimal: `3.2 %`. The share is a fraction: 0.032.
 pub fn format_percent(share: f64) -> String {
     format_signed(share * 100.0, 1, "\u{a0}%")
+}
+
+/// A share with two decimals, where it is compared with a bound: `89.99 %`.
+#[cfg(feature = "ssr")]
+pub fn format_percent_exact(share: f64) -> String {
+    format_signed(share * 100.0, 2, "\u{a0}%")
 }
 
 /// A share that may be small, with two decimals below one per cent: `0.48 %`, `3.2 %`.
@@ -187,6 +199,29 @@ pub fn format_duration(days: i32) -> String {
 /// A date: `29 Aug 2018`.
 pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+}
+
+/// A moment of the world's clock, in seconds since 1970-01-01 UTC: `20 Nov 2026, 13:05 UTC`.
+#[cfg(feature = "ssr")]
+pub fn format_moment(seconds: i64) -> String {
+    use chrono::{DateTime, Timelike};
+
+    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return "–".to_owned() };
+    let (hour, minute) = (moment.hour(), moment.minute());
+    format!("{}, {hour:02}:{minute:02}{NO_BREAK_SPACE}UTC", format_date(moment.date_naive()))
+}
+
+/// Room on a disk: `34.2 MB`.
+#[cfg(feature = "ssr")]
+pub fn format_bytes(bytes: u64) -> String {
+    let magnitude = bytes as f64;
+    let (scaled, unit) = match magnitude {
+        _ if magnitude >= 999.5e6 => (magnitude / 1e9, "GB"),
+        _ if magnitude >= 999.5e3 => (magnitude / 1e6, "MB"),
+        _ if magnitude >= 999.5 => (magnitude / 1e3, "kB"),
+        _ => return format_counted(bytes, "byte", "bytes"),
+    };
+    format!("{}{NO_BREAK_SPACE}{unit}", format_three_digits(scaled))
 }
 
 /// Days of the calendar, both included: `1 to 31 Aug 2018`, `from 1 Aug 2018`, `any day`.

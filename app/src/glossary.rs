@@ -3,6 +3,7 @@
 mod actions;
 mod baskets;
 mod cohorts;
+mod data;
 mod movement;
 mod orders;
 mod products;
@@ -105,6 +106,7 @@ impl TermGroup {
 pub fn all_terms() -> impl Iterator<Item = &'static Term> {
     [
         orders::TERMS,
+        data::TERMS,
         scores::TERMS,
         segments::TERMS,
         tiers::TERMS,

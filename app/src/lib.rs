@@ -13,6 +13,8 @@ mod api;
 mod app;
 mod behaviour;
 mod charting;
+#[cfg(feature = "ssr")]
+pub mod check_words;
 mod components;
 mod error;
 #[cfg(feature = "ssr")]
@@ -28,9 +30,12 @@ pub mod query_string;
 pub mod questions;
 mod theme;
 pub mod url_state;
+pub mod viewed_snapshot;
 
 pub use app::{App, shell};
 #[cfg(feature = "ssr")]
 pub use components::filter_in_words;
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use pages::{draw_refresh_steps, refresh_step_in_words};
 pub use theme::{THEME_COOKIE, ThemePreference};

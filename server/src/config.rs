@@ -99,17 +99,22 @@ pub struct RecogniseArgs {
 #[command(after_help = "\
 Examples:
   clientele refresh --source ~/olist --data clientele-data
-  clientele refresh --source orders.csv --mapping source.toml")]
+  clientele refresh --source orders.csv --mapping source.toml
+  clientele refresh --data clientele-data")]
 pub struct RefreshArgs {
-    /// File of orders, or the folder that holds it or Olist's nine files.
+    /// File of orders, or the folder that holds it or Olist's nine files. Without it the source in the settings of
+    /// the data folder.
     #[arg(long, value_name = "PATH")]
-    pub source: PathBuf,
+    pub source: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
     pub folder: DataFolder,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
     pub reading: Reading,
+    /// Publish this once even if a check of the data folder fails.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `clientele serve`
@@ -145,7 +150,10 @@ pub struct ServeArgs {
 
 /// `clientele demo-data`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  clientele demo-data --out demo-shop --customers 100000 --seed 1")]
+#[command(after_help = "\
+Examples:
+  clientele demo-data --out demo-shop --customers 100000 --seed 1
+  clientele demo-data --out demo-lines --customers 1000000 --format parquet")]
 pub struct DemoDataArgs {
     /// Folder to write into; made if it is not there.
     #[arg(long, value_name = "DIR")]
@@ -156,6 +164,20 @@ pub struct DemoDataArgs {
     /// Seed of everything random.
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+    /// In which form the shop is written.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = DemoFormat::Olist)]
+    pub format: DemoFormat,
+}
+
+/// In which form a demo shop is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoFormat {
+    /// Olist's nine CSV files.
+    Olist,
+    /// One table of order lines, as CSV.
+    CsvLines,
+    /// One table of order lines, as Parquet.
+    Parquet,
 }
 
 /// `clientele export`

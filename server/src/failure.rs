@@ -6,6 +6,8 @@ use clientele_analytics::{ConfigError, RefreshError, SnapshotError};
 use clientele_contract::AnalyticsError;
 use clientele_demo::DemoError;
 
+use crate::desk::DeskError;
+
 /// What kind of failure it is; the number is the exit code. 2 is clap's, for a wrong command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailureKind {
@@ -31,6 +33,32 @@ impl Failure {
         Self { kind, error: error.into() }
     }
 
+    /// A source that cannot be reached: it may be tried again by itself.
+    pub(crate) fn unreachable(error: impl Into<anyhow::Error>) -> Self {
+        Self::new(FailureKind::Fault, error.into().context(Unreachable))
+    }
+
+    /// True if trying again may help without anybody mending anything.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        let is_system = |error: &RefreshError| {
+            matches!(
+                error,
+                RefreshError::Io { .. } | RefreshError::NoSource { .. } | RefreshError::Busy { .. }
+            )
+        };
+        self.error.is::<Unreachable>() || self.error.downcast_ref().is_some_and(is_system)
+    }
+
+    /// True if the input was refused: it has to be mended.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.kind == FailureKind::InputRefused && !self.is_unreachable()
+    }
+
+    /// True if whoever asked for the work asked for its end.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        matches!(self.error.downcast_ref(), Some(RefreshError::Cancelled))
+    }
+
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.kind as u8)
     }
@@ -38,6 +66,16 @@ impl Failure {
     pub(crate) fn is_broken_pipe(&self) -> bool {
         let is_broken_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
         self.error.chain().filter_map(|cause| cause.downcast_ref()).any(is_broken_pipe)
+    }
+}
+
+/// What is said before the reason.
+#[derive(Debug)]
+struct Unreachable;
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the source cannot be read now")
     }
 }
 
@@ -69,6 +107,16 @@ impl From<RefreshError> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         Self::new(FailureKind::InputRefused, error)
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        let kind = match error {
+            DeskError::Mistake(_) => FailureKind::InputRefused,
+            _ => FailureKind::Fault,
+        };
+        Self::new(kind, error)
     }
 }
 

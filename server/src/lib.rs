@@ -11,7 +11,8 @@ pub mod export;
 pub mod http;
 pub mod live;
 pub mod operations;
-mod refresh;
+pub mod refresh;
+mod shelf;
 pub mod source_file;
 
 mod commands;

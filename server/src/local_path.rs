@@ -11,10 +11,15 @@ pub(crate) fn is_local(path: &str) -> bool {
 
 /// The address without what it says about a change that was done, which is over.
 pub(crate) fn without_done(path: &str) -> String {
+    without_key(path, "done")
+}
+
+/// The address without the pairs of a key.
+pub(crate) fn without_key(path: &str, key: &str) -> String {
     let (page, fragment) = split_fragment(path);
     let (page, query) = page.split_once('?').unwrap_or((page, ""));
-    let is_done = |pair: &&str| *pair == "done" || pair.starts_with("done=");
-    let pairs: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_done(pair)).collect();
+    let is_of_key = |pair: &&str| pair.split('=').next() == Some(key);
+    let pairs: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_of_key(pair)).collect();
     let mark = if pairs.is_empty() { "" } else { "?" };
     format!("{page}{mark}{}{fragment}", pairs.join("&"))
 }

@@ -90,8 +90,10 @@ impl Analytics for CountingAnalytics {
             excluded_orders: 0,
             currency_symbol: "R$".to_owned(),
             frequency_rule: FrequencyRule::Quintiles,
+            is_older: false,
             is_demo: false,
             notices: Vec::new(),
+            refresh_notice: None,
         })
     }
 

@@ -2,6 +2,7 @@
 
 mod baskets;
 mod cohorts;
+mod comparison;
 mod customer;
 mod customer_list;
 mod filter_options;
@@ -27,6 +28,7 @@ mod views;
 
 pub use baskets::fetch_baskets;
 pub use cohorts::fetch_cohorts;
+pub use comparison::fetch_comparison;
 pub use customer::fetch_customer;
 pub use customer_list::fetch_customer_list;
 pub use filter_options::fetch_filter_options;

@@ -42,6 +42,7 @@ mod multi_select;
 mod narrowing_search;
 mod navigation;
 mod notices;
+mod older_banner;
 #[cfg(feature = "ssr")]
 mod order_head;
 mod page_head;

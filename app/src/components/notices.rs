@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::older_banner::OlderBanner;
 use crate::{app::SnapshotResource, url_state::Notice};
 
 /// What every reader of every page must know: a made-up shop, a damaged snapshot.
@@ -11,14 +12,30 @@ pub fn ShopNotices() -> impl IntoView {
             {move || Suspend::new(async move {
                 let SnapshotResource(snapshot) = snapshot?;
                 let snapshot = snapshot.await.ok()?;
+                let banner = snapshot.is_older.then(|| view! { <OlderBanner snapshot=snapshot.clone()/> });
                 let demo = snapshot.is_demo.then(|| {
                     "This shop is made up: its customers and orders were generated for trying things out."
                         .to_owned()
                 });
                 let notices: Vec<String> = demo.into_iter().chain(snapshot.notices).collect();
-                Some(view! { <NoticeList notices label="About this data"/> })
+                let refresh = snapshot.refresh_notice.map(|text| view! { <RefreshNotice text/> });
+                Some(view! {
+                    {banner}
+                    {refresh}
+                    <NoticeList notices label="About this data"/>
+                })
             })}
         </Suspense>
+    }
+}
+
+/// The last refresh did not succeed, or one is overdue; the way to the page that says more.
+#[component]
+fn RefreshNotice(text: String) -> impl IntoView {
+    view! {
+        <ul class="notices" aria-label="About the last refresh">
+            <li>{text} " " <a href="/data/refreshes">"See the refreshes"</a></li>
+        </ul>
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 /// The key in the address.
 const KEY: &str = "done";
 /// What each word of the address means.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 17] = [
     ("view-saved", "View saved. It is in the list of saved views and in the search."),
     ("view-deleted", "View deleted."),
     ("rules-draft", "Draft kept. It changes nothing until it is applied."),
@@ -24,7 +24,16 @@ const WORDS: [(&str, &str); 8] = [
     ("rules-discarded", "Draft discarded. The rules in force are as before."),
     ("rules-undone", "The rules before are in force again."),
     ("scoring-applied", "Scoring applied. Every customer has the scores and segment of the new scoring."),
+    ("refresh-started", "The refresh is at work."),
+    ("refresh-cancelled", "The refresh is cancelled. The data in service stay as they are."),
+    ("schedule-saved", "Schedule saved."),
     ("scoring-undone", "The scoring before is in force again."),
+    ("snapshot-pinned", "Snapshot pinned. No refresh removes it."),
+    ("snapshot-unpinned", "Snapshot unpinned. The rules of keeping decide about it."),
+    ("snapshot-in-service", "Every page answers from this snapshot now."),
+    ("snapshot-removed", "Snapshot removed."),
+    ("keep-saved", "Rules of keeping saved. The next refresh follows them."),
+    ("checks-saved", "Checks saved. The next refresh is held to them."),
 ];
 /// Time to notice a note, and time to read a character of it.
 const NOTICE_TIME: Duration = Duration::from_millis(3000);

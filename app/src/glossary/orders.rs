@@ -153,6 +153,16 @@ pub const TERMS: &[Term] = &[
         related: &["snapshot", "rejected-row"],
     },
     Term {
+        slug: "refresh-schedule",
+        name: "Schedule",
+        group: Orders,
+        definition: "When orders are read by themselves. A moment that passes while the server is down is made up for once when it is back. Where clocks go forward a time that is left out counts right after the gap; where they go back a time that comes twice counts once.",
+        formula: "Minute, hour, day of the month, month, day of the week, by the clock of a time zone",
+        unit: "",
+        used: "Refreshes",
+        related: &["refresh", "snapshot"],
+    },
+    Term {
         slug: "rejected-row",
         name: "Rejected row",
         group: Orders,

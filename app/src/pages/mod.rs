@@ -2,6 +2,7 @@
 
 mod baskets;
 mod cohorts;
+mod comparison;
 mod customer;
 mod customers;
 mod data;
@@ -31,6 +32,7 @@ mod views;
 
 pub(crate) use baskets::BasketsPage;
 pub(crate) use cohorts::CohortsPage;
+pub(crate) use comparison::ComparisonPage;
 pub(crate) use customer::CustomerPage;
 pub(crate) use customers::CustomersPage;
 pub(crate) use data::DataPage;
@@ -43,6 +45,8 @@ pub(crate) use places::PlacesPage;
 pub(crate) use product::ProductPage;
 pub(crate) use products::ProductsPage;
 pub(crate) use refreshes::RefreshesPage;
+#[cfg(feature = "ssr")]
+pub use refreshes::{draw_refresh_steps, refresh_step_in_words};
 pub(crate) use rules::RulesPage;
 pub(crate) use scoring::ScoringPage;
 pub(crate) use segments::SegmentsPage;
@@ -55,6 +59,7 @@ pub(crate) use views::ViewsPage;
 pub(crate) use {
     baskets::draw_baskets,
     cohorts::draw_cohorts,
+    comparison::{ComparedPair, draw_comparison},
     customer::draw_customer,
     customers::{CustomerList, draw_customers},
     data::draw_quality,

@@ -17,8 +17,8 @@ pub enum RefreshError {
     },
     /// The folder holds nothing that could be read.
     #[error(
-        "no table in {path}: expected a file of orders that ends in .csv, .tsv, .txt, .xlsx, .gz or .zip, or Olist's nine \
-         CSV files"
+        "no table in {path}: expected a file of orders that ends in .csv, .tsv, .txt, .xlsx, .parquet, .gz or .zip, or \
+         Olist's nine CSV files"
     )]
     NoTable {
         /// The folder asked for.
@@ -57,6 +57,17 @@ pub enum RefreshError {
         /// The encoding it was read in.
         encoding: &'static str,
     },
+    /// A Parquet file that is cut short, damaged, or of a form that is not known.
+    #[error(
+        "{file}: this Parquet file cannot be read: {fault}; it may be cut short or damaged: export it again, with one \
+         row for each line of an order"
+    )]
+    DamagedParquet {
+        /// File name.
+        file: String,
+        /// What the reader found.
+        fault: String,
+    },
     /// How a table is to be read is not certain enough.
     #[error(
         "{file}: how to read it is not certain enough:\n{}\nwrite down what was recognised with `clientele recognise \
@@ -94,6 +105,21 @@ pub enum RefreshError {
         found: String,
         /// What was expected, or what to do.
         advice: String,
+    },
+    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply.
+    #[error(
+        "{file}, line {line}: {key:?} stands in column {column:?} for the second time, with other values than before; each \
+         key of a joined table must stand once: correct the table, or name other columns under [[join]] in the mapping"
+    )]
+    KeyNotUnique {
+        /// The table.
+        file: String,
+        /// Where it stands for the second time.
+        line: u64,
+        /// The column of the key.
+        column: String,
+        /// The key.
+        key: String,
     },
     /// A file was written while it was read.
     #[error("{file} changed while it was read; refresh again when it is written completely")]
@@ -232,11 +258,13 @@ impl RefreshError {
                 | Self::NoColumns { .. }
                 | Self::SeveralTables { .. }
                 | Self::WrongText { .. }
+                | Self::DamagedParquet { .. }
                 | Self::Doubtful { .. }
                 | Self::HugeOrder { .. }
                 | Self::Incomplete { .. }
                 | Self::Packed { .. }
                 | Self::Changed { .. }
+                | Self::KeyNotUnique { .. }
                 | Self::NotCsv { .. }
                 | Self::TooManyRejects { .. }
                 | Self::NoCompletedOrder { .. }
@@ -306,6 +334,20 @@ pub enum SnapshotError {
         /// The data folder.
         path: PathBuf,
         /// What is wrong with the newest.
+        reason: String,
+    },
+    /// There is no such snapshot.
+    #[error("snapshot {id} is not kept any more")]
+    NotKept {
+        /// Which one.
+        id: String,
+    },
+    /// One snapshot cannot be used.
+    #[error("snapshot {id} cannot be used: {reason}")]
+    Unusable {
+        /// Which one.
+        id: String,
+        /// What is wrong with it.
         reason: String,
     },
     /// The list of snapshots cannot be read.

@@ -28,6 +28,7 @@ mod product_profile;
 mod products;
 mod profile;
 mod quality;
+mod quality_desk;
 mod refresh_desk;
 mod report;
 mod rules;
@@ -36,6 +37,7 @@ mod scope;
 mod scoring;
 mod segment;
 mod snapshot;
+mod snapshot_comparison;
 mod snapshot_shelf;
 mod source_desk;
 mod tier;
@@ -83,7 +85,13 @@ pub use products::{
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
 pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
-pub use refresh_desk::RefreshDesk;
+pub use quality_desk::{
+    CheckChoice, CheckFigure, CheckKind, CheckResult, CheckRun, QualityDesk, QualityPoint,
+};
+pub use refresh_desk::{
+    NextAttempt, PastRefresh, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason, RefreshSchedule,
+    RefreshStep, RefreshStepState, RefreshStepTime,
+};
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,
     SampleCustomer, SegmentReport,
@@ -101,7 +109,11 @@ pub use scoring::{
 };
 pub use segment::{Segment, SegmentFamily};
 pub use snapshot::{FrequencyRule, SnapshotInfo};
-pub use snapshot_shelf::SnapshotShelf;
+pub use snapshot_comparison::{
+    ChangedOrder, ComparedCustomer, ComparedCustomers, ComparedOrders, ComparedProducts, ComparedSegment,
+    ComparedSnapshot, SnapshotComparison,
+};
+pub use snapshot_shelf::{KeepChoice, ShelfContent, ShelfEntry, ShelfFigures, SnapshotShelf};
 pub use source_desk::SourceDesk;
 pub use tier::{Persona, Tier};
 pub use trends::{TrendFigures, TrendMeasure, TrendQuestion, TrendReport, Trends};

@@ -1,4 +1,4 @@
-use crate::{RefreshDesk, SnapshotShelf, SourceDesk};
+use crate::{QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceDesk};
 
 /// What an operator looks after besides the figures: where orders come from, when they are read, what is kept.
 ///
@@ -9,6 +9,12 @@ pub trait Operations: Send + Sync {
 
     /// The refresh at work, those before it, and when the next one is due.
     fn refreshes(&self) -> Result<RefreshDesk, String>;
+
+    /// What is checked before data are published, how that came out, and what earlier refreshes brought.
+    fn quality(&self) -> Result<QualityDesk, String>;
+
+    /// What differs between two kept snapshots, the earlier one first.
+    fn compare_snapshots(&self, before: &str, after: &str) -> Result<SnapshotComparison, String>;
 
     /// The snapshots that are kept.
     fn snapshots(&self) -> Result<SnapshotShelf, String>;

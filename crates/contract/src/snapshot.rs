@@ -37,8 +37,14 @@ pub struct SnapshotInfo {
     pub currency_symbol: String,
     /// How frequency was scored.
     pub frequency_rule: FrequencyRule,
+    /// It is not the snapshot in service: a person looks back at it.
+    #[serde(default)]
+    pub is_older: bool,
     /// The shop is made up (`clientele demo-data`).
     pub is_demo: bool,
     /// What a reader must know, such as "the newest snapshot was damaged; an older one is shown".
     pub notices: Vec<String>,
+    /// What a reader must know of the last refresh: that it failed, that it is overdue.
+    #[serde(default)]
+    pub refresh_notice: Option<String>,
 }

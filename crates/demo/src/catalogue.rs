@@ -9,6 +9,8 @@ use crate::writer::RowBuffer;
 #[derive(Debug)]
 pub(crate) struct Product {
     pub(crate) id: HexId,
+    /// Position in [`CATEGORIES`].
+    pub(crate) category_index: usize,
     pub(crate) price_cents: u64,
     pub(crate) weight_grams: u64,
     /// Position in [`Catalogue::sellers`].
@@ -48,11 +50,11 @@ impl Catalogue {
             products: Vec::new(),
             rows: product_rows,
         };
-        let shelves = CATEGORIES.iter().map(|category| {
+        let shelves = CATEGORIES.iter().enumerate().map(|(category_index, category)| {
             let count = scaled(PRODUCTS_AT_100_000 * category.weight as f64 / total_weight(), customers, 1);
             let first = maker.products.len();
             for _ in 0..count {
-                maker.make_product(category);
+                maker.make_product(category_index);
             }
             (first, popularity(count))
         });
@@ -199,15 +201,15 @@ struct ProductMaker<'a> {
 }
 
 impl ProductMaker<'_> {
-    fn make_product(&mut self, category: &Category) {
-        let price_cents = self.draw_price(category.median_price);
-        self.make_product_at(category, price_cents);
+    fn make_product(&mut self, category_index: usize) {
+        let price_cents = self.draw_price(CATEGORIES[category_index].median_price);
+        self.make_product_at(category_index, price_cents);
     }
 
     fn make_pair(&mut self, wanted: &WantedPair) -> ProductPair {
         let mut make = |wanted: &WantedProduct| {
-            let category = CATEGORIES.iter().find(|category| category.english == Some(wanted.category));
-            self.make_product_at(category.unwrap_or(&CATEGORIES[0]), wanted.price_cents);
+            let category = CATEGORIES.iter().position(|category| category.english == Some(wanted.category));
+            self.make_product_at(category.unwrap_or_default(), wanted.price_cents);
             self.products.len() - 1
         };
         ProductPair {
@@ -217,14 +219,15 @@ impl ProductMaker<'_> {
         }
     }
 
-    fn make_product_at(&mut self, category: &Category, price_cents: u64) {
+    fn make_product_at(&mut self, category_index: usize, price_cents: u64) {
         let product = Product {
             id: self.random.hex_id(),
+            category_index,
             price_cents,
             weight_grams: self.draw_size(700.0, 1.45, 50, 30_000) / 50 * 50,
             seller_index: self.seller_choice.draw(&mut self.random),
         };
-        self.write_row(category, &product);
+        self.write_row(&CATEGORIES[category_index], &product);
         self.products.push(product);
     }
 

@@ -30,6 +30,11 @@ pub const DATA_FILES: [&str; 9] = [
     TRANSLATION_FILE,
 ];
 
+/// The shop as one table of order lines, as text.
+pub const LINE_TABLE_CSV: &str = "order_lines.csv";
+/// The shop as one table of order lines, as Parquet.
+pub const LINE_TABLE_PARQUET: &str = "order_lines.parquet";
+
 pub(crate) const CUSTOMERS_HEADER: &str =
     "customer_id,customer_unique_id,customer_zip_code_prefix,customer_city,customer_state\n";
 pub(crate) const GEOLOCATION_HEADER: &str =
@@ -84,6 +89,16 @@ impl OutputFile {
     /// Returns when the file is on the disk.
     pub(crate) fn finish(self) -> Result<(), DemoError> {
         self.file.sync_all().map_err(DemoError::io("write", &self.path))
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
     }
 }
 

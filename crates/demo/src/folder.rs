@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::MARKER_FILE;
 use crate::error::DemoError;
-use crate::files::DATA_FILES;
+use crate::files::{DATA_FILES, LINE_TABLE_CSV, LINE_TABLE_PARQUET};
 
 /// A folder that becomes the wanted one when it is published, and disappears when it is dropped before. A killed
 /// process leaves its unfinished folder beside the target, hidden by its name; nothing ever reads it.
@@ -89,7 +89,7 @@ fn check_replaceable(target: &Path) -> Result<(), DemoError> {
 }
 
 fn is_part_of_a_demo_shop(name: &OsStr) -> bool {
-    name == MARKER_FILE || DATA_FILES.iter().any(|file| name == *file)
+    [MARKER_FILE, LINE_TABLE_CSV, LINE_TABLE_PARQUET].iter().chain(&DATA_FILES).any(|file| name == *file)
 }
 
 /// Makes the names in a folder durable, where the system can do that.

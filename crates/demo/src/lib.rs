@@ -18,6 +18,8 @@
 //! - The first person of the shop buys on 2016-09-15 and the last one on 2018-08-29, so that every shop spans
 //!   the same time. They are the only people whose day is not drawn.
 //!
+//! [`write_demo_lines`] writes the same shop as one table of order lines, CSV or Parquet, as most shops export theirs.
+//!
 //! # What is calibrated
 //!
 //! Shares of states, categories, statuses, scores and payment types, prices and freight (log-normal), delivery
@@ -31,6 +33,7 @@ mod categories;
 mod error;
 mod files;
 mod folder;
+mod line_table;
 mod orders;
 mod payments;
 mod people;
@@ -48,7 +51,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use crate::error::DemoError;
-pub use crate::files::DATA_FILES;
+pub use crate::files::{DATA_FILES, LINE_TABLE_CSV, LINE_TABLE_PARQUET};
 pub use crate::truth::{PlantedPair, PlantedTruth, PurchaseProcess, RepeatLeaning, StateLeaning};
 
 /// The file that marks a folder as a demo shop. Its content is a [`DemoMarker`].
@@ -63,6 +66,15 @@ pub struct DemoShop {
     pub seed: u64,
 }
 
+/// How a shop is written as one table of order lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFormat {
+    /// Text, in the file [`LINE_TABLE_CSV`].
+    Csv,
+    /// Typed columns, in the file [`LINE_TABLE_PARQUET`].
+    Parquet,
+}
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemoSummary {
@@ -70,11 +82,11 @@ pub struct DemoSummary {
     pub customers: u64,
     /// Orders of any status.
     pub orders: u64,
-    /// Lines of the items file.
+    /// Lines of the items file, or of the one table of order lines.
     pub items: u64,
-    /// Lines of the payments file.
+    /// Lines of the payments file; 0 where there is one table of order lines.
     pub payments: u64,
-    /// Records of the reviews file (which has more lines than records).
+    /// Records of the reviews file (which has more lines than records), or orders with a score in the one table.
     pub reviews: u64,
     /// Products on sale, whether or not they were sold.
     pub products: u64,
@@ -107,11 +119,32 @@ pub struct DemoMarker {
 /// [`DemoError::NotADemoShop`] if `out` holds anything but an earlier demo shop. [`DemoError::Io`] if a file or
 /// folder cannot be written.
 pub fn write_demo_shop(out: &Path, shop: &DemoShop) -> Result<DemoSummary, DemoError> {
+    write_folder(out, shop, |folder| shop::write_data_files(folder, shop))
+}
+
+/// Writes the same shop as one table of order lines into the folder `out`: [`LINE_TABLE_CSV`] or
+/// [`LINE_TABLE_PARQUET`], and [`MARKER_FILE`].
+///
+/// Each line is one product of one order with its number of pieces; orders without a product have no line. What
+/// is said once per order (status, shipping, the score of its first review) stands in each of its lines.
+///
+/// # Errors
+///
+/// As [`write_demo_shop`].
+pub fn write_demo_lines(out: &Path, shop: &DemoShop, format: LineFormat) -> Result<DemoSummary, DemoError> {
+    write_folder(out, shop, |folder| shop::write_line_table(folder, shop, format))
+}
+
+fn write_folder(
+    out: &Path,
+    shop: &DemoShop,
+    write: impl FnOnce(&Path) -> Result<DemoSummary, DemoError>,
+) -> Result<DemoSummary, DemoError> {
     if shop.customers == 0 {
         return Err(DemoError::NoCustomers);
     }
     let staging = folder::StagingFolder::for_target(out)?;
-    let summary = shop::write_data_files(staging.path(), shop)?;
+    let summary = write(staging.path())?;
     write_marker(staging.path(), shop, &summary.planted)?;
     staging.publish()?;
     Ok(summary)

@@ -21,14 +21,14 @@ use crate::{
 };
 
 /// How a source is read, out of the files that the command line names.
-struct ReadingTexts {
+pub(crate) struct ReadingTexts {
     mapping: Option<Mapping>,
     config: ShopConfig,
     rules: RuleBook,
 }
 
 impl ReadingTexts {
-    fn read(reading: &Reading) -> Result<Self, Failure> {
+    pub(crate) fn read(reading: &Reading) -> Result<Self, Failure> {
         Ok(Self {
             mapping: read_mapping(reading.mapping.as_deref())?,
             config: read_toml(reading.config.as_deref(), ShopConfig::from_toml)?,
@@ -36,7 +36,7 @@ impl ReadingTexts {
         })
     }
 
-    fn request<'a>(
+    pub(crate) fn request<'a>(
         &'a self,
         source: &'a Path,
         as_of: Option<NaiveDate>,

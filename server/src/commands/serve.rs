@@ -18,6 +18,7 @@ use crate::{
     http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, PublishedFolder, follow_published},
     operations::FolderOperations,
+    refresh::Refresher,
     stop_signal::StopSignal,
 };
 
@@ -63,10 +64,13 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     }
     let live = Arc::new(LiveAnalytics::open(Box::new(PublishedFolder::new(&args.folder.data))));
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
+    let operations = Arc::new(FolderOperations::new(&args.folder.data));
+    let refresher = Arc::clone(operations.refresher());
+    refresher.look_after(Arc::clone(&live)).context("starting the clock of refreshes")?;
     let service = router(&Site {
         live,
         desk: Arc::new(FolderDesk::new(&args.folder.data)),
-        operations: Arc::new(FolderOperations::new(&args.folder.data)),
+        operations,
         folder: site_folder,
         hash_file: find_hash_file(),
         behind_tls: args.behind_tls,
@@ -76,9 +80,24 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     let stop = StopSignal::listen().context("listening for signals to stop")?;
     writeln!(stdout, "Clientele is at http://{address}")?;
     stdout.flush()?;
+    let ending = tokio::spawn(end_refreshes(refresher, stop.clone()));
     let served = serve_until_stopped(listener, service, stop).await;
     follower.abort();
+    // A refresh that does not end in time is left to the end of the process, which it survives: what is in service
+    // is never touched before the last step.
+    if served.is_ok() && tokio::time::timeout(GRACE, ending).await.is_err() {
+        warn!("the refresh at work did not end in time; it counts as broken off");
+    }
     Ok(served.context("serving")?)
+}
+
+/// When the program is asked to stop, cancels the refresh at work and waits for its end.
+async fn end_refreshes(refresher: Arc<Refresher>, stop: StopSignal) {
+    stop.wait().await;
+    refresher.stop();
+    while refresher.is_at_work() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

@@ -24,6 +24,9 @@ pub enum DeskError {
     /// Nothing was in force before.
     #[error("nothing was in force before, so there is nothing to bring back")]
     NothingToUndo,
+    /// A snapshot cannot be treated so; the text says why.
+    #[error("{0}")]
+    Shelf(String),
     /// Something else is going on, so that this cannot be done now.
     #[error("{0}")]
     Occupied(String),

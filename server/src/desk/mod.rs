@@ -25,12 +25,11 @@ use std::{
 use clientele_analytics::RuleBook;
 use clientele_contract::{Desk, DeskState, Scoring};
 
-#[expect(unused_imports, reason = "the history of refreshes is kept there next")]
 pub(crate) use database::Database;
 pub use error::DeskError;
 pub(crate) use files::Record;
 pub use files::TEXT_BYTES_MAX;
-pub use settings::{OpenedData, open_with_settings, settings_revision};
+pub use settings::{OpenedData, open_kept_with_settings, open_with_settings, settings_revision};
 pub use views::{NAME_CHARACTERS_MAX, VIEWS_MAX};
 
 use files::{RULES, SCORING};
@@ -47,6 +46,11 @@ impl FolderDesk {
     /// The desk of this data folder; nothing is read or made yet.
     pub fn new(data: &Path) -> Self {
         Self { data: data.to_path_buf(), views: SavedViews::new(data), changing: Mutex::new(()) }
+    }
+
+    /// Where it lies.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
     }
 
     /// Keeps a view under a name.

@@ -5,7 +5,9 @@
 
 use std::path::Path;
 
-use clientele_analytics::{Engine, OwnSegmentMap, RuleBook, ScoringSettings, SnapshotError, open_current};
+use clientele_analytics::{
+    Engine, OwnSegmentMap, RuleBook, ScoringSettings, SnapshotError, open_current, open_kept,
+};
 use clientele_contract::{Scoring, SegmentMap};
 use sha2::{Digest, Sha256};
 
@@ -36,11 +38,27 @@ pub struct OpenedData {
 /// Those of [`open_current`].
 pub fn open_with_settings(data: &Path) -> Result<OpenedData, SnapshotError> {
     let opened = open_current(data)?;
+    Ok(with_settings(data, opened.engine, opened.notices))
+}
+
+/// Opens one of the snapshots that are kept, and applies the settings.
+///
+/// # Errors
+/// Those of [`open_kept`].
+pub fn open_kept_with_settings(data: &Path, id: &str) -> Result<OpenedData, SnapshotError> {
+    Ok(with_settings(data, open_kept(data, id)?, Vec::new()))
+}
+
+fn with_settings(data: &Path, engine: Engine, snapshot_notices: Vec<String>) -> OpenedData {
     let texts = SettingsTexts::read(data);
     let settings_revision = texts.revision();
     let (settings, settings_notices) = load_settings(data, texts);
-    let engine = opened.engine.with_settings(settings);
-    Ok(OpenedData { engine, snapshot_notices: opened.notices, settings_notices, settings_revision })
+    OpenedData {
+        engine: engine.with_settings(settings),
+        snapshot_notices,
+        settings_notices,
+        settings_revision,
+    }
 }
 
 /// A text of the settings; `None`: there is nothing of the shop's own. The error is for people.

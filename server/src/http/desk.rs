@@ -1,9 +1,10 @@
-//! The forms that change what people keep: saved views, rules, scoring.
+//! The forms that change what people keep: saved views, rules, scoring, snapshots.
 //!
 //! Each answers with the way to the page it came from, which then tells what was done; or with a page that says
 //! what was wrong and leads back.
 
 mod posted_form;
+mod shelf_forms;
 
 use axum::{
     Router,
@@ -27,10 +28,10 @@ use crate::{
     desk::{DeskError, FolderDesk, TEXT_BYTES_MAX},
     local_path::{is_local, with_done},
 };
-use posted_form::PostedForm;
+pub(super) use posted_form::PostedForm;
 
 /// The longest form. Encoded, rules of the greatest length may take three times their room.
-const FORM_BYTES_MAX: usize = 3 * TEXT_BYTES_MAX + 16 * 1024;
+pub(super) const FORM_BYTES_MAX: usize = 3 * TEXT_BYTES_MAX + 16 * 1024;
 
 /// One form and what becomes of it.
 struct Change {
@@ -117,8 +118,8 @@ const CHANGES: [Change; 8] = [
 
 /// One route for each form. Who opens its address comes to its page.
 pub(super) fn routes() -> Router<Shared> {
-    let router =
-        CHANGES.iter().fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
+    let changes = CHANGES.iter().chain(&shelf_forms::CHANGES);
+    let router = changes.fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
     router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
@@ -143,9 +144,9 @@ async fn answer(shared: Shared, request: Request, change: &'static Change) -> Re
 }
 
 /// Why a form was not taken.
-struct Fault {
-    status: StatusCode,
-    words: String,
+pub(super) struct Fault {
+    pub(super) status: StatusCode,
+    pub(super) words: String,
 }
 
 impl From<DeskError> for Fault {
@@ -156,6 +157,7 @@ impl From<DeskError> for Fault {
             | DeskError::Full
             | DeskError::NoDraft
             | DeskError::NothingToUndo
+            | DeskError::Shelf(_)
             | DeskError::Occupied(_) => StatusCode::CONFLICT,
             DeskError::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             DeskError::Database { .. } | DeskError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -209,13 +211,23 @@ async fn refuse(
             back: form.one("back").to_owned(),
         }),
     };
+    draw_failed(shared, head, failed, fault.status).await
+}
+
+/// The page that says what was wrong and leads back.
+pub(super) async fn draw_failed(
+    shared: &Shared,
+    head: Parts,
+    failed: FailedChange,
+    status: StatusCode,
+) -> Response {
     let (shared, options) = (shared.clone(), shared.leptos_options.clone());
     let draw = render_app_async_with_context(
         move || provide_request_context(&shared),
         move || failed_change_document(options.clone(), failed.clone()),
     );
     let mut response = draw(Request::from_parts(head, Body::empty())).await.into_response();
-    *response.status_mut() = fault.status;
+    *response.status_mut() = status;
     response
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::State,
+    extract::{Extension, State},
     response::{IntoResponse, Response},
 };
 use clientele_app::{
@@ -25,7 +25,11 @@ use tokio::{
 };
 use tracing::error;
 
-use super::{download::download, plain_text};
+use super::{
+    download::download,
+    plain_text,
+    viewed::{ViewedAnalytics, analytics_of},
+};
 use crate::{
     config::Reader,
     export::{
@@ -54,7 +58,7 @@ const COLUMNS_KEY: &str = "columns";
 const FORMAT_KEY: &str = "format";
 
 /// Tells how many customers a file holds.
-const ROW_COUNT: HeaderName = HeaderName::from_static("row-count");
+pub(super) const ROW_COUNT: HeaderName = HeaderName::from_static("row-count");
 
 /// The exports under way.
 #[derive(Clone)]
@@ -79,6 +83,7 @@ impl Exports {
 pub(super) async fn answer(
     State(live): State<Arc<LiveAnalytics>>,
     State(exports): State<Exports>,
+    viewed: Option<Extension<ViewedAnalytics>>,
     method: Method,
     uri: Uri,
 ) -> Response {
@@ -92,7 +97,7 @@ pub(super) async fn answer(
         Err(faults) => return plain_text(StatusCode::BAD_REQUEST, &format!("{faults}\n")),
     };
     // One snapshot for count and rows, even if a newer one goes live meanwhile.
-    let analytics = live.current();
+    let analytics = analytics_of(viewed.as_deref(), &live);
     let described = {
         let (analytics, Selection { filter, columns, .. }) = (Arc::clone(&analytics), selection.clone());
         let describe =
@@ -262,7 +267,8 @@ mod tests {
             .map(|_| Arc::clone(&exports.0).try_acquire_owned().expect("there is room"))
             .collect();
         let ask = || {
-            answer(State(Arc::clone(&live)), State(exports.clone()), Method::GET, Uri::from_static(CSV_PATH))
+            let (live, exports) = (State(Arc::clone(&live)), State(exports.clone()));
+            answer(live, exports, None, Method::GET, Uri::from_static(CSV_PATH))
         };
         let refused = axum::body::to_bytes(ask().await.into_body(), 1_000).await.expect("a short text");
         assert!(refused.starts_with(b"Too many exports"), "{refused:?}");

@@ -11,8 +11,12 @@ mod export;
 mod health;
 mod log;
 mod preferences;
+mod refresh_events;
+mod refreshes;
+mod shelf_files;
 mod static_files;
 mod tables;
+mod viewed;
 
 use std::{
     convert::Infallible,
@@ -23,7 +27,7 @@ use std::{
 use axum::{
     Router,
     extract::{FromRef, Request},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -43,9 +47,14 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
 };
 
-use crate::{desk::FolderDesk, live::LiveAnalytics, operations::FolderOperations};
+use crate::{
+    desk::FolderDesk,
+    live::{LiveAnalytics, OlderSnapshots},
+    operations::FolderOperations,
+};
 use allowed_hosts::AllowedHosts;
 use static_files::StaticFiles;
+use viewed::{ViewedAnalytics, analytics_of};
 
 /// The longest request body; forms and questions are far shorter. Only rules may be longer, see [`desk`].
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -72,6 +81,7 @@ pub struct Site {
 #[derive(Clone)]
 struct Shared {
     live: Arc<LiveAnalytics>,
+    older: Arc<OlderSnapshots>,
     desk: Arc<FolderDesk>,
     operations: Arc<FolderOperations>,
     exports: export::Exports,
@@ -100,6 +110,7 @@ impl FromRef<Shared> for LeptosOptions {
 pub fn router(site: &Site) -> Router {
     let shared = Shared {
         live: Arc::clone(&site.live),
+        older: Arc::new(OlderSnapshots::new(site.desk.data())),
         desk: Arc::clone(&site.desk),
         operations: Arc::clone(&site.operations),
         exports: export::Exports::new(),
@@ -121,6 +132,8 @@ pub fn router(site: &Site) -> Router {
         .route(export::CSV_PATH, get(export::answer))
         .route(export::WORKBOOK_PATH, get(export::answer))
         .route(export::MANIFEST_PATH, get(export::answer))
+        .route(shelf_files::REJECTS_PATH, get(shelf_files::rejects))
+        .route(shelf_files::CUSTOMERS_PATH, get(shelf_files::customers))
         .route(tables::PATH, get(tables::answer))
         .route("/preferences/theme", post(preferences::set_theme))
         .leptos_routes_with_context(&shared, app_routes(), provide, page)
@@ -128,7 +141,9 @@ pub fn router(site: &Site) -> Router {
         .with_state(shared.clone())
         .layer(compression())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .merge(desk::routes().with_state(shared).layer(compression()))
+        .merge(desk::routes().with_state(shared.clone()).layer(compression()))
+        .merge(refreshes::routes().with_state(shared.clone()))
+        .layer(from_fn_with_state(shared, viewed::choose_snapshot))
         .layer(from_fn(cross_site::refuse_cross_site))
         .layer(from_fn(move |request, next| {
             allowed_hosts::refuse_other_names(Arc::clone(&hosts), request, next)
@@ -163,14 +178,16 @@ where
     }
 }
 
-/// What pages and server functions find in their context: the snapshot in service at the beginning of the
-/// request, what people keep beside it, whose customers may be seen, and the nonce that the response header names.
+/// What pages and server functions find in their context: the snapshot that they are about, by default the one in
+/// service at the beginning of the request, what people keep beside it, whose customers may be seen, and the nonce that the response header names.
 fn provide_request_context(shared: &Shared) {
-    provide_context::<Arc<dyn Analytics>>(shared.live.current());
+    let parts = use_context::<Parts>();
+    let viewed = parts.as_ref().and_then(|parts| parts.extensions.get::<ViewedAnalytics>());
+    provide_context::<Arc<dyn Analytics>>(analytics_of(viewed, &shared.live));
     provide_context::<Arc<dyn Desk>>(Arc::<FolderDesk>::clone(&shared.desk));
     provide_context::<Arc<dyn Operations>>(Arc::<FolderOperations>::clone(&shared.operations));
     provide_context(Scope::everything());
-    let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned());
+    let nonce = parts.and_then(|parts| parts.extensions.get::<Nonce>().cloned());
     if let Some(nonce) = nonce {
         provide_context(nonce);
     }

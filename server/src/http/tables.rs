@@ -4,17 +4,18 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Extension, Path, State},
     response::{IntoResponse, Response},
 };
 use clientele_app::url_state::parse_query;
-use clientele_contract::{AnalyticsError, Scope};
+use clientele_contract::{Analytics, AnalyticsError, Scope};
 use http::{HeaderValue, StatusCode, Uri, header};
 use tokio::task::spawn_blocking;
 
 use super::{
     export::{Exports, refusal, requested_reader},
     plain_text,
+    viewed::{ViewedAnalytics, analytics_of},
 };
 use crate::{
     config::Reader,
@@ -28,6 +29,7 @@ pub(super) const PATH: &str = "/export/{table}";
 pub(super) async fn answer(
     State(live): State<Arc<LiveAnalytics>>,
     State(exports): State<Exports>,
+    viewed: Option<Extension<ViewedAnalytics>>,
     Path(file): Path<String>,
     uri: Uri,
 ) -> Response {
@@ -46,7 +48,9 @@ pub(super) async fn answer(
         Ok(reader) => reader,
         Err(fault) => return plain_text(StatusCode::BAD_REQUEST, &format!("{fault}\n")),
     };
-    match spawn_blocking(move || write_table(&live, make, &query, reader)).await {
+    // One snapshot for date and figures, even if a newer one goes live meanwhile.
+    let analytics = analytics_of(viewed.as_deref(), &live);
+    match spawn_blocking(move || write_table(analytics.as_ref(), make, &query, reader)).await {
         Ok(Ok((as_of, bytes))) => file_answer(&format!("{name}-{as_of}.csv"), bytes),
         Ok(Err(error)) => refusal(&error),
         Err(error) => refusal(&AnalyticsError::Internal(error.to_string())),
@@ -55,7 +59,7 @@ pub(super) async fn answer(
 
 /// The data's date and the whole file.
 fn write_table(
-    live: &LiveAnalytics,
+    analytics: &dyn Analytics,
     make: MakeTable,
     query: &str,
     reader: Reader,
@@ -65,10 +69,8 @@ fn write_table(
         let faults: Vec<String> = notices.into_iter().map(|notice| notice.0).collect();
         return Err(AnalyticsError::InvalidQuestion(faults.join("\n")));
     }
-    // One snapshot for date and figures, even if a newer one goes live meanwhile.
-    let analytics = live.current();
     let scope = Scope::everything();
-    let table = make(analytics.as_ref(), &scope, &url)?;
+    let table = make(analytics, &scope, &url)?;
     let bytes = table.to_csv(reader).map_err(|error| AnalyticsError::Internal(error.to_string()))?;
     Ok((analytics.snapshot(&scope)?.as_of.to_string(), bytes))
 }

@@ -1,6 +1,7 @@
 //! The snapshot in service, exchanged when a newer one is published.
 
 mod noticed;
+mod older;
 mod unanswered;
 mod warm_up;
 
@@ -19,7 +20,8 @@ use crate::{
     cache::{AnswerCache, CachedAnalytics},
     desk::{open_with_settings, settings_revision},
 };
-use noticed::NoticedAnalytics;
+pub(crate) use noticed::NoticedAnalytics;
+pub use older::OlderSnapshots;
 use unanswered::Unanswered;
 use warm_up::warm_up;
 
@@ -100,6 +102,8 @@ pub struct LiveAnalytics {
     service: RwLock<Service>,
     /// Held from looking to exchanging, so that of two who look together the later one looks afresh.
     looking: Mutex<()>,
+    /// What every page says of the last refresh.
+    refresh_notice: RwLock<Option<String>>,
 }
 
 /// What questions are answered from.
@@ -127,7 +131,8 @@ impl LiveAnalytics {
     /// [`AnalyticsError::NoSnapshot`], or with the reason why it cannot.
     pub fn open(published: Box<dyn PublishedSnapshots>) -> Self {
         let service = RwLock::new(Service::of_nothing());
-        let live = Self { published, service, looking: Mutex::new(()) };
+        let (looking, refresh_notice) = (Mutex::new(()), RwLock::new(None));
+        let live = Self { published, service, looking, refresh_notice };
         live.take_up(live.published.revision());
         live
     }
@@ -135,7 +140,16 @@ impl LiveAnalytics {
     /// What is in service now. A request asks once and keeps what it got, so that all figures of one page
     /// come from one snapshot.
     pub fn current(&self) -> Arc<dyn Analytics> {
-        Arc::clone(&self.service.read().unwrap_or_else(PoisonError::into_inner).analytics)
+        let analytics = Arc::clone(&self.service.read().unwrap_or_else(PoisonError::into_inner).analytics);
+        match self.refresh_notice.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            Some(notice) => Arc::new(NoticedAnalytics::of_refresh(analytics, notice)),
+            None => analytics,
+        }
+    }
+
+    /// From now on every page says this of the last refresh; `None`: nothing.
+    pub fn tell_of_refreshes(&self, notice: Option<String>) {
+        *self.refresh_notice.write().unwrap_or_else(PoisonError::into_inner) = notice;
     }
 
     /// What questions are answered from now.

@@ -1,6 +1,2 @@
-use serde::{Deserialize, Serialize};
-
-/// What must hold before a snapshot is published.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CheckRules {}
+/// What must hold before a snapshot is published; a page shows and changes it, so it is one of the words that all share.
+pub use clientele_contract::CheckChoice as CheckRules;

@@ -1,6 +1,2 @@
-use serde::{Deserialize, Serialize};
-
-/// How many snapshots are kept, and for how long.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct KeepRules {}
+/// How many snapshots are kept, and for how long; a page shows and changes it, so it is one of the words that all share.
+pub use clientele_contract::KeepChoice as KeepRules;

@@ -26,7 +26,6 @@ use crate::desk::{DeskError, Record};
 pub use checks::CheckRules;
 pub use keep::KeepRules;
 pub use origin::Origin;
-#[expect(unused_imports, reason = "refreshes by themselves call it next")]
 pub(crate) use origin::fetch;
 pub use schedule::{CronExpression, ScheduleRules, TimeZoneName};
 pub use warehouse::WarehouseTargets;

@@ -22,7 +22,6 @@ pub enum Origin {
     },
 }
 
-#[expect(dead_code, reason = "refreshes by themselves ask it next")]
 impl Origin {
     /// What people call it.
     pub(crate) fn in_words(&self) -> String {
@@ -58,7 +57,6 @@ impl Origin {
 ///
 /// # Errors
 /// The origin cannot be reached, or refuses.
-#[expect(dead_code, reason = "refreshes by themselves call it next")]
 pub(crate) fn fetch(
     origin: &Origin,
     data: &Path,

@@ -12,9 +12,11 @@ use clientele_contract::{Analytics, Scope, SnapshotInfo};
 use clientele_demo::{DemoShop, write_demo_shop};
 
 /// Refreshes that are killed before they end; half of them near their end, while they write and publish.
-const KILLS: u32 = 30;
+const KILLS: u32 = 200;
 /// Attempts at the most: on a busy machine a refresh may end before the blow falls.
-const ATTEMPTS: u32 = 200;
+const ATTEMPTS: u32 = 800;
+/// So often a refresh is let through after one that was killed: what that one left must not hinder it.
+const LET_THROUGH_EVERY: u32 = 10;
 
 fn start_refresh(source: &Path, data: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_clientele"))
@@ -70,8 +72,8 @@ fn killed_at_any_moment_it_leaves_the_old_snapshot_or_the_new_one() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let [old_source, new_source, data, undisturbed] =
         ["old", "new", "data", "undisturbed"].map(|name| folder.path().join(name));
-    write_demo_shop(&old_source, &DemoShop { customers: 500, seed: 1 }).expect("a demo shop");
-    write_demo_shop(&new_source, &DemoShop { customers: 3_000, seed: 2 }).expect("a demo shop");
+    write_demo_shop(&old_source, &DemoShop { customers: 200, seed: 1 }).expect("a demo shop");
+    write_demo_shop(&new_source, &DemoShop { customers: 1_500, seed: 2 }).expect("a demo shop");
     // The second run finds its files in the memory of the system, as all later ones do.
     refresh(&new_source, &undisturbed);
     fs::remove_dir_all(&undisturbed).expect("removed");
@@ -98,8 +100,10 @@ fn killed_at_any_moment_it_leaves_the_old_snapshot_or_the_new_one() {
         let found = in_service(&data);
         assert!(found == old || found == new, "killed after {moment:.3} of its time: {found:?}");
         seen_old += u32::from(found == old);
-        start_over(&old_source, &data, &new);
-        assert_eq!(in_service(&data), old, "what a killed refresh leaves does not hinder the next one");
+        if found == new || killed.is_multiple_of(LET_THROUGH_EVERY) {
+            start_over(&old_source, &data, &new);
+            assert_eq!(in_service(&data), old, "what a killed refresh leaves does not hinder the next one");
+        }
     }
     println!("{killed} killed; {seen_old} of them left the old snapshot");
     assert!(

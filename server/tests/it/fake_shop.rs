@@ -104,8 +104,10 @@ impl Analytics for FakeShop {
             excluded_orders: 0,
             currency_symbol: "R$".to_owned(),
             frequency_rule: FrequencyRule::OrderBands,
+            is_older: false,
             is_demo: true,
             notices: Vec::new(),
+            refresh_notice: None,
         })
     }
 

@@ -14,8 +14,14 @@ pub struct PublishedDemo {
 impl PublishedDemo {
     /// A shop with this number of customers.
     pub fn of(customers: u32) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let source = folder.path().join("shop");
+        let shop = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        shop.publish_again(customers);
+        shop
+    }
+
+    /// Publishes the shop with another number of customers.
+    pub fn publish_again(&self, customers: u32) {
+        let source = self.folder.path().join(format!("shop-{customers}"));
         write_demo_shop(&source, &DemoShop { customers, seed: 11 }).expect("the demo shop is written");
         let (config, rules) = (ShopConfig::default(), RuleBook::default());
         let request = BuildRequest {
@@ -27,9 +33,8 @@ impl PublishedDemo {
             staging: &std::env::temp_dir().join("clientele-unpacking"),
         };
         let shop = build_shop(&request, &Silent).expect("the demo shop can be read");
-        let lock = RefreshLock::acquire(&folder.path().join("data")).expect("nobody else refreshes");
+        let lock = RefreshLock::acquire(&self.data()).expect("nobody else refreshes");
         publish(&shop, &lock, &Silent).expect("the demo shop is published");
-        Self { folder }
     }
 
     /// The data folder.

@@ -14,27 +14,29 @@ use tempfile::TempDir;
 use crate::damage::damage_newest;
 
 /// Far more than anything here takes; a test that reaches it has failed.
-const DEADLINE: Duration = Duration::from_secs(60);
+pub const DEADLINE: Duration = Duration::from_secs(60);
 
-fn clientele(folder: &Path) -> Command {
+/// The program, run in a folder.
+pub fn clientele(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
     command.current_dir(folder).env_remove("CLIENTELE_DATA_DIR").env_remove("CLIENTELE_ADDRESS");
     command
 }
 
-fn run(folder: &Path, args: &[&str]) -> Output {
+/// Runs a command to its end.
+pub fn run(folder: &Path, args: &[&str]) -> Output {
     clientele(folder).args(args).output().expect("the program starts")
 }
 
 /// A running server; killed when a test fails before it stopped it.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
 }
 
 impl Server {
     /// Starts on a free port and waits for the line that names the address.
-    fn start(folder: &Path) -> Self {
+    pub fn start(folder: &Path) -> Self {
         let mut command = clientele(folder);
         command.args(["serve", "--address", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the program starts");
@@ -48,7 +50,7 @@ impl Server {
     }
 
     /// Waits until the answer contains the text.
-    fn wait_for(&self, path: &str, text: &str) {
+    pub fn wait_for(&self, path: &str, text: &str) {
         let start = Instant::now();
         loop {
             let answer = self.get(path);
@@ -60,13 +62,42 @@ impl Server {
         }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("the server listens");
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
         stream.write_all(request.as_bytes()).expect("the request is sent");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("the answer is text");
         answer
+    }
+
+    /// Sends a form as a page of the server does.
+    pub fn post(&self, path: &str, form: &str) -> String {
+        let (host, length) = (self.address, form.len());
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nConnection: close\r\n");
+        let kind = "Content-Type: application/x-www-form-urlencoded";
+        let mut stream = TcpStream::connect(self.address).expect("the server listens");
+        let request = format!("{head}{kind}\r\nContent-Length: {length}\r\n\r\n{form}");
+        stream.write_all(request.as_bytes()).expect("the request is sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the answer is text");
+        answer
+    }
+
+    /// Asks it to stop, and waits until it has; tells its exit code.
+    #[cfg(unix)]
+    pub fn terminate(&mut self) -> Option<i32> {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(told.expect("kill is there").success());
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the state of the process") {
+                return status.code();
+            }
+            assert!(start.elapsed() < DEADLINE, "it does not stop");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 
@@ -163,16 +194,5 @@ fn a_taken_port_is_named_with_the_way_out() {
 fn asked_to_stop_it_stops_in_order() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut server = Server::start(folder.path());
-    let pid = server.child.id().to_string();
-    let told = Command::new("kill").args(["-TERM", &pid]).status().expect("kill is there");
-    assert!(told.success());
-    let start = Instant::now();
-    loop {
-        if let Some(status) = server.child.try_wait().expect("the state of the process") {
-            assert_eq!(status.code(), Some(0), "stopped in order, not killed");
-            return;
-        }
-        assert!(start.elapsed() < DEADLINE, "it does not stop");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    assert_eq!(server.terminate(), Some(0), "stopped in order, not killed");
 }

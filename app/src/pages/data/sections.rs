@@ -1,47 +1,39 @@
 //! What the server draws: the browser shows it as it comes.
 
+mod checks_section;
 mod files_section;
+mod freshness_section;
 mod orders_section;
 
-use clientele_contract::{QualityReport, SnapshotInfo};
+use clientele_contract::{QualityDesk, QualityReport, SnapshotInfo};
 use leptos::prelude::*;
 
-use crate::{
-    components::Card,
-    format::{format_count, format_date},
-};
+use checks_section::ChecksSection;
 use files_section::FilesSection;
+use freshness_section::{FreshnessSection, HistorySection, OrderTotalsSection};
 use orders_section::{OrdersSection, ReconciliationSection};
 
 /// All sections below the title, as HTML.
-pub fn draw_quality(quality: QualityReport, snapshot: SnapshotInfo) -> String {
-    view! { <DataSections quality snapshot/> }.to_html()
+pub fn draw_quality(quality: QualityReport, snapshot: SnapshotInfo, desk: QualityDesk) -> String {
+    view! { <DataSections quality snapshot desk/> }.to_html()
 }
 
 #[component]
-fn DataSections(quality: QualityReport, snapshot: SnapshotInfo) -> impl IntoView {
+fn DataSections(quality: QualityReport, snapshot: SnapshotInfo, desk: QualityDesk) -> impl IntoView {
     let currency_symbol = snapshot.currency_symbol.clone();
+    let shown = snapshot.snapshot_id.clone();
+    let point = desk.history.iter().find(|point| point.snapshot_id == shown);
+    let (now, published_at) = (desk.now, point.and_then(|point| point.published_at));
+    let history = desk.history.clone();
     view! {
         <FilesSection files=quality.files.clone()/>
-        <div class="grid grid-thirds">
+        <ChecksSection desk/>
+        <div class="grid grid-halves">
+            <FreshnessSection snapshot now published_at/>
             <OrdersSection quality=quality.clone()/>
-            <ReconciliationSection quality currency_symbol/>
-            <SnapshotSection snapshot/>
+            <OrderTotalsSection quality=quality.clone()/>
+            <ReconciliationSection quality currency_symbol=currency_symbol.clone()/>
         </div>
-    }
-}
-
-#[component]
-fn SnapshotSection(snapshot: SnapshotInfo) -> impl IntoView {
-    view! {
-        <Card id="snapshot-title" term="snapshot" title="In service" subtitle="The snapshot that every page answers from">
-            <dl class="facts">
-                <div><dt>"Snapshot"</dt><dd class="code">{snapshot.snapshot_id}</dd></div>
-                <div><dt>"“Today” of all figures"</dt><dd>{format_date(snapshot.as_of)}</dd></div>
-                <div><dt>"First completed order"</dt><dd>{format_date(snapshot.first_order)}</dd></div>
-                <div><dt>"Last completed order"</dt><dd>{format_date(snapshot.last_order)}</dd></div>
-                <div><dt>"Customers"</dt><dd>{format_count(snapshot.customers)}</dd></div>
-            </dl>
-        </Card>
+        {(history.len() > 1).then(|| view! { <HistorySection history shown currency_symbol/> })}
     }
 }

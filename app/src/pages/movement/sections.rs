@@ -119,8 +119,10 @@ mod tests {
             excluded_orders: 0,
             currency_symbol: "R$".to_owned(),
             frequency_rule: FrequencyRule::Quintiles,
+            is_older: false,
             is_demo: false,
             notices: Vec::new(),
+            refresh_notice: None,
         };
         let movement = SegmentMovement {
             from: day("2017-03-01"),

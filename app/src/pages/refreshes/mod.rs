@@ -1,5 +1,6 @@
 //! When orders are read, and how it went.
 
+mod follow;
 #[cfg(feature = "ssr")]
 mod sections;
 
@@ -10,10 +11,10 @@ use super::data::{DataTab, DataTabs};
 use crate::{
     answer::ask_for,
     api,
-    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
+    components::{AnsweredAlone, Drawn, DrawnSections, PageHead, Skeleton},
 };
 #[cfg(feature = "ssr")]
-pub(crate) use sections::draw_refreshes;
+pub use sections::{draw_refresh_steps, draw_refreshes, refresh_step_in_words};
 
 /// The page.
 pub struct RefreshesPage;
@@ -26,14 +27,19 @@ impl LazyRoute for RefreshesPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let answer = ask_for(|| (), |()| async { api::fetch_refreshes().await.map(Drawn) });
+        let redraws = RwSignal::new(0);
+        let answer =
+            ask_for(move || redraws.get(), |_: u32| async { api::fetch_refreshes().await.map(Drawn) });
+        follow::follow_refreshes(redraws);
         view! {
             <PageHead title="Refreshes" note=view! { <p>"When orders are read, and how it went"</p> }.into_any()/>
             <DataTabs current=DataTab::Refreshes/>
-            <Answered
+            // Filled as a refresh goes from step to step, for those who hear the page.
+            <p class="visually-hidden" role="status" id=follow::STEP_ID></p>
+            <AnsweredAlone
                 answer
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
+                show=|drawn| view! { <DrawnSections drawn/> }.into_any()
             />
         }
         .into_any()

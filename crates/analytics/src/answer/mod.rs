@@ -7,6 +7,7 @@ mod checks;
 mod clusters;
 mod cohorts;
 mod columns;
+mod comparison;
 mod customer_orders;
 mod customers;
 mod findings;
@@ -48,6 +49,7 @@ use clientele_contract::{
 };
 use polars::prelude::{DataFrame, PolarsResult};
 
+pub use self::comparison::{compare_snapshots, customers_only_in};
 use self::{
     cohorts::FirstPurchases,
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
@@ -58,7 +60,7 @@ use self::{
 };
 use crate::{
     RefreshError, RuleBook, Shop,
-    model::ShopFacts,
+    model::{ShopFacts, ShopTable},
     score::{personas::TierPersonas, settings::AppliedScoring},
 };
 
@@ -102,10 +104,10 @@ impl Engine {
     /// A fault of the program: a table lacks a column.
     pub fn from_shop(shop: Shop) -> Result<Self, RefreshError> {
         let tables = Tables {
-            customers: &shop.customers,
-            orders: &shop.orders,
-            order_lines: &shop.order_lines,
-            products: &shop.products,
+            customers: &shop.whole_frame(ShopTable::Customers)?,
+            orders: &shop.whole_frame(ShopTable::Orders)?,
+            order_lines: &shop.whole_frame(ShopTable::OrderLines)?,
+            products: &shop.whole_frame(ShopTable::Products)?,
         };
         Ok(Self::from_tables(tables, shop.facts, shop.rules, "unpublished".to_owned(), Vec::new())?)
     }
@@ -180,7 +182,9 @@ impl Analytics for Engine {
             excluded_orders: self.facts.quality.excluded_orders,
             currency_symbol: self.facts.currency_symbol.clone(),
             frequency_rule: self.frequency_rule(),
+            is_older: false,
             is_demo: self.facts.is_demo,
+            refresh_notice: None,
             notices: self
                 .notices
                 .iter()

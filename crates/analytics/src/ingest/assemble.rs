@@ -1,54 +1,112 @@
-//! Several files become one table: parts of one, or the best of the sheets of a workbook.
+//! Several files become one table: parts of one, tables that share keys, or the best of the sheets of a workbook.
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use super::{
-    mapping::{ColumnRef, Mapping},
-    recognise::{RecognisedTable, recognise_file},
-    unpack::TableFile,
+    join::{NamedTable, Plan, find_joins, joined_layout, rewrite, write_joined},
+    mapping::{ColumnRef, FileLayout, Mapping, Meaning},
+    recognise::{RecognisedTable, recognise_file, recognise_joined},
+    rejects::RejectLog,
+    unpack::{TableFile, Unpacked, refused},
+    values::dates::DateOrder,
 };
 use crate::RefreshError;
 
 /// Files that are read one after another as one table.
+#[derive(Default)]
 pub(crate) struct Assembled {
     pub(crate) files: Vec<PathBuf>,
-    /// As the first of the files was recognised; not asked for where a mapping says how the only file is read.
+    /// How it was recognised; not asked for where a mapping says how it is read.
     pub(crate) recognised: Option<RecognisedTable>,
     pub(crate) notes: Vec<String>,
+    /// What was read and refused of tables that were joined.
+    pub(crate) logs: Vec<(String, RejectLog)>,
+    /// The layout in which the table was written; `None`: it lies as the source has it.
+    layout: Option<FileLayout>,
+}
+
+impl Assembled {
+    /// The mapping with the layout in which the table lies.
+    pub(crate) fn mapping_of<'a>(&self, mapping: &'a Mapping) -> Cow<'a, Mapping> {
+        match &self.layout {
+            Some(layout) => Cow::Owned(Mapping { file: layout.clone(), ..mapping.clone() }),
+            None => Cow::Borrowed(mapping),
+        }
+    }
 }
 
 /// Files with the same columns.
 struct Group {
     files: Vec<TableFile>,
+    /// Parts of a table may have come from different programs.
+    layouts: Vec<FileLayout>,
+    /// As the first of the files.
     recognised: RecognisedTable,
 }
 
 /// Makes one table of the files.
 ///
 /// # Errors
-/// A file without columns, or files that are not parts of one table.
-pub(crate) fn assemble(files: &[TableFile], mapping: Option<&Mapping>) -> Result<Assembled, RefreshError> {
-    if let ([file], Some(_)) = (files, mapping) {
-        return Ok(Assembled { files: vec![file.path.clone()], recognised: None, notes: Vec::new() });
-    }
-    let mut groups = group_by_columns(files)?;
-    let best = best_group(&groups, mapping);
-    if let Some(other) =
-        groups.iter().enumerate().find(|(number, group)| *number != best && !is_of_workbook(group))
+/// A file without columns, or files that are neither parts of one table nor tables that share keys.
+pub(crate) fn assemble(
+    files: &[TableFile],
+    mapping: Option<&Mapping>,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Assembled, RefreshError> {
+    let mut notes = Vec::new();
+    let files = write_baskets_as_tables(files, mapping, unpacked, &mut notes)?;
+    let joins = mapping.map(|mapping| &mapping.joins[..]).unwrap_or_default();
+    if let ([file], Some(_)) = (&files[..], mapping)
+        && joins.is_empty()
     {
-        let (first, other) = (groups[0].files[0].name(), other.1.files[0].name());
-        let other = if other == first { groups[1].files[0].name() } else { other };
-        return Err(RefreshError::SeveralTables { file: first, other });
+        return Ok(Assembled { files: vec![file.path.clone()], notes, ..Assembled::default() });
     }
-    let chosen = groups.swap_remove(best);
-    let notes = groups.iter().flat_map(|group| &group.files).map(|file| {
-        format!("{} has other columns than {}, and was not read", file.name(), chosen.files[0].name())
-    });
-    let notes = notes.collect();
-    let mut recognised = chosen.recognised;
-    recognised.files = chosen.files.iter().map(TableFile::name).collect();
-    let files = chosen.files.into_iter().map(|file| file.path).collect();
-    Ok(Assembled { files, recognised: Some(recognised), notes })
+    let mut groups = group_by_columns(&files)?;
+    if groups.len() > 1 {
+        groups.iter_mut().try_for_each(|group| write_in_one_layout(group, unpacked).map(drop))?;
+    }
+    let mut assembled = if !joins.is_empty() {
+        let tables = name_tables(&groups);
+        join_tables(&Plan::new(&tables, joins)?, &tables, unpacked)?
+    } else if groups.len() > 1 && mapping.is_none() {
+        match join_by_keys(&groups, unpacked)? {
+            Some(assembled) => assembled,
+            None => choose_group(groups, mapping, unpacked)?,
+        }
+    } else {
+        choose_group(groups, mapping, unpacked)?
+    };
+    assembled.notes.extend(notes);
+    Ok(assembled)
+}
+
+/// Rows that are lists of items become rows of a table.
+fn write_baskets_as_tables(
+    files: &[TableFile],
+    mapping: Option<&Mapping>,
+    unpacked: &mut Unpacked<'_>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<TableFile>, RefreshError> {
+    // A person may know better how such a text is cut.
+    if mapping
+        .is_some_and(|mapping| matches!(mapping.columns.get(&Meaning::Product), Some(ColumnRef::Number(_))))
+    {
+        return Ok(files.to_vec());
+    }
+    let mut tables = Vec::with_capacity(files.len());
+    for file in files {
+        let baskets = if file.is_sheet { None } else { unpacked.unpack_baskets(&file.path)? };
+        let Some((path, rows)) = baskets else {
+            tables.push(file.clone());
+            continue;
+        };
+        notes.push(format!(
+            "each row of {} is one order of as many products as it names: {rows} orders",
+            file.name()
+        ));
+        tables.push(TableFile { path, ..file.clone() });
+    }
+    Ok(tables)
 }
 
 fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
@@ -56,12 +114,17 @@ fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
     for file in files {
         let recognised = match recognise_file(&file.path) {
             // A sheet of remarks.
-            Err(RefreshError::NoColumns { .. }) if file.workbook.is_some() && files.len() > 1 => continue,
+            Err(RefreshError::NoColumns { .. }) if file.is_sheet && files.len() > 1 => continue,
             recognised => recognised?,
         };
+        let layout = recognised.mapping.file.clone();
         match groups.iter_mut().find(|group| has_same_columns(&group.recognised, &recognised)) {
-            Some(group) => group.files.push(file.clone()),
-            None => groups.push(Group { files: vec![file.clone()], recognised }),
+            Some(group) => {
+                refuse_other_dates(&group.recognised, &recognised)?;
+                group.files.push(file.clone());
+                group.layouts.push(layout);
+            }
+            None => groups.push(Group { files: vec![file.clone()], layouts: vec![layout], recognised }),
         }
     }
     match files.first() {
@@ -71,15 +134,120 @@ fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
     }
 }
 
-fn has_same_columns(one: &RecognisedTable, other: &RecognisedTable) -> bool {
-    let names = |table: &RecognisedTable| -> Vec<String> {
-        table.columns.iter().map(|column| column.name.clone()).collect()
-    };
-    one.mapping.file.header == other.mapping.file.header && names(one) == names(other)
+/// One part with the day first and one with the month first would be read with days and months exchanged.
+fn refuse_other_dates(first: &RecognisedTable, other: &RecognisedTable) -> Result<(), RefreshError> {
+    let (known, found) = (first.mapping.values.dates, other.mapping.values.dates);
+    if known == found || [known, found].contains(&DateOrder::YearMonthDay) {
+        return Ok(());
+    }
+    let name = |table: &RecognisedTable| table.files.first().cloned().unwrap_or_default();
+    Err(refused(
+        &name(other),
+        &format!("dates as {} beside dates as {} in {}", found.example(), known.example(), name(first)),
+        "export the parts in one form",
+    ))
 }
 
-fn is_of_workbook(group: &Group) -> bool {
-    group.files.iter().all(|file| file.workbook.is_some())
+/// Writes the parts in one layout, unless they have one; lines stay where they are.
+fn write_in_one_layout(
+    group: &mut Group,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Option<FileLayout>, RefreshError> {
+    let is_one = group.layouts.iter().all(|layout| *layout == group.layouts[0]);
+    if is_one || !group.recognised.mapping.file.header {
+        return Ok(None);
+    }
+    let names = column_names(&group.recognised);
+    for (file, layout) in group.files.iter_mut().zip(&group.layouts) {
+        let path = unpacked.new_path(&file.name())?;
+        rewrite(&file.path, &path, layout, &names, unpacked.progress())?;
+        file.path = path;
+    }
+    group.recognised.mapping.file = joined_layout();
+    group.layouts.fill(joined_layout());
+    Ok(Some(joined_layout()))
+}
+
+fn column_names(table: &RecognisedTable) -> Vec<String> {
+    table.columns.iter().map(|column| column.name.clone()).collect()
+}
+
+fn has_same_columns(one: &RecognisedTable, other: &RecognisedTable) -> bool {
+    one.mapping.file.header == other.mapping.file.header && column_names(one) == column_names(other)
+}
+
+/// The tables that have names for their columns; others share none with them.
+fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
+    let of_lines = [Meaning::Quantity, Meaning::UnitPrice, Meaning::LineTotal, Meaning::Product];
+    let name = |group: &Group| NamedTable {
+        files: group.files.clone(),
+        layout: group.recognised.mapping.file.clone(),
+        columns: column_names(&group.recognised),
+        rows_seen: group.recognised.rows_seen,
+        line_meanings: of_lines
+            .iter()
+            .filter(|meaning| group.recognised.mapping.columns.contains_key(meaning))
+            .count(),
+    };
+    groups.iter().filter(|group| group.recognised.mapping.file.header).map(name).collect()
+}
+
+/// Joins tables by the keys that they share; `None` if they share none.
+fn join_by_keys(groups: &[Group], unpacked: &mut Unpacked<'_>) -> Result<Option<Assembled>, RefreshError> {
+    let tables = name_tables(groups);
+    let Some(found) = find_joins(&tables)? else { return Ok(None) };
+    let plan = Plan::new(&tables, &found.joins)?;
+    let mut assembled = join_tables(&plan, &tables, unpacked)?;
+    if let Some(first) = assembled.files.first() {
+        let mut recognised = recognise_joined(first, found.joins, &found.reasons)?;
+        recognised.files = tables.iter().flat_map(|table| &table.files).map(TableFile::name).collect();
+        assembled.recognised = Some(recognised);
+    }
+    let left_out = found.left_out.iter().map(|table| {
+        format!("{} shares no key with the other tables, and was not read", tables[*table].name())
+    });
+    assembled.notes.extend(left_out);
+    Ok(Some(assembled))
+}
+
+fn join_tables(
+    plan: &Plan,
+    tables: &[NamedTable],
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Assembled, RefreshError> {
+    let joined = write_joined(plan, tables, unpacked)?;
+    Ok(Assembled {
+        files: joined.files,
+        recognised: None,
+        notes: joined.notes,
+        logs: joined.logs,
+        layout: Some(joined_layout()),
+    })
+}
+
+/// The only group, or that of the sheets of a workbook which holds the orders.
+fn choose_group(
+    mut groups: Vec<Group>,
+    mapping: Option<&Mapping>,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Assembled, RefreshError> {
+    let best = best_group(&groups, mapping);
+    let is_other =
+        |(number, group): &(usize, &Group)| *number != best && !group.files.iter().all(|file| file.is_sheet);
+    if groups.iter().enumerate().any(|group| is_other(&group)) {
+        let (file, other) = (groups[0].files[0].name(), groups[1].files[0].name());
+        return Err(RefreshError::SeveralTables { file, other });
+    }
+    let mut chosen = groups.swap_remove(best);
+    let layout = write_in_one_layout(&mut chosen, unpacked)?;
+    let name = chosen.files[0].name();
+    let others = groups.iter().flat_map(|group| &group.files);
+    let notes = others
+        .map(|file| format!("{} has other columns than {name}, and was not read", file.name()))
+        .collect();
+    chosen.recognised.files = chosen.files.iter().map(TableFile::name).collect();
+    let files = chosen.files.into_iter().map(|file| file.path).collect();
+    Ok(Assembled { files, recognised: Some(chosen.recognised), notes, layout, ..Assembled::default() })
 }
 
 /// The group that has the columns of the mapping, else the one of which most is understood.
@@ -89,9 +257,8 @@ fn best_group(groups: &[Group], mapping: Option<&Mapping>) -> usize {
         let understood = group.recognised.mapping.columns.len();
         (named, usize::MAX - group.recognised.doubts.len(), understood, group.recognised.rows_seen)
     };
-    let numbers = 0..groups.len();
     // Of equals the first.
-    numbers.rev().max_by_key(|number| merit(&groups[*number])).unwrap_or_default()
+    (0..groups.len()).rev().max_by_key(|number| merit(&groups[*number])).unwrap_or_default()
 }
 
 fn columns_found(table: &RecognisedTable, mapping: &Mapping) -> usize {

@@ -12,9 +12,11 @@ use super::{
     rejects::{RejectLog, RejectReason},
     sniff,
 };
-use crate::RefreshError;
+use crate::{Progress, RefreshError};
 
 const BUFFER_BYTES: usize = 1 << 20;
+/// How many rows pass between two looks at whether they are still wanted.
+const ROWS_A_LOOK: u64 = 8_192;
 
 /// A file of the source: its name and the columns that are read from it.
 pub(crate) struct TableSpec {
@@ -96,9 +98,11 @@ impl CsvTable {
         }))
     }
 
-    /// Hands each row with its line to `keep`; rows that `keep` refuses are logged.
+    /// Hands each row with its line to `keep`; rows that `keep` refuses are logged. Ends early if nobody wants the rows
+    /// any more.
     pub(crate) fn for_each_row(
         &mut self,
+        progress: &dyn Progress,
         mut keep: impl FnMut(Row<'_>, u64) -> Result<(), RejectReason>,
     ) -> Result<(), RefreshError> {
         let mut record = ByteRecord::new();
@@ -120,6 +124,10 @@ impl CsvTable {
                     self.reject_lines_from(line, RejectReason::WrongFieldCount);
                 }
                 Err(error) => return Err(csv_error(&self.path, error)),
+            }
+            if self.log.rows_read.is_multiple_of(ROWS_A_LOOK) {
+                progress.check()?;
+                progress.advance(self.log.rows_read, self.reader.position().byte());
             }
             if self.log.rows_read >= u64::from(u32::MAX) {
                 return Err(RefreshError::TooLarge {

@@ -7,10 +7,13 @@
 mod assemble;
 mod csv_table;
 mod fields;
+mod id_store;
 mod id_table;
+mod join;
 mod mapping;
 mod olist;
 mod order_table;
+mod parquet_table;
 mod recognise;
 mod rejects;
 mod sniff;
@@ -28,20 +31,21 @@ use std::{
 pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
 pub use mapping::{
-    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Mapping, Meaning,
+    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping, Meaning,
     OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
 pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
-pub(crate) use tables::ShopTables;
+pub(crate) use tables::{Reviews, ShopTables};
 pub(crate) use text::encoding::InvalidText;
 pub use text::{encoding::TextEncoding, rows::Delimiter};
 pub use unpack::UnpackLimits;
-use unpack::{Unpacking, refused};
+use unpack::Unpacking;
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
+use self::assemble::assemble;
 use crate::{Progress, RefreshError, ShopConfig};
 
 /// Reads a source of any make. Without a mapping a table is read as it is recognised, if that is certain enough.
@@ -57,8 +61,8 @@ pub(crate) fn read_source(
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
     let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress };
-    let opened = OpenedSource::open(path, unpacking)?;
-    let result = read_opened(path, &opened, mapping, config, progress);
+    let mut opened = OpenedSource::open(path, unpacking)?;
+    let result = read_opened(path, &mut opened, mapping, config, progress);
     // A file that was being written explains whatever else is wrong with it.
     opened.check_unchanged()?;
     let mut tables = result?;
@@ -70,19 +74,25 @@ pub(crate) fn read_source(
 
 fn read_opened(
     path: &Path,
-    opened: &OpenedSource,
+    opened: &mut OpenedSource<'_>,
     mapping: Option<&Mapping>,
     config: &ShopConfig,
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
     let files = match &opened.source {
         Source::Olist(folder) => return olist::read_olist(folder, config, progress),
-        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Parquet(files) => return read_parquet(path, files, mapping, config, progress),
         Source::Tables(files) => files,
     };
-    let assembled = assemble::assemble(files, mapping)?;
+    let assembled = assemble(files, mapping, &mut opened.unpacked)?;
+    for (file, log) in &assembled.logs {
+        log.check(file, config.reject_threshold)?;
+    }
     let mut tables = match (mapping, &assembled.recognised) {
-        (Some(mapping), _) => order_table::read_order_table(&assembled.files, mapping, config, progress),
+        (Some(mapping), _) => {
+            let mapping = assembled.mapping_of(mapping);
+            order_table::read_order_table(&assembled.files, &mapping, config, progress)
+        }
         (None, Some(recognised)) if recognised.doubts.is_empty() => {
             order_table::read_order_table(&assembled.files, &recognised.mapping, config, progress)
         }
@@ -91,15 +101,29 @@ fn read_opened(
             Err(RefreshError::Doubtful { file: path.display().to_string(), doubts })
         }
     }?;
+    tables.quality.extend(assembled.logs.iter().map(|(file, log)| log.summarize(file)));
+    tables.rejects.extend(assembled.logs.into_iter().map(|(file, log)| (file, log.rejects)));
     if let Some(file) = tables.quality.first_mut() {
         file.notes.extend(assembled.notes);
     }
     Ok(tables)
 }
 
-pub(crate) fn refuse_parquet(files: &[PathBuf]) -> RefreshError {
-    let name = files.first().map(|file| file_name(file)).unwrap_or_default();
-    refused(&name, "a Parquet file", "this version reads texts, workbooks, and ZIP or gzip of these")
+fn read_parquet(
+    path: &Path,
+    files: &[PathBuf],
+    mapping: Option<&Mapping>,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    if let Some(mapping) = mapping {
+        return order_table::read_order_table(files, mapping, config, progress);
+    }
+    let recognised = recognise::recognise_parquet(files)?;
+    if !recognised.doubts.is_empty() {
+        return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
+    }
+    order_table::read_order_table(files, &recognised.mapping, config, progress)
 }
 
 /// Codes of names have 16 bits.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     olist,
-    unpack::{StagingFolder, TableFile, Unpacked, Unpacking, has_table_ending, is_hidden, refused},
+    unpack::{TableFile, Unpacked, Unpacking, has_table_ending, is_hidden, refused},
 };
 use crate::RefreshError;
 
@@ -27,17 +27,17 @@ pub(crate) enum Source {
 }
 
 /// A source whose files lie ready to be read. What was unpacked is removed when this is dropped.
-pub(crate) struct OpenedSource {
+pub(crate) struct OpenedSource<'a> {
     pub(crate) source: Source,
     /// What a person should know about how the files were taken.
     pub(crate) notes: Vec<String>,
     stamps: Vec<(PathBuf, Metadata)>,
-    _folder: Option<StagingFolder>,
+    pub(crate) unpacked: Unpacked<'a>,
 }
 
-impl OpenedSource {
+impl<'a> OpenedSource<'a> {
     /// Finds the files of a source, and unpacks those that are packed.
-    pub(crate) fn open(path: &Path, unpacking: Unpacking<'_>) -> Result<Self, RefreshError> {
+    pub(crate) fn open(path: &Path, unpacking: Unpacking<'a>) -> Result<Self, RefreshError> {
         let files = list_files(path)?;
         let stamps: Result<Vec<_>, RefreshError> = files.iter().map(|file| stamp(file)).collect();
         let stamps = stamps?;
@@ -46,19 +46,19 @@ impl OpenedSource {
         for file in &files {
             match unpacked.unpack(file)? {
                 Some(found) => tables.extend(found),
-                None => tables.push(TableFile { path: file.clone(), workbook: None, is_parquet: false }),
+                None => tables.push(TableFile::plain(file.clone())),
             }
         }
         let is_single_text = path.is_file() && tables.iter().any(|table| table.path == path);
         if !is_single_text && tables.iter().any(|table| olist::is_file_of_it(&table.name())) {
             let source = Source::Olist(gather_olist(path, &tables, &mut unpacked)?);
-            return Ok(Self { source, notes: Vec::new(), stamps, _folder: unpacked.into_folder() });
+            return Ok(Self { source, notes: Vec::new(), stamps, unpacked });
         }
         tables.sort_by_cached_key(|table| (table.name(), table.path.clone()));
         let mut notes = Vec::new();
         leave_out_copies(&mut tables, &mut notes)?;
         let source = by_format(tables)?;
-        Ok(Self { source, notes, stamps, _folder: unpacked.into_folder() })
+        Ok(Self { source, notes, stamps, unpacked })
     }
 
     /// Refuses what was read from files that were written at the same time.

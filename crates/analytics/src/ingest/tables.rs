@@ -35,10 +35,15 @@ pub(crate) struct ShopTables {
 }
 
 impl ShopTables {
-    /// The state of a customer row.
-    pub(crate) fn state_name(&self, customer_row: u32) -> &str {
-        let state = self.customer_states[customer_row as usize];
-        std::str::from_utf8(self.state_names.id(state)).unwrap_or(UNKNOWN)
+    /// The state of a customer row, by its number among the names of states.
+    pub(crate) fn state(&self, customer_row: u32) -> u32 {
+        self.customer_states[customer_row as usize]
+    }
+
+    /// The names of all states.
+    pub(crate) fn state_texts(&self) -> Vec<String> {
+        let name = |number| std::str::from_utf8(&self.state_names.id(number)).unwrap_or(UNKNOWN).to_owned();
+        (0..self.state_names.len() as u32).map(name).collect()
     }
 }
 
@@ -52,8 +57,9 @@ pub(crate) struct Orders {
     /// Days since 1970-01-01.
     pub(crate) dates: Vec<i32>,
     pub(crate) seconds: Vec<u32>,
+    /// The day of delivery; empty: of no order is it known.
     pub(crate) delivered: Vec<Option<i32>>,
-    /// The day by which delivery was promised.
+    /// The day by which delivery was promised; empty as above.
     pub(crate) promised: Vec<Option<i32>>,
 }
 
@@ -77,6 +83,7 @@ impl Orders {
 }
 
 /// One entry per item.
+#[derive(Default)]
 pub(crate) struct Items {
     /// Position in [`Orders`].
     pub(crate) orders: Vec<u32>,
@@ -104,6 +111,7 @@ impl Items {
 }
 
 /// One entry per review.
+#[derive(Default)]
 pub(crate) struct Reviews {
     /// Position in [`Orders`].
     pub(crate) orders: Vec<u32>,

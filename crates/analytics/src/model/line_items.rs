@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::completed::{CompletedOrders, NOT_COMPLETED, sort_by_id};
+use super::completed::{Groups, NOT_COMPLETED, sort_by_id};
 use crate::ingest::ShopTables;
 
 /// One entry per item of a completed order, sorted by order key and line number.
@@ -32,20 +32,12 @@ impl LineItems {
     }
 }
 
-pub(crate) fn collect_line_items(tables: &ShopTables, completed: &CompletedOrders) -> LineItems {
-    let items = &tables.items;
-    // Order key, line number and row in one number: unique, and sorted as wanted.
-    let mut sorted: Vec<(u64, u32)> = items
-        .orders
-        .iter()
-        .enumerate()
-        .filter_map(|(row, &order)| {
-            let key = completed.keys[order as usize];
-            (key != NOT_COMPLETED)
-                .then(|| ((u64::from(key) << 16) | u64::from(items.numbers[row]), row as u32))
-        })
-        .collect();
-    sorted.par_sort_unstable();
+/// Takes the items out of the tables; `keys` holds the order key of each order.
+pub(crate) fn collect_line_items(tables: &mut ShopTables, keys: &[u32], orders: usize) -> LineItems {
+    let mut items = std::mem::take(&mut tables.items);
+    let key_of = |order: &u32| Some(keys[*order as usize]).filter(|key| *key != NOT_COMPLETED);
+    let groups = Groups::new(orders, items.orders.iter().map(key_of));
+    let rows = groups.into_sorted(|row| items.numbers[row as usize]);
     let mut products: Vec<u32> = (0..tables.product_ids.len() as u32).collect();
     sort_by_id(&mut products, &tables.product_ids);
     let mut product_keys = vec![0_u32; products.len()];
@@ -53,18 +45,30 @@ pub(crate) fn collect_line_items(tables: &ShopTables, completed: &CompletedOrder
         product_keys[number as usize] = key as u32;
     }
     let (category_names, product_categories) = number_categories(tables, &products);
-    let rows = || sorted.iter().map(|&(_, row)| row as usize);
+    // Each column is given up as soon as it has its new order.
     LineItems {
-        order_keys: sorted.iter().map(|&(key, _)| (key >> 16) as u32).collect(),
-        numbers: rows().map(|row| items.numbers[row]).collect(),
-        product_keys: rows().map(|row| product_keys[items.products[row] as usize]).collect(),
-        price_cents: rows().map(|row| items.price_cents[row]).collect(),
-        freight_cents: rows().map(|row| items.freight_cents[row]).collect(),
-        quantities: items.quantities.as_ref().map(|pieces| rows().map(|row| pieces[row]).collect()),
+        order_keys: in_order(&rows, std::mem::take(&mut items.orders), |order| keys[order as usize]),
+        numbers: in_order(&rows, std::mem::take(&mut items.numbers), |number| number),
+        product_keys: in_order(&rows, std::mem::take(&mut items.products), |product| {
+            product_keys[product as usize]
+        }),
+        price_cents: in_order(&rows, std::mem::take(&mut items.price_cents), |cents| cents),
+        freight_cents: in_order(&rows, std::mem::take(&mut items.freight_cents), |cents| cents),
+        quantities: items.quantities.take().map(|pieces| in_order(&rows, pieces, |pieces| pieces)),
         products,
         category_names,
         product_categories,
     }
+}
+
+fn in_order<T: Copy + Sync + Send, U: Send>(
+    rows: &[u32],
+    column: Vec<T>,
+    change: impl Fn(T) -> U + Sync,
+) -> Vec<U> {
+    let sorted = rows.par_iter().map(|&row| change(column[row as usize])).collect();
+    drop(column);
+    sorted
 }
 
 /// Sorted category names, and the category of each product key.

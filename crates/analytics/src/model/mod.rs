@@ -9,7 +9,6 @@ use std::path::Path;
 
 use chrono::{Datelike, Days, NaiveDate};
 use clientele_contract::{FrequencyRule, QualityReport, StatusCount};
-use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
 use self::{
@@ -17,7 +16,7 @@ use self::{
     line_items::collect_line_items,
     people::collect_people,
 };
-pub(crate) use self::{line_items::LineItems, people::People};
+pub(crate) use self::{frames::ShopTable, line_items::LineItems, people::People};
 use crate::{
     OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
     ingest::{Mapping, Reject, ShopTables, read_source},
@@ -61,14 +60,14 @@ pub(crate) struct ShopFacts {
 
 /// A shop that has been read, modelled and scored, ready to be published or asked.
 ///
-/// The tables are sorted by their key, so that the same orders give the same bytes in whatever order the
+/// Held as columns of numbers; frames are made of it some rows at a time. All are sorted by their key, so that the same orders give the same bytes in whatever order the
 /// source had them.
 pub struct Shop {
-    pub(crate) customers: DataFrame,
-    pub(crate) orders: DataFrame,
-    pub(crate) order_lines: DataFrame,
-    pub(crate) products: DataFrame,
-    pub(crate) dates: DataFrame,
+    pub(crate) tables: ShopTables,
+    pub(crate) completed: CompletedOrders,
+    pub(crate) lines: LineItems,
+    pub(crate) people: People,
+    pub(crate) scored: ScoredPeople,
     pub(crate) facts: ShopFacts,
     pub(crate) rules: RuleBook,
     pub(crate) rejects: Vec<(String, Vec<Reject>)>,
@@ -82,14 +81,15 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
     let mut tables = read_source(request.source, request.mapping, request.config, request.staging, progress)?;
     progress.check()?;
     progress.begin(Stage::Modelling);
-    let completed = collect_completed_orders(&tables);
+    let (completed, keys) = collect_completed_orders(&mut tables);
     if completed.rows.is_empty() {
         return Err(RefreshError::NoCompletedOrder {
             orders: tables.orders.ids.len() as u64,
             completed: request.config.completed_statuses(),
         });
     }
-    let lines = collect_line_items(&tables, &completed);
+    let lines = collect_line_items(&mut tables, &keys, completed.rows.len());
+    drop(keys);
     let people = collect_people(&tables, &completed, &lines);
     let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
     let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;
@@ -105,36 +105,9 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
         quality,
         notices: std::mem::take(&mut tables.notices),
     };
-    build_frames(&tables, &completed, &lines, &people, &scored, facts, request.rules)
-}
-
-fn build_frames(
-    tables: &ShopTables,
-    completed: &CompletedOrders,
-    lines: &LineItems,
-    people: &People,
-    scored: &ScoredPeople,
-    facts: ShopFacts,
-    rules: &RuleBook,
-) -> Result<Shop, RefreshError> {
-    // The customer table takes about as long as the others together.
-    let (customers, (orders, order_lines, products)) = rayon::join(
-        || frames::customer_frame(tables, lines, people, scored, rules),
-        || {
-            let orders = frames::order_frame(tables, completed, people);
-            (orders, frames::order_line_frame(completed, lines, people), frames::product_frame(tables, lines))
-        },
-    );
-    Ok(Shop {
-        customers: customers?,
-        orders: orders?,
-        order_lines: order_lines?,
-        products: products?,
-        dates: frames::date_frame(facts.first_order, facts.as_of)?,
-        facts,
-        rules: rules.clone(),
-        rejects: tables.rejects.clone(),
-    })
+    let rejects = std::mem::take(&mut tables.rejects);
+    let rules = request.rules.clone();
+    Ok(Shop { tables, completed, lines, people, scored, facts, rules, rejects })
 }
 
 fn choose_as_of(

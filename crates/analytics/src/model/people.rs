@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{
-    completed::{CompletedOrders, sort_by_id},
+    completed::{CompletedOrders, Groups, Scores, sort_by_id},
     line_items::LineItems,
 };
 use crate::ingest::ShopTables;
@@ -22,7 +22,7 @@ pub(crate) struct People {
     /// Row of the customers file of the latest completed order: where its state stands.
     pub(crate) last_customer_rows: Vec<u32>,
     /// Mean over orders of the order's mean review.
-    pub(crate) review_scores: Vec<Option<f64>>,
+    pub(crate) review_scores: Scores,
     /// Category with the most items, ties by revenue, then by name.
     pub(crate) favourite_categories: Vec<u16>,
 }
@@ -33,58 +33,45 @@ impl People {
     }
 }
 
-/// What is gathered about one person while the orders pass by.
-#[derive(Clone, Copy)]
-struct Gathered {
-    frequency: u32,
-    monetary_cents: i64,
-    first_date: i32,
-    /// Date, second and order key: the latest order wins, ties by order id.
-    last: (i32, u32, u32),
-    review_sum: f64,
-    reviewed_orders: u32,
-}
-
-impl Gathered {
-    const NOTHING: Self = Self {
-        frequency: 0,
-        monetary_cents: 0,
-        first_date: i32::MAX,
-        last: (i32::MIN, 0, 0),
-        review_sum: 0.0,
-        reviewed_orders: 0,
-    };
-}
+/// What only the latest order of a person says: date, second and order key. Ties go to the later id.
+type Latest = (i32, u32, u32);
 
 pub(crate) fn collect_people(tables: &ShopTables, completed: &CompletedOrders, lines: &LineItems) -> People {
     let (persons, order_customers) = number_customers(tables, completed);
-    let mut gathered = vec![Gathered::NOTHING; persons.len()];
+    let mut frequencies = vec![0_u32; persons.len()];
+    let mut monetary_cents = vec![0_i64; persons.len()];
+    let mut first_dates = vec![i32::MAX; persons.len()];
+    let mut latest: Vec<Latest> = vec![(i32::MIN, 0, 0); persons.len()];
+    let mut review_sums = vec![0.0; persons.len()];
+    let mut reviewed_orders = vec![0_u32; persons.len()];
     for (key, &customer) in order_customers.iter().enumerate() {
-        let person = &mut gathered[customer as usize];
+        let person = customer as usize;
         let second = tables.orders.seconds[completed.rows[key] as usize];
-        person.frequency += 1;
-        person.monetary_cents += completed.value_cents[key];
-        person.first_date = person.first_date.min(completed.dates[key]);
-        person.last = person.last.max((completed.dates[key], second, key as u32));
-        if let Some(score) = completed.review_scores[key] {
-            person.review_sum += score;
-            person.reviewed_orders += 1;
+        frequencies[person] += 1;
+        monetary_cents[person] += completed.value_cents[key];
+        first_dates[person] = first_dates[person].min(completed.dates[key]);
+        latest[person] = latest[person].max((completed.dates[key], second, key as u32));
+        if let Some(score) = completed.review_scores.get(key) {
+            review_sums[person] += score;
+            reviewed_orders[person] += 1;
         }
     }
-    let last_row = |person: &Gathered| {
-        let order_row = completed.rows[person.last.2 as usize];
+    let review_scores = Scores::of_sums(review_sums, &reviewed_orders);
+    drop(reviewed_orders);
+    let last_row = |latest: &Latest| {
+        let order_row = completed.rows[latest.2 as usize];
         tables.orders.customer_rows[order_row as usize]
     };
-    let review = |person: &Gathered| {
-        (person.reviewed_orders > 0).then(|| person.review_sum / f64::from(person.reviewed_orders))
-    };
+    let last_customer_rows = latest.iter().map(last_row).collect();
+    let last_dates = latest.iter().map(|latest| latest.0).collect();
+    drop(latest);
     People {
-        frequencies: gathered.iter().map(|person| person.frequency).collect(),
-        monetary_cents: gathered.iter().map(|person| person.monetary_cents).collect(),
-        first_dates: gathered.iter().map(|person| person.first_date).collect(),
-        last_dates: gathered.iter().map(|person| person.last.0).collect(),
-        last_customer_rows: gathered.iter().map(last_row).collect(),
-        review_scores: gathered.iter().map(review).collect(),
+        frequencies,
+        monetary_cents,
+        first_dates,
+        last_dates,
+        last_customer_rows,
+        review_scores,
         favourite_categories: favourite_categories(lines, &order_customers, persons.len()),
         persons,
         order_customers,
@@ -110,26 +97,34 @@ fn number_customers(tables: &ShopTables, completed: &CompletedOrders) -> (Vec<u3
 }
 
 fn favourite_categories(lines: &LineItems, order_customers: &[u32], customers: usize) -> Vec<u16> {
-    // Customer and category in one number, so that equal pairs stand together once sorted.
-    let mut pairs: Vec<(u64, i64, u32)> = (0..lines.len())
-        .map(|line| {
-            let customer = order_customers[lines.order_keys[line] as usize];
-            let pair = (u64::from(customer) << 16) | u64::from(lines.category(line));
-            let pieces = lines.quantities.as_ref().map_or(1, |pieces| pieces[line]);
-            (pair, lines.price_cents[line] + lines.freight_cents[line], pieces)
+    let customer_of = |key: &u32| Some(order_customers[*key as usize]);
+    let lines_of = Groups::new(customers, lines.order_keys.iter().map(customer_of));
+    let favourite = |customer: usize| match lines_of.of(customer) {
+        [line] => lines.category(*line as usize),
+        several => favourite_of(several, lines),
+    };
+    (0..customers).into_par_iter().map(favourite).collect()
+}
+
+fn favourite_of(of_customer: &[u32], lines: &LineItems) -> u16 {
+    let mut bought: Vec<(u16, u64, i64)> = of_customer
+        .iter()
+        .map(|&line| {
+            let line = line as usize;
+            let pieces = lines.quantities.as_ref().map_or(1, |pieces| u64::from(pieces[line]));
+            (lines.category(line), pieces, lines.price_cents[line] + lines.freight_cents[line])
         })
         .collect();
-    pairs.par_sort_unstable();
+    bought.sort_unstable_by_key(|(category, ..)| *category);
     // Profit can be below 0, so even the first category must not be compared with it.
-    let mut best: Vec<(u64, i64, u16)> = vec![(0, i64::MIN, 0); customers];
-    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let (customer, category) = ((group[0].0 >> 16) as usize, group[0].0 as u16);
-        let items = group.iter().map(|(.., pieces)| u64::from(*pieces)).sum();
-        let cents = group.iter().map(|(_, cents, _)| cents).sum();
+    let mut best = (0, i64::MIN, 0);
+    for alike in bought.chunk_by(|a, b| a.0 == b.0) {
+        let pieces = alike.iter().map(|(_, pieces, _)| pieces).sum();
+        let cents = alike.iter().map(|(.., cents)| cents).sum();
         // Categories come by name, so a later one must be better, not equal.
-        if (items, cents) > (best[customer].0, best[customer].1) {
-            best[customer] = (items, cents, category);
+        if (pieces, cents) > (best.0, best.1) {
+            best = (pieces, cents, alike[0].0);
         }
     }
-    best.into_iter().map(|(_, _, category)| category).collect()
+    best.2
 }

@@ -76,17 +76,18 @@ pub(crate) fn score_people(
     progress.begin(Stage::Tiers);
     let tiers = tiers::assign_tiers(measures)?;
     let matcher = rules.for_categories(&lines.category_names);
+    let states = tables.state_texts();
     let rules = (0..people.len())
         .map(|customer| {
             matcher.first_match(&CustomerTraits {
                 segment: segments[customer],
                 tier: tiers[customer],
                 category: people.favourite_categories[customer],
-                review_score: people.review_scores[customer],
+                review_score: people.review_scores.get(customer),
                 recency_days: recency_days[customer],
                 orders: people.frequencies[customer],
                 spent_cents: people.monetary_cents[customer],
-                state: tables.state_name(people.last_customer_rows[customer]),
+                state: &states[tables.state(people.last_customer_rows[customer]) as usize],
             })
         })
         .collect();

@@ -1,8 +1,9 @@
 //! What a snapshot holds, with lengths, hashes and control totals.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs::File, path::Path};
 
 use chrono::NaiveDate;
+use polars::prelude::{ParquetReader, SerReader};
 use serde::{Deserialize, Serialize};
 
 use super::durable::sha256_hex;
@@ -33,6 +34,15 @@ pub(crate) struct Manifest {
     pub(crate) format: u32,
     pub(crate) facts: ShopFacts,
     pub(crate) files: BTreeMap<String, StoredFile>,
+}
+
+impl Manifest {
+    /// Rows of a table, as the end of its file says; `None`: it cannot be read.
+    pub(crate) fn rows_of(&self, folder: &Path, table: &str) -> Option<u64> {
+        self.files.get(table)?;
+        let rows = ParquetReader::new(File::open(folder.join(table)).ok()?).num_rows().ok()?;
+        u64::try_from(rows).ok()
+    }
 }
 
 /// The identifier of the snapshot that a manifest describes: the data's date and the hash of its content.

@@ -12,8 +12,9 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    PublishedList, RefreshLock,
+    RefreshLock,
     durable::sha256_hex,
+    list::PublishedList,
     manifest::{self, Manifest, snapshot_id},
     snapshots_dir,
 };
@@ -27,18 +28,18 @@ pub struct OpenedSnapshot {
     pub notices: Vec<String>,
 }
 
-/// The identifier of the newest published snapshot, without opening it.
+/// The identifier of the snapshot in service, without opening it.
 pub fn current_snapshot_id(data_dir: &Path) -> Option<String> {
-    PublishedList::read(data_dir).ok()?.snapshots.into_iter().next()
+    PublishedList::read(data_dir).ok()?.serving().map(str::to_owned)
 }
 
-/// A text that changes with every publish, even of the same content; cheap. `None`: nothing can be read.
+/// A text that changes with every publish and every choice of another snapshot, even of the same content; cheap. `None`: nothing can be read.
 pub fn published_revision(data_dir: &Path) -> Option<String> {
     let list = PublishedList::read(data_dir).ok()?;
-    Some(format!("{} {}", list.revision, list.snapshots.first()?))
+    Some(format!("{} {}", list.revision, list.serving()?))
 }
 
-/// Verifies and opens the newest snapshot that is whole.
+/// Verifies and opens the snapshot in service, or the newest that is whole.
 ///
 /// # Errors
 /// [`SnapshotError::None`] if nothing was published, [`SnapshotError::NoneUsable`] if none can be used.
@@ -46,8 +47,9 @@ pub fn open_current(data_dir: &Path) -> Result<OpenedSnapshot, SnapshotError> {
     let list = PublishedList::read(data_dir)
         .map_err(|fault| SnapshotError::Io { path: PublishedList::path(data_dir), fault })?;
     let mut notices = Vec::new();
+    notices.extend(by_hand_notice(&list));
     let mut newest_fault = None;
-    for id in &list.snapshots {
+    for id in list.in_order() {
         match open_snapshot(data_dir, id, &notices) {
             Ok(engine) => return Ok(OpenedSnapshot { engine, notices }),
             Err(fault) => {
@@ -62,6 +64,50 @@ pub fn open_current(data_dir: &Path) -> Result<OpenedSnapshot, SnapshotError> {
         Some(reason) => Err(SnapshotError::NoneUsable { path: data_dir.to_owned(), reason }),
         None => Err(SnapshotError::None { path: data_dir.to_owned() }),
     }
+}
+
+/// What every page says while a person's choice holds.
+fn by_hand_notice(list: &PublishedList) -> Option<String> {
+    let (chosen, newest) = (list.by_hand()?, list.snapshots.first()?);
+    (chosen != newest).then(|| {
+        format!(
+            "snapshot {chosen} was put in service by hand; newer data ({newest}) are kept: see the page Snapshots"
+        )
+    })
+}
+
+/// Verifies and opens one of the snapshots that are kept; nothing is set aside.
+///
+/// # Errors
+/// [`SnapshotError::NotKept`] if the list does not hold it, [`SnapshotError::Unusable`] if it is not whole.
+pub fn open_kept(data_dir: &Path, id: &str) -> Result<Engine, SnapshotError> {
+    check_is_kept(data_dir, id)?;
+    open_snapshot(data_dir, id, &[])
+        .map_err(|fault| SnapshotError::Unusable { id: id.to_owned(), reason: fault.to_string() })
+}
+
+/// The refused rows of one of the snapshots that are kept, as a CSV text for programs.
+///
+/// # Errors
+/// Those of [`open_kept`].
+pub fn read_kept_rejects(data_dir: &Path, id: &str) -> Result<Vec<u8>, SnapshotError> {
+    check_is_kept(data_dir, id)?;
+    let folder = snapshots_dir(data_dir).join(id);
+    read_manifest(&folder, id)
+        .and_then(|manifest| read_checked(&folder, manifest::REJECTS, &manifest))
+        .map_err(|fault| SnapshotError::Unusable { id: id.to_owned(), reason: fault.to_string() })
+}
+
+/// True if the list holds the snapshot; cheap.
+pub fn is_kept(data_dir: &Path, id: &str) -> bool {
+    check_is_kept(data_dir, id).is_ok()
+}
+
+/// An identifier that is not in the list is refused, so none can lead out of the folder.
+fn check_is_kept(data_dir: &Path, id: &str) -> Result<(), SnapshotError> {
+    let list = PublishedList::read(data_dir)
+        .map_err(|fault| SnapshotError::Io { path: PublishedList::path(data_dir), fault })?;
+    if list.holds(id) { Ok(()) } else { Err(SnapshotError::NotKept { id: id.to_owned() }) }
 }
 
 /// Why a snapshot cannot be used.
@@ -80,7 +126,7 @@ pub(crate) enum Fault {
 
 impl Fault {
     /// A file that is missing is damage; any other refusal of the system is not the snapshot's fault.
-    fn of_reading(name: &str, error: &io::Error) -> Self {
+    pub(super) fn of_reading(name: &str, error: &io::Error) -> Self {
         let text = format!("{name}: {error}");
         if error.kind() == io::ErrorKind::NotFound { Self::Damaged(text) } else { Self::Unreadable(text) }
     }
@@ -143,7 +189,7 @@ fn damaged(error: impl std::fmt::Display) -> Fault {
     Fault::Damaged(error.to_string())
 }
 
-fn read_manifest(folder: &Path, id: &str) -> Result<Manifest, Fault> {
+pub(super) fn read_manifest(folder: &Path, id: &str) -> Result<Manifest, Fault> {
     let name = manifest::MANIFEST;
     let bytes = fs::read(folder.join(name)).map_err(|error| Fault::of_reading(name, &error))?;
     // The format comes first: another format may describe itself in other words.

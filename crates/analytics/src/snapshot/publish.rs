@@ -7,17 +7,22 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
+use polars::prelude::{ParquetCompression, ParquetWriter};
 use rayon::prelude::*;
 
 use super::{
-    KEPT, PublishedList, RefreshLock,
-    durable::{replace_file, sync_folder, write_hashed},
+    RefreshLock,
+    durable::{sync_folder, write_hashed},
+    list::{Keeping, PublishedList},
     manifest::{self, Manifest, StoredFile, snapshot_id},
     open::verify,
+    shelf::remove_folders,
     snapshots_dir,
 };
-use crate::{Progress, RefreshError, Shop, Stage};
+use crate::{Progress, RefreshError, Shop, Stage, model::ShopTable};
+
+/// What a reader decodes at a time.
+const ROW_GROUP_ROWS: usize = 1 << 18;
 
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,21 +31,39 @@ pub struct Published {
     pub snapshot_id: String,
     /// The same content was in service already.
     pub unchanged: bool,
+    /// The snapshot that stays in service in its place, because a person went back from these very data.
+    pub held_back_for: Option<String>,
     /// The "today" of all figures.
     pub as_of: NaiveDate,
     /// Customers with a completed order.
     pub customers: u64,
     /// Orders that count.
     pub completed_orders: u64,
+    /// Rows of all files.
+    pub rows_read: u64,
     /// Rows of all files that could not be used.
     pub rows_refused: u64,
 }
 
 /// Writes `shop` into the locked folder and puts it into service; until the last step the old snapshot serves.
+/// Five snapshots are kept.
 ///
 /// # Errors
 /// Faults of reading and writing.
 pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Result<Published, RefreshError> {
+    publish_keeping(shop, lock, &Keeping::default(), progress)
+}
+
+/// As [`publish`], with rules of one's own for the snapshots that are kept.
+///
+/// # Errors
+/// Faults of reading and writing.
+pub fn publish_keeping(
+    shop: &Shop,
+    lock: &RefreshLock,
+    keeping: &Keeping,
+    progress: &dyn Progress,
+) -> Result<Published, RefreshError> {
     let data_dir = lock.data_dir();
     let io = |action, path: &Path, error| RefreshError::io(action, path, error);
     let snapshots = snapshots_dir(data_dir);
@@ -60,28 +83,30 @@ pub fn publish(shop: &Shop, lock: &RefreshLock, progress: &dyn Progress) -> Resu
     progress.begin(Stage::Publishing);
     move_into_place(&building, &snapshots, &snapshot_id)?;
     sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
-    let unchanged = switch(data_dir, &snapshot_id)?;
+    let Switched { unchanged, held_back_for } = switch(data_dir, &snapshot_id, keeping)?;
     Ok(Published {
         snapshot_id,
         unchanged,
+        held_back_for,
         as_of: shop.facts.as_of,
-        customers: shop.customers.height() as u64,
+        customers: shop.rows(ShopTable::Customers) as u64,
         completed_orders: shop.facts.quality.completed_orders,
+        rows_read: shop.facts.quality.files.iter().map(|file| file.rows_read).sum(),
         rows_refused: shop.rejects.iter().map(|(_, rejects)| rejects.len() as u64).sum(),
     })
 }
 
 fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
     let tables = [
-        (manifest::CUSTOMERS, &shop.customers),
-        (manifest::ORDERS, &shop.orders),
-        (manifest::ORDER_LINES, &shop.order_lines),
-        (manifest::PRODUCTS, &shop.products),
-        (manifest::DATES, &shop.dates),
+        (manifest::CUSTOMERS, ShopTable::Customers),
+        (manifest::ORDERS, ShopTable::Orders),
+        (manifest::ORDER_LINES, ShopTable::OrderLines),
+        (manifest::PRODUCTS, ShopTable::Products),
+        (manifest::DATES, ShopTable::Dates),
     ];
     let written: Result<Vec<(String, StoredFile)>, RefreshError> = tables
         .into_par_iter()
-        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), table)?)))
+        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), shop, table)?)))
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
     let texts =
@@ -94,10 +119,17 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
     Ok(Manifest { format: manifest::FORMAT, facts: shop.facts.clone(), files })
 }
 
-fn write_table(path: &PathBuf, table: &DataFrame) -> Result<StoredFile, RefreshError> {
+/// A row group at a time, so that no table is in memory twice.
+fn write_table(path: &PathBuf, shop: &Shop, table: ShopTable) -> Result<StoredFile, RefreshError> {
     write_hashed(path, |writer| {
-        let mut table = table.clone();
-        ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw).finish(&mut table)?;
+        let rows = shop.rows(table);
+        let schema = shop.frame(table, 0..0)?.schema().clone();
+        let writer = ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw);
+        let mut writer = writer.batched(&schema)?;
+        for start in (0..rows).step_by(ROW_GROUP_ROWS) {
+            writer.write_batch(&shop.frame(table, start..rows.min(start + ROW_GROUP_ROWS))?)?;
+        }
+        writer.finish()?;
         Ok(())
     })
     .map_err(|error: WriteError| match error {
@@ -140,22 +172,26 @@ fn move_into_place(building: &Path, snapshots: &Path, snapshot_id: &str) -> Resu
     fs::rename(building, target).map_err(|error| RefreshError::io("renaming", target, error))
 }
 
-/// Puts the snapshot first in the list and removes those that fall off its end; true if it was first.
-fn switch(data_dir: &Path, snapshot_id: &str) -> Result<bool, RefreshError> {
+/// What became of the list.
+struct Switched {
+    unchanged: bool,
+    held_back_for: Option<String>,
+}
+
+/// Puts the snapshot first in the list and removes those that the rules do not keep.
+fn switch(data_dir: &Path, snapshot_id: &str, keeping: &Keeping) -> Result<Switched, RefreshError> {
     let path = PublishedList::path(data_dir);
     // A list that cannot be read is replaced: the snapshot at hand is whole.
     let mut list = PublishedList::read(data_dir).unwrap_or_default();
-    let unchanged = list.snapshots.first().is_some_and(|first| first == snapshot_id);
-    list.revision += 1;
-    list.snapshots.retain(|id| id != snapshot_id);
-    list.snapshots.insert(0, snapshot_id.to_owned());
-    let dropped = list.snapshots.split_off(list.snapshots.len().min(KEPT));
-    replace_file(&path, &serde_json::to_vec_pretty(&list)?)
-        .map_err(|error| RefreshError::io("writing", &path, error))?;
+    let unchanged = list.serving() == Some(snapshot_id);
+    list.take_in(snapshot_id, keeping.now);
+    let dropped = list.drop_surplus(keeping);
+    list.write(data_dir).map_err(|error| RefreshError::io("writing", &path, error))?;
     for id in dropped {
-        remove_folder(&snapshots_dir(data_dir).join(id))?;
+        remove_folders(data_dir, &id).map_err(|(path, error)| RefreshError::io("removing", path, error))?;
     }
-    Ok(unchanged)
+    let held_back_for = list.serving().filter(|id| *id != snapshot_id).map(str::to_owned);
+    Ok(Switched { unchanged, held_back_for })
 }
 
 fn remove_folder(path: &Path) -> Result<(), RefreshError> {

@@ -339,9 +339,9 @@ fn a_table_in_parts_is_one_table() {
     .unwrap();
     fs::write(folder.path().join("2025-02.csv"), format!("{header}3,a,2025-02-21,12.50\n")).unwrap();
     assert_eq!(figures(&read(folder.path(), None).unwrap()), (2, 3, 3_450));
-    fs::write(folder.path().join("customers.csv"), "customer id,name\na,Ada\n").unwrap();
+    fs::write(folder.path().join("remarks.csv"), "topic,text\nprices,went up\n").unwrap();
     let message = read(folder.path(), None).err().unwrap().to_string();
-    assert!(message.contains("customers.csv begins with another header than 2025-01.csv"), "{message}");
+    assert!(message.contains("remarks.csv begins with another header than 2025-01.csv"), "{message}");
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn a_folder_or_file_without_a_table_is_refused_with_what_was_found() {
     assert!(refused(folder.path()).contains("no table in"));
     for (content, expected) in [
         (&b"PK\x03\x04rest"[..], "found contents that cannot be unpacked"),
-        (b"PAR1....", "found a Parquet file"),
+        (b"PAR1....", "this Parquet file cannot be read"),
         (b"", "found an empty file"),
         (b"a,b\n1,\x00\n", "byte 6: found a zero byte"),
         (b"word\nword\n", "found no columns"),

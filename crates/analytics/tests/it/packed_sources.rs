@@ -1,19 +1,16 @@
 //! Sources that are packed, or are workbooks: the same figures as the plain text, and no way out of a folder.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Write, path::PathBuf};
 
 use clientele_analytics::{
-    BuildRequest, CustomerRule, Engine, Mapping, RecognisedSource, RecognisedTable, RefreshError, RuleBook,
-    ShopConfig, Silent, UnpackLimits, build_shop, recognise_source,
+    BuildRequest, CustomerRule, Engine, Mapping, RecognisedSource, RefreshError, RuleBook, UnpackLimits,
+    build_shop, recognise_source,
 };
-use clientele_contract::{Analytics, QualityReport, Scope};
-use flate2::{Compression, write::GzEncoder};
+use clientele_contract::{Analytics, Scope};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::desk::{Desk, figures, gzip, quality, real_data, zip};
 
 const ORDERS: &str = "\
 Bestell-Nr.;Kunden-Nr.;Bestelldatum;Artikel;Warengruppe;Menge;Einzelpreis;Bundesland
@@ -22,110 +19,6 @@ A-1;K 17;31.12.2025;Filter;Küche;12;0,99;Thüringen
 A-2;K 18;05.04.2025;Löffel;Küche;6;3,50;Hessen
 ";
 const ORDERS_CENTS: i64 = 124_990 + 1_188 + 2_100;
-
-/// A folder of a test, with one for what is unpacked in it.
-struct Desk {
-    folder: tempfile::TempDir,
-    config: ShopConfig,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), config: ShopConfig::default() }
-    }
-
-    fn with_limits(limits: UnpackLimits) -> Self {
-        Self { config: ShopConfig { unpack: limits, ..ShopConfig::default() }, ..Self::new() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        let folder = self.folder.path().join("source");
-        fs::create_dir_all(&folder).unwrap();
-        folder.join(name)
-    }
-
-    fn write(&self, name: &str, content: &[u8]) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    fn source(&self) -> PathBuf {
-        self.folder.path().join("source")
-    }
-
-    fn staging(&self) -> PathBuf {
-        self.folder.path().join("unpacking")
-    }
-
-    /// Reads a source, and looks that nothing of what was unpacked is left.
-    fn read(&self, path: &Path, mapping: Option<&Mapping>) -> Result<Engine, RefreshError> {
-        let rules = RuleBook::default();
-        let (config, staging) = (&self.config, self.staging());
-        let request =
-            BuildRequest { source: path, mapping, config, rules: &rules, as_of: None, staging: &staging };
-        let result = build_shop(&request, &Silent).and_then(Engine::from_shop);
-        self.assert_nothing_is_left();
-        result
-    }
-
-    fn recognise(&self, path: &Path) -> RecognisedTable {
-        let recognised = recognise_source(path, &self.config, &self.staging()).unwrap();
-        self.assert_nothing_is_left();
-        match recognised {
-            RecognisedSource::Table(table) => *table,
-            RecognisedSource::Olist => unreachable!("taken for Olist's files"),
-        }
-    }
-
-    fn assert_nothing_is_left(&self) {
-        let Ok(left) = fs::read_dir(self.staging()) else { return };
-        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left, ["gate.lock"]);
-    }
-
-    fn refusal(&self, path: &Path) -> String {
-        let error = self.read(path, None).err().unwrap();
-        assert!(error.is_bad_input(), "{error}");
-        let of_recognition = recognise_source(path, &self.config, &self.staging()).err().unwrap();
-        assert_eq!(error.to_string(), of_recognition.to_string());
-        self.assert_nothing_is_left();
-        error.to_string()
-    }
-}
-
-fn figures(engine: &Engine) -> (u64, u64, i64) {
-    let info = engine.snapshot(&Scope::everything()).unwrap();
-    (info.customers, info.completed_orders, quality(engine).revenue_cents_from_lines)
-}
-
-fn quality(engine: &Engine) -> QualityReport {
-    engine.quality(&Scope::everything()).unwrap()
-}
-
-fn real_data(file: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("CLIENTELE_TEST_DATA").filter(|value| !value.is_empty())?;
-    Some(Path::new(&folder).join("data").join(file))
-}
-
-fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(content).unwrap();
-    packed.finish().unwrap()
-}
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    zip_with(files, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
-}
-
-fn zip_with(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
-    let mut packed = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in files {
-        packed.start_file(*name, options).unwrap();
-        packed.write_all(content).unwrap();
-    }
-    packed.finish().unwrap().into_inner()
-}
 
 /// The German table as a person keeps it: dates and numbers as such, a title above, remarks on another sheet.
 fn german_workbook() -> Vec<u8> {
@@ -223,6 +116,40 @@ fn parts_of_a_table_may_be_packed_each_in_its_way() {
     assert_eq!(files, ["2025-01.csv", "2025-02.csv.gz", "march.csv in 2025-03.zip"]);
     let note = "january.csv in 2025-03.zip holds the same bytes as 2025-01.csv, and was left out";
     assert!(report.files[0].notes.contains(&note.to_owned()), "{:?}", report.files[0].notes);
+}
+
+#[test]
+fn parts_of_a_table_may_come_from_different_programs() {
+    let desk = Desk::new();
+    desk.write(
+        "2025-01.csv",
+        b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n2,\"b, c\",2025-01-30,9.00\n",
+    );
+    let of_february: Vec<u8> = "order id;customer id;date;total\n3;Jos\u{e9};2025-02-21;12.50\n"
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .collect();
+    desk.write("2025-02.csv", &of_february);
+    let recognised = desk.recognise(&desk.source());
+    let mapping = Mapping::from_toml(&recognised.to_toml(), "source.toml").unwrap();
+    for mapping in [None, Some(&mapping)] {
+        let engine = desk.read(&desk.source(), mapping).unwrap();
+        assert_eq!(figures(&engine), (3, 3, 3_200));
+        assert!(engine.customer(&Scope::everything(), "Jos\u{e9}").unwrap().is_some());
+    }
+    desk.write(
+        "2025-01.csv",
+        b"order id,customer id,date,total\n1,a,31/01/2025,10.50\n2,b,30/01/2025,9.00\n",
+    );
+    desk.write(
+        "2025-02.csv",
+        b"order id,customer id,date,total\n3,a,02/21/2025,10.50\n4,b,02/27/2025,9.00\n",
+    );
+    let message = desk.refusal(&desk.source());
+    assert!(
+        message.starts_with("2025-02.csv: found dates as 12/31/2025 beside dates as 31.12.2025"),
+        "{message}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod bytes;
 mod calibration;
 mod folder;
+mod line_table;
 mod planted;
 mod schema;
 mod support;

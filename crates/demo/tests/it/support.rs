@@ -71,7 +71,7 @@ pub struct Table {
 }
 
 impl Table {
-    fn parse(bytes: &[u8]) -> Self {
+    pub fn parse(bytes: &[u8]) -> Self {
         let mut reader = csv::Reader::from_reader(bytes);
         let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
         Self { header, rows: reader.records().collect::<Result<_, _>>().unwrap() }

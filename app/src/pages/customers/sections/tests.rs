@@ -77,8 +77,10 @@ fn drawn(query: &str, rows: Vec<CustomerRow>) -> String {
         excluded_orders: 0,
         currency_symbol: "R$".to_owned(),
         frequency_rule: FrequencyRule::Quintiles,
+        is_older: false,
         is_demo: false,
         notices: Vec::new(),
+        refresh_notice: None,
     };
     let page = CustomerPage { rows, customers, page: 1, pages: 1, page_size: 25 };
     draw_customers(CustomerList {

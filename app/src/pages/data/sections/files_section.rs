@@ -15,8 +15,9 @@ pub fn FilesSection(files: Vec<FileQuality>) -> impl IntoView {
         some => format!("{} refused", format_counted(some, "row was", "rows were")),
     };
     let rows = files.into_iter().map(|file| view! { <FileRow file/> }).collect_view();
+    let downloads = view! { <RejectLinks refused/> }.into_any();
     view! {
-        <Card id="files-title" term="rejected-row" title subtitle="Rows read = rows kept + rows refused, file by file">
+        <Card id="files-title" term="rejected-row" title subtitle="Rows read = rows kept + rows refused, file by file" actions=downloads>
             <ScrollRegion label="Files">
                 <table class="table">
                     <thead>
@@ -33,6 +34,23 @@ pub fn FilesSection(files: Vec<FileQuality>) -> impl IntoView {
             </ScrollRegion>
         </Card>
     }
+}
+
+/// The refused rows as files.
+#[component]
+fn RejectLinks(refused: u64) -> impl IntoView {
+    (refused > 0).then(|| {
+        view! {
+            <p class="reject-links">
+                <a class="button button-small" href="/export/rejects.csv" download="" rel="external">
+                    {format!("Download the {}", format_counted(refused, "refused row", "refused rows"))}
+                </a>
+                <a class="file-link" href="/export/rejects.csv?for=machines" download="" rel="external">
+                    "For programs"
+                </a>
+            </p>
+        }
+    })
 }
 
 #[component]

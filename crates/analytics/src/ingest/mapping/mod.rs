@@ -1,6 +1,7 @@
 //! How a source of unknown make is read: its layout, the forms of its values, the meaning of its columns.
 
 mod column;
+mod join;
 mod meaning;
 mod written;
 
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::written::{Explanations, write_mapping};
-pub use self::{column::ColumnRef, meaning::Meaning};
+pub use self::{column::ColumnRef, join::Join, meaning::Meaning};
 use super::{
     text::{
         encoding::TextEncoding,
@@ -40,6 +41,9 @@ pub struct Mapping {
     /// Each word of the status column and what it means.
     #[serde(default)]
     pub status: BTreeMap<String, OrderMeaning>,
+    /// How several tables become the one whose columns are named; none for a single table.
+    #[serde(default, rename = "join")]
+    pub joins: Vec<Join>,
 }
 
 /// How a file is cut into fields.

@@ -17,6 +17,8 @@ pub(crate) struct Explanations {
     pub(crate) customers: String,
     pub(crate) orders: String,
     pub(crate) return_prefix: String,
+    /// Of each join.
+    pub(crate) joins: Vec<String>,
     /// Columns that mean nothing here: what they are called, and what they hold.
     pub(crate) unused: Vec<(ColumnRef, String)>,
 }
@@ -63,7 +65,19 @@ pub(crate) fn write_mapping(mapping: &Mapping, why: &Explanations) -> String {
             text.text(&quoted(word), meaning.name(), "");
         }
     }
+    write_joins(mapping, why, &mut text);
     text.0
+}
+
+fn write_joins(mapping: &Mapping, why: &Explanations, text: &mut Lines) {
+    for (position, join) in mapping.joins.iter().enumerate() {
+        text.section("[join]");
+        let reason = why.joins.get(position).map_or("", String::as_str);
+        text.text("table", &join.table, "each of its rows is completed by the row of another table");
+        text.text("column", &join.column, "");
+        text.text("to", &join.to, "");
+        text.text("key", &join.key, reason);
+    }
 }
 
 fn write_rules(mapping: &Mapping, why: &Explanations, text: &mut Lines) {

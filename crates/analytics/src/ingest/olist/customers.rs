@@ -33,7 +33,7 @@ pub(super) fn read_customers(
         states: Vec::with_capacity(rows),
         state_names: IdTable::default(),
     };
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let id = parse_present(row.field(0), "customer_id")?;
         let person = parse_present(row.field(1), "customer_unique_id")?;
         let (_, is_new) = read.ids.insert(id);

@@ -25,8 +25,8 @@ use super::{
 };
 use crate::{OrderMeaning, Progress, RefreshError, ShopConfig};
 
-/// Written beside the nine files by the demo shop.
-const DEMO_MARKER: &str = "demo_shop.json";
+/// Written beside the files of a demo shop.
+pub(super) const DEMO_MARKER: &str = "demo_shop.json";
 
 /// True for the names of the nine files, and for names that are nearly so.
 pub(crate) fn is_file_of_it(name: &str) -> bool {

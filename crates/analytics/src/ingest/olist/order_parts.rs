@@ -21,7 +21,7 @@ pub(super) fn read_items(
     progress.begin(Stage::Reading { file: ITEMS.file.to_owned() });
     let mut read = Items::with_capacity(table.expected_rows);
     let mut keys = SeenKeys::default();
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let order = orders.get(row.field(0)).ok_or(RejectReason::UnknownOrder)?;
         let number = parse_positive(row.field(1), "order_item_id")?;
         let product = parse_present(row.field(2), "product_id")?;
@@ -47,7 +47,7 @@ pub(super) fn read_reviews(
     let mut read = Reviews::with_capacity(table.expected_rows);
     let mut seen = IdTable::with_capacity(table.expected_rows);
     let mut key = Vec::new();
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let review = parse_present(row.field(0), "review_id")?;
         let order = orders.get(row.field(1)).ok_or(RejectReason::UnknownOrder)?;
         let score = parse_score(row.field(2), "review_score")?;
@@ -73,7 +73,7 @@ pub(super) fn read_payments(
 ) -> Result<(), RefreshError> {
     progress.begin(Stage::Reading { file: PAYMENTS.file.to_owned() });
     let mut keys = SeenKeys::default();
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let order = orders.get(row.field(0)).ok_or(RejectReason::UnknownOrder)?;
         let number = parse_positive(row.field(1), "payment_sequential")?;
         parse_cents(row.field(2), "payment_value")?;

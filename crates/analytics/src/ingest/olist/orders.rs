@@ -21,7 +21,7 @@ pub(super) fn read_orders(
     progress.begin(Stage::Reading { file: ORDERS.file.to_owned() });
     let mut read = Orders::with_capacity(table.expected_rows);
     let mut pending = PendingCustomers::with_capacity(table.expected_rows);
-    table.for_each_row(|row, line| {
+    table.for_each_row(progress, |row, line| {
         let id = parse_present(row.field(0), "order_id")?;
         let customer = parse_present(row.field(1), "customer_id")?;
         let status = statuses.iter().position(|(status, _)| status.as_bytes() == row.field(2));

@@ -9,7 +9,7 @@ use crate::{
 pub(super) fn read_sellers(table: &mut CsvTable, progress: &dyn Progress) -> Result<(), RefreshError> {
     progress.begin(Stage::Reading { file: SELLERS.file.to_owned() });
     let mut ids = IdTable::default();
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let is_new = ids.insert(parse_present(row.field(0), "seller_id")?).1;
         if is_new { Ok(()) } else { Err(RejectReason::DuplicateKey("seller_id")) }
     })
@@ -17,7 +17,7 @@ pub(super) fn read_sellers(table: &mut CsvTable, progress: &dyn Progress) -> Res
 
 pub(super) fn read_geolocation(table: &mut CsvTable, progress: &dyn Progress) -> Result<(), RefreshError> {
     progress.begin(Stage::Reading { file: GEOLOCATION.file.to_owned() });
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         parse_present(row.field(0), "geolocation_zip_code_prefix")?;
         parse_degrees(row.field(1), 90.0, "geolocation_lat")?;
         parse_degrees(row.field(2), 180.0, "geolocation_lng")

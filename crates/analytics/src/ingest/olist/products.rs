@@ -25,7 +25,7 @@ pub(super) fn read_products(
     progress.begin(Stage::Reading { file: PRODUCTS.file.to_owned() });
     let mut originals = IdTable::default();
     let mut english = Vec::new();
-    translations.for_each_row(|row, _| {
+    translations.for_each_row(progress, |row, _| {
         let original = parse_present(row.field(0), "product_category_name")?;
         let translation = parse_present(row.field(1), "product_category_name_english")?;
         let (_, is_new) = originals.insert(decode_name(original).as_bytes());
@@ -36,7 +36,7 @@ pub(super) fn read_products(
         Ok(())
     })?;
     let mut read = Products { ids: IdTable::default(), categories: Vec::new() };
-    table.for_each_row(|row, _| {
+    table.for_each_row(progress, |row, _| {
         let id = parse_present(row.field(0), "product_id")?;
         let (_, is_new) = read.ids.insert(id);
         if !is_new {

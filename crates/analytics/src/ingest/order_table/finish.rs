@@ -13,7 +13,7 @@ use crate::{
     ingest::{
         AmountMeasure, CustomerRule, Mapping, Meaning, OrderRule,
         fields::UNKNOWN,
-        id_table::IdTable,
+        id_table::{IdTable, IdText},
         tables::{Items, NO_CUSTOMER, Orders, Reviews, ShopTables},
         values::numbers::SCALE,
     },
@@ -62,7 +62,7 @@ pub(super) fn build_tables(
     let items = build_items(&lines, &gathered, mapping, &order_ids, file)?;
     let (person_ids, persons) = number_persons(&mut gathered, mapping.rules.customers, &order_ids);
     for (order, facts) in gathered.orders.iter().enumerate() {
-        if persons[order] == NONE && facts.date.is_some() {
+        if persons[order] == NONE && facts.date().is_some() {
             remarks.orders_without_customer += 1;
         }
     }
@@ -71,11 +71,13 @@ pub(super) fn build_tables(
         .filter(|line| persons[line.order as usize] == NONE)
         .map(|line| line.cents)
         .fold(0, i64::saturating_add);
+    // As large as what is made of them.
+    drop(lines);
     let unknown_place = gathered.places.insert(UNKNOWN.as_bytes()).0;
     let place = |place: u32| if place == NONE { unknown_place } else { place };
-    let is_anonymous = |order: usize| persons[order] == NONE || gathered.orders[order].date.is_none();
+    let is_anonymous = |order: usize| persons[order] == NONE || gathered.orders[order].date().is_none();
     let customer_row = |order: usize| if is_anonymous(order) { NO_CUSTOMER } else { order as u32 };
-    let date = |order: usize| gathered.orders[order].date.unwrap_or_default();
+    let date = |order: usize| gathered.orders[order].date().unwrap_or_default();
     let tables = ShopTables {
         person_ids,
         customer_states: gathered.orders.iter().map(|order| place(order.place)).collect(),
@@ -86,8 +88,8 @@ pub(super) fn build_tables(
             statuses: statuses.of_orders,
             dates: (0..order_count).map(|order| date(order).0).collect(),
             seconds: (0..order_count).map(|order| date(order).1).collect(),
-            delivered: vec![None; order_count],
-            promised: vec![None; order_count],
+            delivered: Vec::new(),
+            promised: Vec::new(),
         },
         customer_persons: persons,
         statuses: statuses.words,
@@ -99,8 +101,8 @@ pub(super) fn build_tables(
             .map(|name| name.clone().unwrap_or_else(|| UNKNOWN.to_owned()))
             .collect(),
         reviews: Reviews {
-            orders: gathered.reviews.iter().map(|(order, _)| *order).collect(),
-            scores: gathered.reviews.iter().map(|(_, score)| *score).collect(),
+            orders: std::mem::take(&mut gathered.reviewed_orders),
+            scores: std::mem::take(&mut gathered.review_scores),
         },
         quality: Vec::new(),
         rejects: Vec::new(),
@@ -157,13 +159,18 @@ fn settle_statuses(gathered: &mut Gathered, is_returned: &[bool], remarks: &mut 
 
 /// By order, then by what they say, so that the order of the rows does not matter.
 fn sort_lines(lines: &mut [LineFacts], gathered: &Gathered) {
-    lines.par_sort_by(|a, b| {
+    let by_content = |a: &LineFacts, b: &LineFacts| {
         let key = |line: &LineFacts| (line.cents, line.quantity, line.cost_cents);
-        a.order
-            .cmp(&b.order)
-            .then_with(|| gathered.products.id(a.product).cmp(gathered.products.id(b.product)))
-            .then_with(|| key(a).cmp(&key(b)))
-    });
+        gathered.products.compare(a.product, b.product).then_with(|| key(a).cmp(&key(b)))
+    };
+    if lines.is_sorted_by_key(|line| line.order) {
+        let orders = lines.chunk_by_mut(|a, b| a.order == b.order);
+        orders
+            .filter(|of_order| of_order.len() > 1)
+            .for_each(|of_order| of_order.sort_unstable_by(by_content));
+    } else {
+        lines.par_sort_unstable_by(|a, b| a.order.cmp(&b.order).then_with(|| by_content(a, b)));
+    }
 }
 
 /// Ids for orders that have none: customer and date, numbered where there are several.
@@ -174,9 +181,12 @@ fn make_order_ids(gathered: &Gathered, lines: &[LineFacts]) -> IdTable {
     }
     let name = |order: usize| {
         let facts = &gathered.orders[order];
-        let person =
-            if facts.person == NONE { UNKNOWN.as_bytes() } else { gathered.person_ids.id(facts.person) };
-        (person, facts.date)
+        let person = if facts.person == NONE {
+            IdText::Stored(UNKNOWN.as_bytes())
+        } else {
+            gathered.person_ids.id(facts.person)
+        };
+        (person, facts.date())
     };
     let content = |order: usize| {
         line_of_order[order]
@@ -188,7 +198,8 @@ fn make_order_ids(gathered: &Gathered, lines: &[LineFacts]) -> IdTable {
     let day = |order: usize| name(order).1.map(|(day, _)| day);
     for of_day in sorted.chunk_by(|&a, &b| name(a).0 == name(b).0 && day(a) == day(b)) {
         for (position, &order) in of_day.iter().enumerate() {
-            let person = String::from_utf8_lossy(name(order).0);
+            let name = name(order);
+            let person = String::from_utf8_lossy(&name.0);
             let date = civil_date(day(order).unwrap_or_default());
             made[order] = format!("{person} {date} {}", position + 1);
         }
@@ -203,7 +214,7 @@ fn make_order_ids(gathered: &Gathered, lines: &[LineFacts]) -> IdTable {
 fn sum_cost(lines: &[LineFacts]) -> CostSums {
     let mut sums = CostSums::default();
     for line in lines {
-        if let Some(cost) = line.cost_cents {
+        if let Some(cost) = line.cost() {
             sums.lines += 1;
             sums.revenue_cents = sums.revenue_cents.saturating_add(line.cents);
             sums.cost_cents = sums.cost_cents.saturating_add(cost);
@@ -224,11 +235,11 @@ fn build_items(
     for of_order in lines.chunk_by(|a, b| a.order == b.order) {
         let order = of_order[0].order;
         if of_order.len() > usize::from(u16::MAX) {
-            let order = String::from_utf8_lossy(order_ids.id(order)).into_owned();
+            let order = String::from_utf8_lossy(&order_ids.id(order)).into_owned();
             return Err(RefreshError::HugeOrder { file: file.to_owned(), order, limit: u16::MAX });
         }
         for (position, line) in of_order.iter().enumerate() {
-            let cost = if mapping.rules.measure == AmountMeasure::Profit { line.cost_cents } else { None };
+            let cost = if mapping.rules.measure == AmountMeasure::Profit { line.cost() } else { None };
             let price = line.cents - cost.unwrap_or_default();
             let freight = match (position, mapping.rules.measure) {
                 (0, AmountMeasure::Revenue) => gathered.orders[order as usize].shipping_cents,
@@ -264,8 +275,8 @@ fn number_persons(gathered: &mut Gathered, rule: CustomerRule, order_ids: &IdTab
     let numbers = (0..order_ids.len() as u32).map(|order| {
         let id = order_ids.id(order);
         match rule {
-            CustomerRule::Synthetic => ids.insert(synthetic_customer(id).as_bytes()).0,
-            CustomerRule::Column | CustomerRule::None => ids.insert(id).0,
+            CustomerRule::Synthetic => ids.insert(synthetic_customer(&id).as_bytes()).0,
+            CustomerRule::Column | CustomerRule::None => ids.insert(&id).0,
         }
     });
     let numbers = numbers.collect();

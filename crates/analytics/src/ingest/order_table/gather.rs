@@ -1,11 +1,11 @@
 //! Rows become orders and lines as they pass by, in one pass.
 
-use std::hash::{BuildHasher, Hasher};
+use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
 use hashbrown::HashSet;
+use rayon::prelude::*;
 
-use super::{open::Fields, row::OrderRow};
+use super::row::{OrderRow, RowFields};
 use crate::{
     OrderMeaning,
     ingest::{
@@ -18,36 +18,63 @@ use crate::{
 pub(super) const NONE: u32 = u32::MAX;
 /// Status of a line that says none.
 pub(super) const NO_STATUS: u16 = u16::MAX;
+/// Cents that are not given; below all that are.
+pub(super) const NO_CENTS: i64 = i64::MIN;
+/// Day of an order without a date; after all others.
+const NO_DAY: i32 = i32::MAX;
 
 /// One order, gathered from all its rows. Where rows contradict each other, what sorts first is taken, so that the
 /// order of the rows does not matter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OrderFacts {
     /// Days since 1970-01-01 and the second of the day: the earliest.
-    pub(super) date: Option<(i32, u32)>,
+    moment: (i32, u32),
     pub(super) person: u32,
     pub(super) place: u32,
-    /// What the order came to, in cents: the greatest of its rows that are not refunds.
-    pub(super) total_cents: Option<i64>,
+    /// What the order came to, in cents: the greatest of its rows that are not refunds; or [`NO_CENTS`].
+    pub(super) total_cents: i64,
     pub(super) shipping_cents: i64,
-    /// File and line of the first row, for messages.
-    pub(super) first_row: (u32, u64),
-    /// Rows of the order.
-    pub(super) rows: u32,
+}
+
+impl OrderFacts {
+    const EMPTY: Self =
+        Self { moment: (NO_DAY, 0), person: NONE, place: NONE, total_cents: NO_CENTS, shipping_cents: 0 };
+
+    /// Days since 1970-01-01 and the second of the day.
+    pub(super) fn date(&self) -> Option<(i32, u32)> {
+        (self.moment.0 != NO_DAY).then_some(self.moment)
+    }
 }
 
 /// One line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LineFacts {
-    pub(super) order: u32,
-    pub(super) product: u32,
-    pub(super) status: u16,
-    pub(super) is_return: bool,
     /// Pieces in ten-thousandths.
     pub(super) quantity: i64,
     /// Of an order whose lines have no amounts: what a refund gives back, until the totals are shared out.
     pub(super) cents: i64,
-    pub(super) cost_cents: Option<i64>,
+    /// Or [`NO_CENTS`].
+    pub(super) cost_cents: i64,
+    pub(super) order: u32,
+    pub(super) product: u32,
+    /// Part of a number that equal rows have in common.
+    fingerprint: u32,
+    pub(super) status: u16,
+    pub(super) is_return: bool,
+}
+
+impl LineFacts {
+    pub(super) fn cost(&self) -> Option<i64> {
+        (self.cost_cents != NO_CENTS).then_some(self.cost_cents)
+    }
+}
+
+/// The rows of an order none of which has had a date so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Undated {
+    /// File and line, for messages.
+    pub(super) first_row: (u32, u64),
+    pub(super) rows: u32,
 }
 
 /// What all files say.
@@ -56,24 +83,50 @@ pub(super) struct Gathered {
     pub(super) order_ids: IdTable,
     pub(super) orders: Vec<OrderFacts>,
     pub(super) lines: Vec<LineFacts>,
-    pub(super) reviews: Vec<(u32, u8)>,
+    pub(super) reviewed_orders: Vec<u32>,
+    pub(super) review_scores: Vec<u8>,
     pub(super) person_ids: IdTable,
     pub(super) places: IdTable,
     pub(super) products: IdTable,
     /// Of each product: the first by name of the categories given.
     pub(super) categories: Vec<Option<String>>,
     pub(super) statuses: Vec<(String, OrderMeaning)>,
+    pub(super) undated: HashMap<u32, Undated>,
     /// Orders whose rows name different customers.
     pub(super) contradictions: u64,
     pub(super) duplicates: u64,
+    /// Every row, where equal rows cannot be found among the lines of one order.
     seen: HashSet<(u64, u64)>,
+    /// Rows of an order mostly follow one another.
+    last_order: Last,
+    last_person: Last,
+}
+
+/// The id that came last, and its number.
+#[derive(Default)]
+struct Last {
+    id: Vec<u8>,
+    number: Option<u32>,
+}
+
+impl Last {
+    fn insert(&mut self, id: &str, ids: &mut IdTable) -> u32 {
+        if let Some(number) = self.number.filter(|_| self.id == id.as_bytes()) {
+            return number;
+        }
+        let (number, _) = ids.insert(id.as_bytes());
+        self.id.clear();
+        self.id.extend_from_slice(id.as_bytes());
+        self.number = Some(number);
+        number
+    }
 }
 
 impl Gathered {
     /// Takes up one row; `place` is its file and line.
-    pub(super) fn add(
+    pub(super) fn add<'a, F: RowFields<'a>>(
         &mut self,
-        fields: &Fields<'_>,
+        fields: &F,
         row: &OrderRow<'_>,
         mapping: &Mapping,
         place: (u32, u64),
@@ -81,32 +134,56 @@ impl Gathered {
         if mapping.rules.orders == OrderRule::CustomerAndDay && row.date.is_none() {
             return Err(RejectReason::Missing(Meaning::Date.name()));
         }
-        if !self.seen.insert(fingerprints(fields)) {
+        // Two numbers from different seeds: rows of a billion do not meet by chance.
+        let fingerprint = fields.fingerprint(1);
+        if remembers_rows(mapping) && !self.seen.insert((fingerprint, fields.fingerprint(2))) {
             self.duplicates += 1;
             if mapping.rules.duplicates == DuplicateRule::Drop {
                 return Ok(());
             }
         }
-        let order = self.number_order(row, mapping, place);
-        self.add_to_order(order, row, mapping);
+        let order = self.number_order(row, mapping);
+        self.add_to_order(order, row, mapping, place);
         let status = row.status.map_or(NO_STATUS, |(word, meaning)| self.number_status(word, meaning));
         let product = self.number_product(row);
         self.lines.push(LineFacts {
             order,
             product,
             status,
+            fingerprint: fingerprint as u32,
             is_return: row.is_return,
             quantity: row.quantity,
             cents: row.line_cents.or(row.refund_cents).unwrap_or_default(),
-            cost_cents: row.cost_cents,
+            cost_cents: row.cost_cents.unwrap_or(NO_CENTS),
         });
-        self.reviews.extend(row.review.map(|score| (order, score)));
+        if let Some(score) = row.review {
+            self.reviewed_orders.push(order);
+            self.review_scores.push(score);
+        }
         Ok(())
     }
 
-    fn number_order(&mut self, row: &OrderRow<'_>, mapping: &Mapping, place: (u32, u64)) -> u32 {
+    /// Ends the gathering: puts the lines of each order together and counts equal rows among them.
+    pub(super) fn group_lines(&mut self, mapping: &Mapping) {
+        self.seen = HashSet::new();
+        self.order_ids.forget_lookup();
+        self.person_ids.forget_lookup();
+        let by_content = |line: &LineFacts| (line.fingerprint, line.cents);
+        if self.lines.is_sorted_by_key(|line| line.order) {
+            for of_order in self.lines.chunk_by_mut(|a, b| a.order == b.order) {
+                of_order.sort_unstable_by_key(by_content);
+            }
+        } else {
+            self.lines.par_sort_unstable_by_key(|line| (line.order, by_content(line)));
+        }
+        if !remembers_rows(mapping) {
+            self.duplicates = self.lines.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
+        }
+    }
+
+    fn number_order(&mut self, row: &OrderRow<'_>, mapping: &Mapping) -> u32 {
         let number = match mapping.rules.orders {
-            OrderRule::Column => self.order_ids.insert(row.order.as_bytes()).0,
+            OrderRule::Column => self.last_order.insert(row.order, &mut self.order_ids),
             OrderRule::CustomerAndDay => {
                 let day = row.date.map(|(day, _)| crate::model::civil_date(day)).unwrap_or_default();
                 let id = format!("{} {day}", row.customer.unwrap_or(UNKNOWN));
@@ -116,35 +193,31 @@ impl Gathered {
             OrderRule::EachRow => self.orders.len() as u32,
         };
         if number as usize == self.orders.len() {
-            self.orders.push(OrderFacts {
-                date: None,
-                person: NONE,
-                place: NONE,
-                total_cents: None,
-                shipping_cents: 0,
-                first_row: place,
-                rows: 0,
-            });
+            self.orders.push(OrderFacts::EMPTY);
         }
         number
     }
 
-    fn add_to_order(&mut self, order: u32, row: &OrderRow<'_>, mapping: &Mapping) {
+    fn add_to_order(&mut self, order: u32, row: &OrderRow<'_>, mapping: &Mapping, place: (u32, u64)) {
         let customer = row.customer.filter(|_| mapping.rules.customers == CustomerRule::Column);
-        let person = customer.map_or(NONE, |id| self.person_ids.insert(id.as_bytes()).0);
-        let place = row.place.map_or(NONE, |name| self.places.insert(name.as_bytes()).0);
+        let person = customer.map_or(NONE, |id| self.last_person.insert(id, &mut self.person_ids));
+        let place_named = row.place.map_or(NONE, |name| self.places.insert(name.as_bytes()).0);
         let facts = &mut self.orders[order as usize];
-        facts.rows += 1;
-        facts.date = match (facts.date, row.date) {
-            (Some(known), Some(new)) => Some(known.min(new)),
-            (known, new) => known.or(new),
-        };
+        let was_dated = facts.date().is_some();
+        facts.moment = facts.moment.min(row.date.unwrap_or((NO_DAY, 0)));
+        match (was_dated, row.date.is_some()) {
+            (false, true) if !self.undated.is_empty() => drop(self.undated.remove(&order)),
+            (false, false) => {
+                self.undated.entry(order).or_insert(Undated { first_row: place, rows: 0 }).rows += 1;
+            }
+            _ => {}
+        }
         if facts.person != NONE && person != NONE && facts.person != person {
             self.contradictions += 1;
         }
         facts.person = first_by_name(&self.person_ids, facts.person, person);
-        facts.place = first_by_name(&self.places, facts.place, place);
-        facts.total_cents = facts.total_cents.max(row.order_cents);
+        facts.place = first_by_name(&self.places, facts.place, place_named);
+        facts.total_cents = facts.total_cents.max(row.order_cents.unwrap_or(NO_CENTS));
         facts.shipping_cents = facts.shipping_cents.max(row.shipping_cents.unwrap_or_default());
     }
 
@@ -178,20 +251,13 @@ impl Gathered {
 fn first_by_name(names: &IdTable, known: u32, new: u32) -> u32 {
     match (known, new) {
         (NONE, other) | (other, NONE) => other,
-        (known, new) if known == new || names.id(known) <= names.id(new) => known,
+        (known, new) if known == new || names.compare(known, new).is_le() => known,
         (_, new) => new,
     }
 }
 
-/// Two hashes with different seeds: rows of a billion do not meet by chance.
-fn fingerprints(fields: &Fields<'_>) -> (u64, u64) {
-    let hash = |seed| {
-        let mut hasher = FixedState::with_seed(seed).build_hasher();
-        for field in fields.record() {
-            hasher.write(field);
-            hasher.write_u64(field.len() as u64);
-        }
-        hasher.finish()
-    };
-    (hash(1), hash(2))
+/// Equal rows of one order are found among its lines; where each row is an order of its own, or equal rows are left
+/// out as they come, every row is remembered.
+fn remembers_rows(mapping: &Mapping) -> bool {
+    mapping.rules.duplicates == DuplicateRule::Drop || mapping.rules.orders == OrderRule::EachRow
 }

@@ -3,9 +3,11 @@
 mod finish;
 mod gather;
 mod open;
+mod parquet_rows;
 mod returns;
 mod row;
 mod synthetic;
+mod text_rows;
 mod totals;
 
 use std::path::PathBuf;
@@ -17,11 +19,12 @@ use self::{
     gather::Gathered,
     open::OpenTable,
     returns::{Matching, ReturnCounts, net_returns},
-    row::parse_row,
+    row::{RowFields, parse_row},
     totals::share_out_totals,
 };
 use super::{
-    AmountMeasure, AmountSource, CustomerRule, Mapping, Meaning, rejects::RejectReason, tables::ShopTables,
+    AmountMeasure, AmountSource, CustomerRule, Mapping, Meaning, olist::DEMO_MARKER, rejects::RejectReason,
+    tables::ShopTables,
 };
 use crate::{Progress, RefreshError, ShopConfig, Stage};
 
@@ -43,18 +46,15 @@ pub(crate) fn read_order_table(
     if !problems.is_empty() {
         return Err(RefreshError::Incomplete { problems });
     }
-    let mut gathered = Gathered::default();
+    let mut reading = Reading { gathered: Gathered::default(), mapping, file: 0 };
     for (number, table) in opened.iter_mut().enumerate() {
         progress.check()?;
         progress.begin(Stage::Reading { file: table.file.clone() });
-        table.for_each_row(|fields, line| {
-            let row = parse_row(fields, mapping)?;
-            if mapping.rules.measure == AmountMeasure::Profit && row.cost_cents.is_none() {
-                return Err(RejectReason::Missing(Meaning::UnitCost.name()));
-            }
-            gathered.add(fields, &row, mapping, (number as u32, line))
-        })?;
+        reading.file = number as u32;
+        table.read(&mut reading, progress)?;
     }
+    let mut gathered = reading.gathered;
+    gathered.group_lines(mapping);
     refuse_orders_without_date(&mut gathered, &mut opened);
     let name = opened.first().map(|table| table.file.clone()).unwrap_or_default();
     let is_returned = returned_orders(&gathered);
@@ -73,6 +73,7 @@ pub(crate) fn read_order_table(
         first.log.notes.extend(notes);
     }
     tables.notices = notices(&remarks, mapping);
+    tables.is_demo = files.first().is_some_and(|file| file.with_file_name(DEMO_MARKER).is_file());
     tables.quality =
         opened.iter().map(|table| table.log.summarize(&table.file)).collect::<Vec<FileQuality>>();
     tables.rejects = opened
@@ -84,6 +85,25 @@ pub(crate) fn read_order_table(
         .collect();
     super::check_names(&tables, &name)?;
     Ok(tables)
+}
+
+/// What was gathered so far, and how rows are read.
+struct Reading<'m> {
+    gathered: Gathered,
+    mapping: &'m Mapping,
+    /// Number of the file.
+    file: u32,
+}
+
+impl Reading<'_> {
+    /// Takes up one row.
+    fn take<'a, F: RowFields<'a>>(&mut self, fields: &F, line: u64) -> Result<(), RejectReason> {
+        let row = parse_row(fields, self.mapping)?;
+        if self.mapping.rules.measure == AmountMeasure::Profit && row.cost_cents.is_none() {
+            return Err(RejectReason::Missing(Meaning::UnitCost.name()));
+        }
+        self.gathered.add(fields, &row, self.mapping, (self.file, line))
+    }
 }
 
 fn matching_of(mapping: &Mapping) -> Matching {
@@ -98,16 +118,21 @@ fn matching_of(mapping: &Mapping) -> Matching {
 
 /// A row may leave the date to another row of its order; if none has it, all are refused.
 fn refuse_orders_without_date(gathered: &mut Gathered, opened: &mut [OpenTable]) {
-    let has_date: Vec<bool> = gathered.orders.iter().map(|order| order.date.is_some()).collect();
-    for order in gathered.orders.iter().filter(|order| order.date.is_none()) {
-        let (file, line) = order.first_row;
+    if gathered.undated.is_empty() {
+        return;
+    }
+    for undated in gathered.undated.values() {
+        let (file, line) = undated.first_row;
         let log = &mut opened[file as usize].log;
-        for _ in 0..order.rows {
+        for _ in 0..undated.rows {
             log.reject(line, RejectReason::MissingInOrder(Meaning::Date.name()));
         }
     }
-    gathered.lines.retain(|line| has_date[line.order as usize]);
-    gathered.reviews.retain(|(order, _)| has_date[*order as usize]);
+    let Gathered { undated, lines, reviewed_orders, review_scores, .. } = gathered;
+    lines.retain(|line| !undated.contains_key(&line.order));
+    let mut is_dated = reviewed_orders.iter().map(|order| !undated.contains_key(order));
+    review_scores.retain(|_| is_dated.next().unwrap_or(true));
+    reviewed_orders.retain(|order| !undated.contains_key(order));
 }
 
 /// The orders all of whose lines are returns.

@@ -1,62 +1,41 @@
 //! A file of the table, open, with the position of every column that is used.
 
-use std::{
-    collections::BTreeMap,
-    fs::File,
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
-use csv::ByteRecord;
-
+use super::{Reading, parquet_rows::ParquetRows, text_rows::TextRows};
 use crate::{
-    RefreshError,
+    Progress, RefreshError,
     ingest::{
-        ColumnRef, Mapping, Meaning,
-        csv_table::nearest,
-        rejects::{RejectLog, RejectReason},
-        sniff,
+        ColumnRef, Mapping, Meaning, csv_table::nearest, parquet_table::is_parquet, rejects::RejectLog,
         source::file_name,
-        text::{encoding::Utf8Text, rows::RowReader},
     },
 };
 
-const BUFFER_BYTES: usize = 1 << 20;
+/// The position of the column of each meaning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Positions([Option<u16>; Meaning::ALL.len()]);
 
-/// The fields of one row by what they mean.
-pub(super) struct Fields<'a> {
-    record: &'a ByteRecord,
-    positions: &'a BTreeMap<Meaning, usize>,
-}
-
-impl<'a> Fields<'a> {
-    /// The field without blanks around it; empty if no column has the meaning.
-    pub(super) fn get(&self, meaning: Meaning) -> &'a str {
-        let field = self.positions.get(&meaning).and_then(|position| self.record.get(*position));
-        // What the decoder hands out is UTF-8.
-        std::str::from_utf8(field.unwrap_or_default()).unwrap_or_default().trim()
+impl Positions {
+    pub(super) fn get(&self, meaning: Meaning) -> Option<usize> {
+        self.0[meaning as usize].map(usize::from)
     }
 
-    /// A column has the meaning.
-    pub(super) fn has(&self, meaning: Meaning) -> bool {
-        self.positions.contains_key(&meaning)
-    }
-
-    /// The whole row.
-    pub(super) fn record(&self) -> &'a ByteRecord {
-        self.record
+    /// Each meaning that has a column, with that column.
+    pub(super) fn used(&self) -> impl Iterator<Item = (Meaning, usize)> {
+        Meaning::ALL.into_iter().filter_map(|meaning| Some((meaning, self.get(meaning)?)))
     }
 }
 
 /// An open file whose columns have been found.
 pub(super) struct OpenTable {
     pub(super) file: String,
-    path: PathBuf,
-    reader: RowReader<Utf8Text<BufReader<File>>>,
-    positions: BTreeMap<Meaning, usize>,
-    /// Columns of the file; `None` until the first row was seen.
-    width: Option<usize>,
     pub(super) log: RejectLog,
+    rows: Rows,
+}
+
+enum Rows {
+    Text(Box<TextRows>),
+    Parquet(Box<ParquetRows>),
 }
 
 impl OpenTable {
@@ -66,87 +45,52 @@ impl OpenTable {
         mapping: &Mapping,
         problems: &mut Vec<String>,
     ) -> Result<Self, RefreshError> {
-        let file = File::open(path).map_err(|error| RefreshError::io("opening", path, error))?;
-        let mut buffered = BufReader::with_capacity(BUFFER_BYTES, file);
-        let start = buffered.fill_buf().map_err(|error| RefreshError::io("reading", path, error))?;
-        let name = file_name(path);
-        sniff::check_is_no_other_format(&name, start)?;
-        let mut reader = RowReader::new(Utf8Text::new(buffered, mapping.file.encoding), mapping.file.cut());
-        let mut header = None;
-        if mapping.file.header {
-            let mut record = ByteRecord::new();
-            reader.read(&mut record).map_err(|fault| RefreshError::of_reading(path, fault))?;
-            header = Some(record);
-        }
-        let positions = find_columns(&name, mapping, header.as_ref(), problems);
-        let width = header.as_ref().map(ByteRecord::len);
-        Ok(Self { file: name, path: path.to_owned(), reader, positions, width, log: RejectLog::default() })
+        let rows = if is_parquet(path) {
+            Rows::Parquet(Box::new(ParquetRows::open(path, mapping, problems)?))
+        } else {
+            Rows::Text(Box::new(TextRows::open(path, mapping, problems)?))
+        };
+        Ok(Self { file: file_name(path), log: RejectLog::default(), rows })
     }
 
-    /// Hands each row with its line to `keep`; rows that `keep` refuses are logged.
-    pub(super) fn for_each_row(
+    /// Takes up each row; rows that cannot be used are logged.
+    pub(super) fn read(
         &mut self,
-        mut keep: impl FnMut(&Fields<'_>, u64) -> Result<(), RejectReason>,
+        reading: &mut Reading<'_>,
+        progress: &dyn Progress,
     ) -> Result<(), RefreshError> {
-        let mut record = ByteRecord::new();
-        loop {
-            let line = self.reader.line();
-            if !self.reader.read(&mut record).map_err(|fault| RefreshError::of_reading(&self.path, fault))? {
-                return Ok(());
-            }
-            let after = self.reader.line();
-            let width = *self.width.get_or_insert(record.len());
-            let damage = self.damage(&record, width, after > line + 1);
-            if let Some(reason) = damage {
-                // A stray quote can swallow many good rows, and they must count.
-                for line in line..after.max(line + 1) {
-                    self.log.rows_read += 1;
-                    self.log.reject(line, reason);
-                }
-                continue;
-            }
-            self.log.rows_read += 1;
-            if let Err(reason) = keep(&Fields { record: &record, positions: &self.positions }, line) {
-                self.log.reject(line, reason);
-            }
-            if self.log.rows_read >= u64::from(u32::MAX) {
-                return Err(RefreshError::TooLarge { file: self.file.clone(), limit: u64::from(u32::MAX) });
-            }
+        match &mut self.rows {
+            Rows::Text(rows) => rows.read(reading, &mut self.log, progress),
+            Rows::Parquet(rows) => rows.read(reading, &mut self.log, progress),
         }
-    }
-
-    /// Why a row cannot be what it seems: another number of fields, or a line break in a column that is used.
-    fn damage(&self, record: &ByteRecord, width: usize, is_long: bool) -> Option<RejectReason> {
-        if record.len() != width {
-            return Some(RejectReason::WrongFieldCount);
-        }
-        let has_break = |position: usize| record.get(position).unwrap_or_default().contains(&b'\n');
-        let mut broken = self.positions.iter().filter(|(_, position)| is_long && has_break(**position));
-        broken.next().map(|(meaning, _)| RejectReason::LineBreak(meaning.name()))
     }
 }
 
-fn find_columns(
+/// Refuses a file with more rows than are counted.
+pub(super) fn check_size(rows: u64, path: &Path) -> Result<(), RefreshError> {
+    let limit = u64::from(u32::MAX);
+    if rows < limit { Ok(()) } else { Err(RefreshError::TooLarge { file: file_name(path), limit }) }
+}
+
+/// Finds the columns; `names` is `None` if the file does not name them.
+pub(super) fn find_columns(
     file: &str,
     mapping: &Mapping,
-    header: Option<&ByteRecord>,
+    names: Option<&[String]>,
     problems: &mut Vec<String>,
-) -> BTreeMap<Meaning, usize> {
-    let names: Vec<String> =
-        header.into_iter().flatten().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-    let mut positions = BTreeMap::new();
+) -> Positions {
+    let mut positions = Positions([None; Meaning::ALL.len()]);
+    let known = names.unwrap_or_default();
     for (meaning, column) in &mapping.columns {
         let position = match column {
             ColumnRef::Number(number) => (*number as usize)
                 .checked_sub(1)
-                .filter(|position| header.is_none() || *position < names.len()),
-            ColumnRef::Name(name) => names.iter().position(|found| found == name.trim()),
+                .filter(|position| names.is_none() || *position < known.len()),
+            ColumnRef::Name(name) => known.iter().position(|found| found == name.trim()),
         };
-        match position {
-            Some(position) => {
-                positions.insert(*meaning, position);
-            }
-            None if header.is_none() && matches!(column, ColumnRef::Name(_)) => problems.push(format!(
+        match position.and_then(|position| u16::try_from(position).ok()) {
+            Some(position) => positions.0[*meaning as usize] = Some(position),
+            None if names.is_none() && matches!(column, ColumnRef::Name(_)) => problems.push(format!(
                 "{file}: {column} is named for {meaning}, but the file has no header: give its number, from 1"
             )),
             None => {
@@ -154,7 +98,7 @@ fn find_columns(
                     ColumnRef::Name(name) => name.clone(),
                     ColumnRef::Number(number) => number.to_string(),
                 };
-                let near = nearest(&wanted, names.iter().map(String::as_str));
+                let near = nearest(&wanted, known.iter().map(String::as_str));
                 problems.push(format!("{file}, line 1: no {column} for {meaning}{near}"));
             }
         }

@@ -4,9 +4,9 @@
 //! return; within one order the customer does not matter. What finds no sale is counted and left out: taking it from
 //! something else would make up an order that never was.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
-use super::gather::{Gathered, LineFacts, NONE};
+use super::gather::{Gathered, LineFacts, NO_CENTS, NONE};
 
 /// What became of the returns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,28 +34,30 @@ pub(super) enum Matching {
 /// Takes the returns from the sales, and leaves the sales that are not undone.
 pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> ReturnCounts {
     let mut counts = ReturnCounts::default();
-    let (mut returns, mut sales): (Vec<LineFacts>, Vec<LineFacts>) =
-        std::mem::take(&mut gathered.lines).into_iter().partition(|line| line.is_return);
-    if !returns.is_empty() {
-        sort_by_time(&mut returns, gathered);
-        sort_by_time(&mut sales, gathered);
-        let mut sold = gather_sold(&sales, gathered, matching);
-        for returned in &returns {
-            counts.rows += 1;
-            let mut left = *returned;
-            for buyer in buyers(returned, gathered) {
-                let goods =
-                    Goods { buyer, product: returned.product, cents: exact_cents(returned, matching) };
-                if let Some(candidates) = sold.get_mut(&goods) {
-                    candidates.take_back(&mut left, &mut sales, gathered, matching);
-                }
-            }
-            counts.netted_cents += returned.cents - left.cents;
-            counts.unmatched_cents += left.cents;
-            counts.matched += u64::from(is_used_up(&left, matching));
-        }
-        sales.retain(|sale| sale.quantity > 0);
+    let mut returns: Vec<LineFacts> = gathered.lines.iter().filter(|line| line.is_return).copied().collect();
+    // Without returns nothing is moved or copied: there can be very many sales.
+    if returns.is_empty() {
+        return counts;
     }
+    let mut sales = std::mem::take(&mut gathered.lines);
+    sales.retain(|line| !line.is_return);
+    sort_by_time(&mut returns, gathered);
+    sort_by_time(&mut sales, gathered);
+    let mut sold = gather_sold(&sales, gathered, matching);
+    for returned in &returns {
+        counts.rows += 1;
+        let mut left = *returned;
+        for buyer in buyers(returned, gathered) {
+            let goods = Goods { buyer, product: returned.product, cents: exact_cents(returned, matching) };
+            if let Some(candidates) = sold.get_mut(&goods) {
+                candidates.take_back(&mut left, &mut sales, gathered, matching);
+            }
+        }
+        counts.netted_cents += returned.cents - left.cents;
+        counts.unmatched_cents += left.cents;
+        counts.matched += u64::from(is_used_up(&left, matching));
+    }
+    sales.retain(|sale| sale.quantity > 0);
     gathered.lines = sales;
     counts
 }
@@ -123,7 +125,7 @@ impl Candidates {
         gathered: &Gathered,
         matching: Matching,
     ) {
-        let time = |line: &LineFacts| gathered.orders[line.order as usize].date;
+        let time = |line: &LineFacts| gathered.orders[line.order as usize].date();
         while let Some(position) = self.later.pop_if(|sale| time(&sales[*sale]) <= time(left)) {
             self.earlier.push(position);
         }
@@ -159,7 +161,7 @@ fn take_from(sale: &mut LineFacts, left: &mut LineFacts, matching: Matching) {
     let part = |amount: i64| if is_all { amount } else { share_of(amount, taken, whole) };
     let cents = part(sale.cents);
     sale.cents -= cents;
-    sale.cost_cents = sale.cost_cents.map(|cost| cost - part(cost));
+    sale.cost_cents = sale.cost().map_or(NO_CENTS, |cost| cost - part(cost));
     match matching {
         Matching::Pieces => {
             // A return without or with another price undoes the sale at the price of the sale.
@@ -190,17 +192,17 @@ fn share_of(amount: i64, part: i64, whole: i64) -> i64 {
 fn sort_by_time(lines: &mut [LineFacts], gathered: &Gathered) {
     lines.sort_by(|a, b| {
         let order = |line: &LineFacts| &gathered.orders[line.order as usize];
-        let key = |line: &LineFacts| (order(line).date, line.cents, line.quantity, line.cost_cents);
+        let key = |line: &LineFacts| (order(line).date(), line.cents, line.quantity, line.cost_cents);
         key(a)
             .cmp(&key(b))
-            .then_with(|| gathered.id_of(a.order).cmp(&gathered.id_of(b.order)))
-            .then_with(|| gathered.products.id(a.product).cmp(gathered.products.id(b.product)))
+            .then_with(|| gathered.compare_ids(a.order, b.order))
+            .then_with(|| gathered.products.compare(a.product, b.product))
     });
 }
 
 impl Gathered {
-    /// The id of an order, if the source gives one.
-    fn id_of(&self, order: u32) -> Option<&[u8]> {
-        ((order as usize) < self.order_ids.len()).then(|| self.order_ids.id(order))
+    /// How the ids of two orders sort, if the source gives any.
+    fn compare_ids(&self, one: u32, other: u32) -> Ordering {
+        if self.order_ids.len() == 0 { Ordering::Equal } else { self.order_ids.compare(one, other) }
     }
 }

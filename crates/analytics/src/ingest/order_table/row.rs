@@ -1,19 +1,46 @@
 //! One row of a table as typed values.
 
-use super::open::Fields;
 use crate::{
     OrderMeaning,
     ingest::{
-        AmountSource, Mapping, Meaning, OrderRule,
+        AmountSource, DateOrder, Mapping, Meaning, OrderRule,
         recognise::meaning_of_status,
         rejects::RejectReason,
         values::{
-            dates::parse_date,
             is_missing,
-            numbers::{DecimalMark, SCALE, parse_number, to_cents},
+            numbers::{DecimalMark, SCALE, to_cents},
         },
     },
 };
+
+/// One row of a table by what its columns mean, whatever the table is kept in.
+pub(super) trait RowFields<'a> {
+    /// A column has the meaning.
+    fn has(&self, meaning: Meaning) -> bool;
+
+    /// The text without blanks around it; empty if it is blank or no column has the meaning.
+    fn text(&self, meaning: Meaning) -> &'a str;
+
+    /// Ten-thousandths; `None` if it is blank.
+    fn number(&self, meaning: Meaning, mark: DecimalMark) -> Result<Option<i64>, RejectReason>;
+
+    /// Days since 1970-01-01 and the second of the day; `None` if it is blank.
+    fn day(&self, order: DateOrder) -> Result<Option<(i32, u32)>, RejectReason>;
+
+    /// A number that equal rows have in common.
+    fn fingerprint(&self, seed: u64) -> u64;
+}
+
+/// What to say of a field that is no number.
+pub(super) fn not_a_number(meaning: Meaning, mark: DecimalMark) -> RejectReason {
+    let example = if mark == DecimalMark::Comma { "129,90" } else { "129.90" };
+    RejectReason::NotANumberLike(meaning.name(), example)
+}
+
+/// What to say of a field that is no date.
+pub(super) fn not_a_day(order: DateOrder) -> RejectReason {
+    RejectReason::NotADateLike(Meaning::Date.name(), order.example())
+}
 
 /// More pieces than anyone orders at once.
 const QUANTITY_MAX: i64 = 1_000_000_000 * SCALE;
@@ -48,9 +75,12 @@ pub(super) struct OrderRow<'a> {
 }
 
 /// Types the fields of a row.
-pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<OrderRow<'a>, RejectReason> {
+pub(super) fn parse_row<'a, F: RowFields<'a>>(
+    fields: &F,
+    mapping: &Mapping,
+) -> Result<OrderRow<'a>, RejectReason> {
     let numbers = Numbers { fields, mark: mapping.values.decimal };
-    let order = fields.get(Meaning::OrderId);
+    let order = fields.text(Meaning::OrderId);
     if mapping.rules.orders == OrderRule::Column && order.is_empty() {
         return Err(RejectReason::Missing(Meaning::OrderId.name()));
     }
@@ -68,12 +98,12 @@ pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Or
     let is_refund =
         order_total.is_some_and(|total| total < 0) || (!prefix.is_empty() && order.starts_with(prefix));
     let is_return = is_refund || quantity < 0 || line.is_some_and(|line| line < 0);
-    let given = |meaning| Some(fields.get(meaning)).filter(|field| !is_missing(field));
+    let given = |meaning| Some(fields.text(meaning)).filter(|field| !is_missing(field));
     Ok(OrderRow {
         order,
         customer: given(Meaning::CustomerId),
         date: parse_order_date(fields, mapping)?,
-        status: parse_status(fields.get(Meaning::Status), mapping)?,
+        status: parse_status(fields.text(Meaning::Status), mapping)?,
         product: given(Meaning::Product),
         category: given(Meaning::Category),
         place: given(Meaning::Place),
@@ -88,17 +118,14 @@ pub(super) fn parse_row<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Or
     })
 }
 
-fn parse_order_date(fields: &Fields<'_>, mapping: &Mapping) -> Result<Option<(i32, u32)>, RejectReason> {
-    if let Some(date) = mapping.rules.date {
-        return Ok(Some((date.to_epoch_days(), 0)));
+fn parse_order_date<'a, F: RowFields<'a>>(
+    fields: &F,
+    mapping: &Mapping,
+) -> Result<Option<(i32, u32)>, RejectReason> {
+    match mapping.rules.date {
+        Some(date) => Ok(Some((date.to_epoch_days(), 0))),
+        None => fields.day(mapping.values.dates),
     }
-    let field = fields.get(Meaning::Date);
-    if field.is_empty() {
-        return Ok(None);
-    }
-    let order = mapping.values.dates;
-    let date = parse_date(field, order);
-    date.map(Some).ok_or(RejectReason::NotADateLike(Meaning::Date.name(), order.example()))
 }
 
 /// By the mapping, else by what is commonly meant: a word may be newer than the mapping.
@@ -114,21 +141,15 @@ fn parse_status<'a>(
 }
 
 /// The numbers of a row.
-struct Numbers<'f, 'a> {
-    fields: &'f Fields<'a>,
+struct Numbers<'f, F> {
+    fields: &'f F,
     mark: DecimalMark,
 }
 
-impl Numbers<'_, '_> {
+impl<'a, F: RowFields<'a>> Numbers<'_, F> {
     /// Ten-thousandths; `None` if the field is blank.
     fn number(&self, meaning: Meaning) -> Result<Option<i64>, RejectReason> {
-        let field = self.fields.get(meaning);
-        if field.is_empty() {
-            return Ok(None);
-        }
-        let example = if self.mark == DecimalMark::Comma { "129,90" } else { "129.90" };
-        let number = parse_number(field.strip_suffix('%').unwrap_or(field), self.mark);
-        number.map(Some).ok_or(RejectReason::NotANumberLike(meaning.name(), example))
+        self.fields.number(meaning, self.mark)
     }
 
     fn amount(&self, meaning: Meaning) -> Result<Option<i64>, RejectReason> {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::gather::{Gathered, LineFacts, NO_STATUS, OrderFacts};
+use super::gather::{Gathered, LineFacts, NO_CENTS, NO_STATUS, OrderFacts};
 use crate::{OrderMeaning, ingest::ShippingRule};
 
 /// Gives each line its part of what its order came to, and each return its part of what was given back.
@@ -13,7 +13,10 @@ pub(super) fn share_out_totals(gathered: &mut Gathered, rule: ShippingRule) {
     let mut lines = std::mem::take(&mut gathered.lines);
     sort_lines(&mut lines, gathered);
     for of_order in lines.chunk_by_mut(|a, b| a.order == b.order) {
-        let total = gathered.orders[of_order[0].order as usize].total_cents.unwrap_or_default();
+        let total = match gathered.orders[of_order[0].order as usize].total_cents {
+            NO_CENTS => 0,
+            total => total,
+        };
         let sold = of_order.partition_point(|line| !line.is_return);
         let (sales, returns) = of_order.split_at_mut(sold);
         // The total of an order with sales is theirs.
@@ -26,9 +29,9 @@ pub(super) fn share_out_totals(gathered: &mut Gathered, rule: ShippingRule) {
 
 /// What is left are the goods. Shipping above the total was not paid.
 fn take_shipping_out(order: &mut OrderFacts) {
-    if let Some(total) = &mut order.total_cents {
-        order.shipping_cents = order.shipping_cents.min(*total);
-        *total -= order.shipping_cents;
+    if order.total_cents != NO_CENTS {
+        order.shipping_cents = order.shipping_cents.min(order.total_cents);
+        order.total_cents -= order.shipping_cents;
     }
 }
 
@@ -40,12 +43,12 @@ fn status_of<'a>(line: &LineFacts, gathered: &'a Gathered) -> Option<(OrderMeani
 
 /// By order, sales before returns, then by what they say, so that the order of the rows does not matter.
 fn sort_lines(lines: &mut [LineFacts], gathered: &Gathered) {
-    lines.par_sort_by(|a, b| {
+    lines.par_sort_unstable_by(|a, b| {
         let begin = |line: &LineFacts| (line.order, line.is_return, line.cents);
         begin(a)
             .cmp(&begin(b))
             .then_with(|| status_of(a, gathered).cmp(&status_of(b, gathered)))
-            .then_with(|| gathered.products.id(a.product).cmp(gathered.products.id(b.product)))
+            .then_with(|| gathered.products.compare(a.product, b.product))
             .then_with(|| (a.quantity, a.cost_cents).cmp(&(b.quantity, b.cost_cents)))
     });
 }

@@ -6,6 +6,7 @@ mod forms;
 mod layout;
 mod meanings;
 mod names;
+mod parquet;
 mod profile;
 
 use std::{
@@ -15,21 +16,23 @@ use std::{
     path::Path,
 };
 
-pub(crate) use self::names::meaning_of_status;
 use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
     layout::{Sample, recognise_layout},
     meanings::{Guess, guess_meanings},
-    names::normalise,
     profile::{Profile, profile_column},
+};
+pub(crate) use self::{
+    names::{ID_WORDS, meaning_of_status, meanings_of_name, normalise},
+    parquet::recognise_parquet,
 };
 use super::{
     assemble::assemble,
     mapping::{
-        ColumnRef, CustomerRule, Explanations, FileLayout, Mapping, Meaning, OrderRule, Quote, ReadingRules,
-        ShippingRule, ValueForms, write_mapping,
+        ColumnRef, CustomerRule, Explanations, FileLayout, Join, Mapping, Meaning, OrderRule, Quote,
+        ReadingRules, ShippingRule, ValueForms, write_mapping,
     },
-    refuse_parquet, sniff,
+    sniff,
     source::{OpenedSource, Source, file_name},
     text::encoding::{TextEncoding, Utf8Text},
     unpack::Unpacking,
@@ -104,13 +107,17 @@ pub fn recognise_source(
     staging: &Path,
 ) -> Result<RecognisedSource, RefreshError> {
     let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress: &Silent };
-    let opened = OpenedSource::open(path, unpacking)?;
+    let mut opened = OpenedSource::open(path, unpacking)?;
     let files = match &opened.source {
         Source::Olist(_) => return Ok(RecognisedSource::Olist),
-        Source::Parquet(files) => return Err(refuse_parquet(files)),
+        Source::Parquet(files) => {
+            let mut table = recognise_parquet(files)?;
+            table.notes.extend(opened.notes.iter().cloned());
+            return Ok(RecognisedSource::Table(Box::new(table)));
+        }
         Source::Tables(files) => files,
     };
-    let assembled = assemble(files, None)?;
+    let assembled = assemble(files, None, &mut opened.unpacked)?;
     let mut table = assembled.recognised.ok_or_else(|| RefreshError::NoTable { path: path.to_owned() })?;
     table.notes.extend(opened.notes.iter().cloned().chain(assembled.notes));
     Ok(RecognisedSource::Table(Box::new(table)))
@@ -123,6 +130,33 @@ pub(crate) fn recognise_file(path: &Path) -> Result<RecognisedTable, RefreshErro
         recognise_text(&text, encoding).ok_or_else(|| RefreshError::NoColumns { file: file_name(path) })?;
     table.files = vec![file_name(path)];
     Ok(table)
+}
+
+/// Looks at a table that was made of several, each join with how sure it is and why.
+pub(crate) fn recognise_joined(
+    path: &Path,
+    joins: Vec<Join>,
+    reasons: &[(u8, String)],
+) -> Result<RecognisedTable, RefreshError> {
+    let mut table = recognise_file(path)?;
+    for (join, (percent, reason)) in joins.iter().zip(reasons) {
+        if *percent < CERTAIN_PERCENT {
+            let Join { table: from, column, to, key } = join;
+            table.doubts.push(format!(
+                "does column {column:?} of {from} name the rows of {to} by their column {key:?}? only {percent} % sure: \
+                 {reason}"
+            ));
+        }
+    }
+    table.explanations.joins =
+        reasons.iter().map(|(percent, reason)| format!("{percent} %: {reason}")).collect();
+    table.mapping.joins = joins;
+    Ok(table)
+}
+
+/// The text is cut into columns.
+pub(crate) fn has_columns(text: &str) -> bool {
+    recognise_layout(text).is_some()
 }
 
 /// The encoding of a whole file, and the beginning of its text, cut after a line.
@@ -146,15 +180,19 @@ fn read_sample(path: &Path) -> Result<(TextEncoding, String), RefreshError> {
 
 /// Guesses everything from a text; `None` if it has no columns.
 pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<RecognisedTable> {
-    let sample = recognise_layout(text)?;
+    Some(recognise_sample(&recognise_layout(text)?, encoding))
+}
+
+/// Guesses everything from rows that are cut into fields.
+fn recognise_sample(sample: &Sample, encoding: TextEncoding) -> RecognisedTable {
     let profiles: Vec<Profile> =
         (0..sample.columns).map(|column| profile_column(&sample.rows, column)).collect();
     let decimal = decide_decimal_mark(&profiles, sample.cut.delimiter);
-    let guesses = guess_meanings(&sample, &profiles);
+    let guesses = guess_meanings(sample, &profiles);
     let dates = decide_dates(&guesses, &profiles, decimal.value);
-    let references = column_references(&sample);
+    let references = column_references(sample);
     let mut doubts = Vec::new();
-    let status = guess_status(&sample, &guesses, &mut doubts);
+    let status = guess_status(sample, &guesses, &mut doubts);
     let rules = ReadingRules {
         orders: guess_order_rule(&guesses),
         customers: if guesses.contains_key(&Meaning::CustomerId) {
@@ -162,8 +200,8 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         } else {
             CustomerRule::None
         },
-        shipping: guess_shipping_rule(&sample, &guesses),
-        return_prefix: guess_return_prefix(&sample, &guesses, decimal.value).unwrap_or_default(),
+        shipping: guess_shipping_rule(sample, &guesses),
+        return_prefix: guess_return_prefix(sample, &guesses, decimal.value).unwrap_or_default(),
         ..ReadingRules::default()
     };
     let mapping = Mapping {
@@ -176,7 +214,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         values: ValueForms {
             dates: dates.value,
             decimal: decimal.value,
-            currency: guess_currency(&guesses, &profiles, &sample).unwrap_or_default(),
+            currency: guess_currency(&guesses, &profiles, sample).unwrap_or_default(),
         },
         columns: guesses
             .iter()
@@ -184,9 +222,10 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
             .collect(),
         rules,
         status,
+        joins: Vec::new(),
     };
     doubts.extend(find_doubts(&mapping, &guesses, &dates, &decimal, &references));
-    Some(RecognisedTable {
+    RecognisedTable {
         files: Vec::new(),
         rows_seen: sample.rows.len() as u64,
         columns: describe_columns(&references, &guesses, &profiles),
@@ -194,7 +233,7 @@ pub(crate) fn recognise_text(text: &str, encoding: TextEncoding) -> Option<Recog
         mapping,
         doubts,
         notes: Vec::new(),
-    })
+    }
 }
 
 /// By its name, or by its number where names are missing or not unique.
@@ -407,6 +446,7 @@ fn explain(
             _ => "no column names the order; \"each-row\" or \"customer-and-day\"".to_owned(),
         },
         return_prefix: "how the ids of returns begin, such as \"C\"; empty: no id says so".to_owned(),
+        joins: Vec::new(),
         unused: unused.map(|column| (references[column].clone(), samples(&profiles[column]))).collect(),
     }
 }

@@ -4,6 +4,10 @@
 use super::dictionary::{COLUMN_NAMES, STATUS_WORDS};
 use crate::{OrderMeaning, ingest::Meaning};
 
+/// Words for what tells one row from another.
+pub(crate) const ID_WORDS: [&str; 11] =
+    ["id", "nr", "no", "number", "key", "code", "nummer", "numero", "kennung", "uuid", "sku"];
+
 /// The words of a list.
 fn words_of(list: &str) -> impl Iterator<Item = &str> {
     list.split(", ")

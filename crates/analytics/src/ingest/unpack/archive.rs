@@ -68,7 +68,11 @@ impl Unpacked<'_> {
             let content = archive.by_index(entry.index).map_err(|fault| of_zip(&shown, &fault))?;
             let origin = Origin { name: &shown, packed_bytes: entry.packed_bytes };
             let kind = self.pour(content, &path, &origin)?;
-            files.push(TableFile { path, workbook: None, is_parquet: kind == ContentKind::Parquet });
+            files.push(TableFile {
+                container: Some(archive_name.to_owned()),
+                is_parquet: kind == ContentKind::Parquet,
+                ..TableFile::plain(path)
+            });
         }
         Ok(files)
     }

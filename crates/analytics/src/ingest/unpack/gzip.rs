@@ -22,6 +22,6 @@ impl Unpacked<'_> {
         let path = self.new_path(inner.unwrap_or(&name))?;
         let content = MultiGzDecoder::new(BufReader::new(file));
         let kind = self.pour(content, &path, &Origin { name: &name, packed_bytes })?;
-        Ok(TableFile { path, workbook: None, is_parquet: kind == ContentKind::Parquet })
+        Ok(TableFile { is_parquet: kind == ContentKind::Parquet, ..TableFile::plain(path) })
     }
 }

@@ -4,6 +4,7 @@
 //! stream through, so memory does not grow with them; what they become is counted on the way ([`UnpackLimits`]).
 
 mod archive;
+mod baskets;
 mod cells;
 mod gzip;
 mod kind;
@@ -20,10 +21,10 @@ use std::{
 
 pub use self::limits::UnpackLimits;
 use self::limits::{Budget, Excess};
+use self::staging::StagingFolder;
 pub(crate) use self::{
     kind::ContentKind,
     names::{has_table_ending, is_hidden},
-    staging::StagingFolder,
 };
 use super::source::file_name;
 use crate::{Progress, RefreshError};
@@ -43,8 +44,9 @@ pub(crate) struct Unpacking<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TableFile {
     pub(crate) path: PathBuf,
-    /// The workbook of which it is a sheet.
-    pub(crate) workbook: Option<String>,
+    /// The archive or workbook that holds it.
+    pub(crate) container: Option<String>,
+    pub(crate) is_sheet: bool,
     pub(crate) is_parquet: bool,
 }
 
@@ -52,9 +54,21 @@ impl TableFile {
     pub(crate) fn name(&self) -> String {
         file_name(&self.path)
     }
+
+    /// Its name without that of the archive or workbook, which can be another one next time.
+    pub(crate) fn own_name(&self) -> String {
+        let name = self.name();
+        let container = self.container.as_ref().map(|container| format!(" in {container}"));
+        container.and_then(|ending| name.strip_suffix(&ending).map(str::to_owned)).unwrap_or(name)
+    }
+
+    /// A file that is a table as it lies there.
+    pub(crate) fn plain(path: PathBuf) -> Self {
+        Self { path, container: None, is_sheet: false, is_parquet: false }
+    }
 }
 
-/// What has been unpacked of one source.
+/// What has been unpacked of one source. It is removed when this is dropped.
 pub(crate) struct Unpacked<'a> {
     request: Unpacking<'a>,
     /// Made when there is something to unpack.
@@ -77,16 +91,16 @@ impl<'a> Unpacked<'a> {
             ContentKind::Gzip => self.unpack_gzip(path).map(|file| Some(vec![file])),
             ContentKind::Zip => self.unpack_zip(path).map(Some),
             ContentKind::Parquet => {
-                Ok(Some(vec![TableFile { path: path.to_owned(), workbook: None, is_parquet: true }]))
+                Ok(Some(vec![TableFile { is_parquet: true, ..TableFile::plain(path.to_owned()) }]))
             }
             ContentKind::Foreign(found, advice) => Err(refused(&file_name(path), found, advice)),
             ContentKind::Other => Ok(None),
         }
     }
 
-    /// The folder of what was unpacked; it must be kept until all has been read.
-    pub(crate) fn into_folder(self) -> Option<StagingFolder> {
-        self.folder
+    /// Hears what is being done.
+    pub(crate) fn progress(&self) -> &'a dyn Progress {
+        self.request.progress
     }
 
     /// A new path for a file of this name. Each has a folder of its own, so equal names do not meet.

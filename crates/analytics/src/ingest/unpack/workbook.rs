@@ -50,7 +50,11 @@ impl Unpacked<'_> {
             let budget = Budget::new(request.limits, packed_bytes, total);
             let rows = write_sheet(&mut workbook, &sheet, &shown, &path, budget, request.progress)?;
             if rows >= 2 {
-                tables.push(TableFile { path, workbook: Some(name.to_owned()), is_parquet: false });
+                tables.push(TableFile {
+                    container: Some(name.to_owned()),
+                    is_sheet: true,
+                    ..TableFile::plain(path)
+                });
             } else {
                 fs::remove_file(&path).map_err(|error| RefreshError::io("removing", &path, error))?;
             }

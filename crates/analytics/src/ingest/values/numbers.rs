@@ -124,6 +124,11 @@ pub(crate) fn parse_number(field: &str, mark: DecimalMark) -> Option<i64> {
     Some(if negative { -number } else { number })
 }
 
+/// As [`parse_number`], of a field that may be a percentage.
+pub(crate) fn number_of_text(field: &str, mark: DecimalMark) -> Option<i64> {
+    parse_number(field.strip_suffix('%').unwrap_or(field), mark)
+}
+
 /// True if the text is a number under either decimal mark; and which marks allow it.
 pub(crate) fn marks_of(field: &str) -> [bool; 2] {
     [parse_number(field, DecimalMark::Point).is_some(), parse_number(field, DecimalMark::Comma).is_some()]

@@ -1,0 +1,55 @@
+use super::{Term, TermGroup::Orders};
+
+/// What keeps the data right: checks, control totals, earlier states.
+pub const TERMS: &[Term] = &[
+    Term {
+        slug: "publish-check",
+        name: "Check before publishing",
+        group: Orders,
+        definition: "A bound that new data must keep before they are published, such as at least 90 % of the orders in service. If one fails, nothing is published and the data before stay in service.",
+        formula: "",
+        unit: "",
+        used: "Data",
+        related: &["refresh", "snapshot", "rejected-row"],
+    },
+    Term {
+        slug: "control-total",
+        name: "Control total",
+        group: Orders,
+        definition: "A sum that is counted in two ways and must come out the same: orders read are those that count and those that are left out, and revenue over order lines is revenue over customers. A refresh whose totals differ is refused.",
+        formula: "Orders read = counted + void + open + without an item",
+        unit: "orders, currency",
+        used: "Data",
+        related: &["completed-order", "void-order", "open-order", "revenue"],
+    },
+    Term {
+        slug: "freshness",
+        name: "Age of the data",
+        group: Orders,
+        definition: "Days from the last completed order to today, by the clock of the server in UTC. It grows when no refresh brings newer orders.",
+        formula: "Today − date of the last completed order",
+        unit: "days",
+        used: "Data",
+        related: &["data-date", "refresh"],
+    },
+    Term {
+        slug: "snapshot-comparison",
+        name: "Comparison of snapshots",
+        group: Orders,
+        definition: "What differs between two kept states of the data, row by row: customers and orders are matched by their ids. An order that appears with a date that the earlier snapshot already covered came late; one with another amount was corrected. Segments of both are those of today’s scoring.",
+        formula: "",
+        unit: "",
+        used: "Snapshots",
+        related: &["snapshot", "movement"],
+    },
+    Term {
+        slug: "pinned-snapshot",
+        name: "Pinned snapshot",
+        group: Orders,
+        definition: "A snapshot that no refresh removes, however many newer ones there are and however old it is. It does not count among those that the rules keep.",
+        formula: "",
+        unit: "",
+        used: "Snapshots",
+        related: &["snapshot"],
+    },
+];

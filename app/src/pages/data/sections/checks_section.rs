@@ -1,0 +1,156 @@
+use clientele_contract::{CheckChoice, CheckKind, CheckResult, CheckRun, QualityDesk};
+use leptos::prelude::*;
+
+use crate::{
+    check_words::{check_name, expected_in_words, found_in_words},
+    components::{Badge, Card, Field, ScrollRegion, Tone},
+    format::{format_counted, format_moment},
+};
+
+/// What must hold before a refresh publishes, and how that came out last time.
+#[component]
+pub fn ChecksSection(desk: QualityDesk) -> impl IntoView {
+    let QualityDesk { checks, checks_are_fixed, last_run, .. } = desk;
+    let title = title_of(last_run.as_ref());
+    let subtitle = match &last_run {
+        Some(run) if !run.results.is_empty() => format!("Made {}", format_moment(run.checked_at)),
+        _ => "A refresh that fails a check publishes nothing; the data in service stay".to_owned(),
+    };
+    let results = last_run.filter(|run| !run.results.is_empty());
+    view! {
+        <Card id="checks-title" term="publish-check" title subtitle>
+            {results.map(|run| view! { <ResultTable run/> })}
+            <ChecksForm checks fixed=checks_are_fixed/>
+        </Card>
+    }
+}
+
+fn title_of(run: Option<&CheckRun>) -> String {
+    let Some(run) = run.filter(|run| !run.results.is_empty()) else {
+        return "No check stops a refresh yet".to_owned();
+    };
+    let failed = run.results.iter().filter(|result| !result.is_passed).count() as u64;
+    match failed {
+        0 => format!(
+            "{} held at the last refresh",
+            format_counted(run.results.len() as u64, "check", "checks")
+        ),
+        _ if run.was_forced => {
+            format!(
+                "The last refresh was published although {}",
+                format_counted(failed, "check failed", "checks failed")
+            )
+        }
+        _ => format!("{} the last refresh", format_counted(failed, "check stopped", "checks stopped")),
+    }
+}
+
+#[component]
+fn ResultTable(run: CheckRun) -> impl IntoView {
+    let currency_symbol = run.currency_symbol.clone();
+    let rows = run.results.iter().map(|result| row_of(result, &currency_symbol)).collect_view();
+    view! {
+        <ScrollRegion label="Checks of the last refresh">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Check"</th>
+                        <th scope="col">"Found"</th>
+                        <th scope="col">"Expected"</th>
+                        <th scope="col">"Outcome"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </ScrollRegion>
+    }
+}
+
+fn row_of(result: &CheckResult, currency_symbol: &str) -> impl IntoView + use<> {
+    let (words, tone) = if result.is_passed { ("Held", Tone::Good) } else { ("Failed", Tone::Bad) };
+    view! {
+        <tr>
+            <th scope="row">{check_name(result.kind)}</th>
+            <td>{found_in_words(result, currency_symbol)}</td>
+            <td>{expected_in_words(result)}</td>
+            <td><Badge words tone/></td>
+        </tr>
+    }
+}
+
+/// What each check asks for, as it stands in the form: an empty field means that it is not checked.
+fn value_of(checks: &CheckChoice, kind: CheckKind) -> String {
+    let whole = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
+    match kind {
+        CheckKind::OrdersAtLeastPercentOfLast => whole(checks.orders_at_least_percent_of_last),
+        CheckKind::CustomersAtLeastPercentOfLast => whole(checks.customers_at_least_percent_of_last),
+        CheckKind::RevenueAtLeastPercentOfLast => whole(checks.revenue_at_least_percent_of_last),
+        CheckKind::LastWeekOrdersAtLeastPercent => whole(checks.last_week_orders_at_least_percent),
+        CheckKind::RejectedRowsAtMostPercent => {
+            checks.rejected_rows_at_most_percent.map(|value| value.to_string()).unwrap_or_default()
+        }
+        CheckKind::DataNoOlderThanDays => whole(checks.data_no_older_than_days),
+        CheckKind::NoNewStatusWords => String::new(),
+    }
+}
+
+fn label_of(kind: CheckKind) -> &'static str {
+    match kind {
+        CheckKind::OrdersAtLeastPercentOfLast => "Completed orders, at least % of those in service",
+        CheckKind::CustomersAtLeastPercentOfLast => "Customers, at least % of those in service",
+        CheckKind::RevenueAtLeastPercentOfLast => "Revenue, at least % of that in service",
+        CheckKind::LastWeekOrdersAtLeastPercent => {
+            "Orders of the last 7 days, at least % of the 7 days before"
+        }
+        CheckKind::RejectedRowsAtMostPercent => "Refused rows, at most % of those read",
+        CheckKind::DataNoOlderThanDays => "Last order, at most days before the refresh",
+        CheckKind::NoNewStatusWords => "No status that the data in service do not have",
+    }
+}
+
+#[component]
+fn ChecksForm(checks: CheckChoice, fixed: Option<String>) -> impl IntoView {
+    let is_fixed = fixed.is_some();
+    let fields = CheckKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != CheckKind::NoNewStatusWords)
+        .map(|kind| {
+            view! {
+                <Field
+                    name=kind.key()
+                    label=label_of(kind)
+                    value=value_of(&checks, kind)
+                    placeholder="not checked"
+                    input_mode="decimal"
+                    disabled=is_fixed
+                />
+            }
+        })
+        .collect_view();
+    let words = CheckKind::NoNewStatusWords;
+    view! {
+        <details class="checks-editor">
+            <summary class="button button-small">"Change the checks"</summary>
+            <form method="post" action="/data/checks/save" class="form-stack">
+                {fixed.map(|why| view! { <p class="field-hint">{why}</p> })}
+                <div class="checks-fields">{fields}</div>
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        name=words.key()
+                        value="true"
+                        checked=checks.no_new_status_words
+                        disabled=is_fixed
+                    />
+                    <span>{label_of(words)}</span>
+                </label>
+                <p class="field-hint">
+                    "An empty field is not checked. The last seven days end with the day of the last order."
+                </p>
+                <p>
+                    <button type="submit" class="button button-primary" disabled=is_fixed>"Save the checks"</button>
+                </p>
+            </form>
+        </details>
+    }
+}

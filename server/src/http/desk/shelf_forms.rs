@@ -1,0 +1,118 @@
+//! The forms of the pages Data and Snapshots.
+
+use clientele_contract::{CheckChoice, CheckKind, KeepChoice};
+
+use super::{Change, PostedForm};
+use crate::{
+    desk::{DeskError, FolderDesk},
+    shelf::{ShelfChange, change, save_checks, save_keep},
+};
+
+const PAGE: &str = "/data/snapshots";
+/// The greatest number that makes sense for a share in per cent, for days and for snapshots.
+const PERCENT_MAX: u32 = 1_000;
+const DAYS_MAX: u32 = 36_500;
+const KEPT_MAX: u32 = 1_000;
+
+/// What can be done with one snapshot, and the rules for all.
+pub(super) const CHANGES: [Change; 6] = [
+    Change {
+        path: "/data/snapshots/pin",
+        page: PAGE,
+        done: "snapshot-pinned",
+        failed: "The snapshot was not pinned",
+        run: |desk, form| on_shelf(desk, form, ShelfChange::Pin),
+        changes_answers: false,
+    },
+    Change {
+        path: "/data/snapshots/unpin",
+        page: PAGE,
+        done: "snapshot-unpinned",
+        failed: "The snapshot was not unpinned",
+        run: |desk, form| on_shelf(desk, form, ShelfChange::Unpin),
+        changes_answers: false,
+    },
+    Change {
+        path: "/data/snapshots/serve",
+        page: PAGE,
+        done: "snapshot-in-service",
+        failed: "The snapshot was not put in service",
+        run: |desk, form| on_shelf(desk, form, ShelfChange::PutInService),
+        changes_answers: true,
+    },
+    Change {
+        path: "/data/snapshots/remove",
+        page: PAGE,
+        done: "snapshot-removed",
+        failed: "The snapshot was not removed",
+        run: |desk, form| on_shelf(desk, form, ShelfChange::Remove),
+        changes_answers: false,
+    },
+    Change {
+        path: "/data/snapshots/keep",
+        page: PAGE,
+        done: "keep-saved",
+        failed: "The rules of keeping were not changed",
+        run: |desk, form| save_keep(desk.data(), keep_of(form)?),
+        changes_answers: false,
+    },
+    Change {
+        path: "/data/checks/save",
+        page: "/data",
+        done: "checks-saved",
+        failed: "The checks were not changed",
+        run: |desk, form| save_checks(desk.data(), checks_of(form)?),
+        changes_answers: false,
+    },
+];
+
+fn on_shelf(desk: &FolderDesk, form: &PostedForm, what: ShelfChange) -> Result<(), DeskError> {
+    change(desk.data(), form.one("snapshot"), what)
+}
+
+fn keep_of(form: &PostedForm) -> Result<KeepChoice, DeskError> {
+    let newest = whole(form, "newest", "snapshots that are kept", KEPT_MAX)?;
+    let newest = newest.filter(|newest| *newest > 0).ok_or_else(|| {
+        DeskError::Mistake("at least 1 snapshot has to be kept, which is the one in service".to_owned())
+    })?;
+    Ok(KeepChoice { newest, days: whole(form, "days", "days", DAYS_MAX)? })
+}
+
+fn checks_of(form: &PostedForm) -> Result<CheckChoice, DeskError> {
+    let percent = |kind: CheckKind| whole(form, kind.key(), "per cent", PERCENT_MAX);
+    Ok(CheckChoice {
+        orders_at_least_percent_of_last: percent(CheckKind::OrdersAtLeastPercentOfLast)?,
+        customers_at_least_percent_of_last: percent(CheckKind::CustomersAtLeastPercentOfLast)?,
+        revenue_at_least_percent_of_last: percent(CheckKind::RevenueAtLeastPercentOfLast)?,
+        last_week_orders_at_least_percent: percent(CheckKind::LastWeekOrdersAtLeastPercent)?,
+        rejected_rows_at_most_percent: share(form, CheckKind::RejectedRowsAtMostPercent.key())?,
+        data_no_older_than_days: whole(form, CheckKind::DataNoOlderThanDays.key(), "days", DAYS_MAX)?,
+        no_new_status_words: form.one(CheckKind::NoNewStatusWords.key()) == "true",
+    })
+}
+
+/// A whole number; an empty field is none.
+fn whole(form: &PostedForm, name: &'static str, what: &str, greatest: u32) -> Result<Option<u32>, DeskError> {
+    match form.one(name).trim() {
+        "" => Ok(None),
+        text => match text.parse() {
+            Ok(number) if number <= greatest => Ok(Some(number)),
+            _ => Err(DeskError::Mistake(format!(
+                "{name} is “{text}”; give a whole number of {what} up to {greatest}, or nothing"
+            ))),
+        },
+    }
+}
+
+/// A share in per cent, with decimals; an empty field is none.
+fn share(form: &PostedForm, name: &'static str) -> Result<Option<f64>, DeskError> {
+    match form.one(name).trim() {
+        "" => Ok(None),
+        text => match text.replace(',', ".").parse::<f64>() {
+            Ok(number) if (0.0..=100.0).contains(&number) => Ok(Some(number)),
+            _ => Err(DeskError::Mistake(format!(
+                "{name} is “{text}”; give a number of per cent from 0 to 100, such as 2.5, or nothing"
+            ))),
+        },
+    }
+}

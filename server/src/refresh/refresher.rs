@@ -1,0 +1,442 @@
+//! Refreshes of a running server: one at a time, on a thread of their own, asked for by a person, the clock or a
+//! changed file.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use anyhow::anyhow;
+use chrono::{DateTime, TimeDelta, Utc};
+use clientele_analytics::{Published, RefreshLock};
+use clientele_contract::{RefreshAtWork, RefreshOutcome, RefreshReason};
+use tokio::sync::watch;
+use tracing::{info, warn};
+
+use super::{
+    history::{Beginning, History},
+    notice::Situation,
+    record::{now, recorded},
+    run::run_source_file,
+    steps::StepClock,
+    timetable::{Timetable, wait_after},
+    watch::{Watch, fingerprint},
+};
+use crate::{
+    desk::DeskError,
+    failure::{Failure, FailureKind},
+    live::LiveAnalytics,
+    source_file::SourceFile,
+};
+
+/// How often the clock and the watched files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Looks between two at whether a refresh is overdue.
+const LOOKS_A_NOTICE: u32 = 15;
+/// Entries of the history that the notice of every page looks at.
+const NOTICED: u32 = 200;
+/// The name under which the timetable is remembered.
+const TIMETABLE: &str = "timetable";
+/// The name under which is remembered what a watched place looked like when it was read.
+const WATCHED: &str = "watched";
+
+/// Starts refreshes and looks after them.
+pub struct Refresher {
+    data: PathBuf,
+    history: History,
+    state: Mutex<State>,
+    /// Counts whatever pages show, so that those who watch know when to look again.
+    changes: watch::Sender<u64>,
+    is_stopping: AtomicBool,
+    live: OnceLock<Arc<LiveAnalytics>>,
+}
+
+#[derive(Default)]
+struct State {
+    at_work: Option<AtWork>,
+    retry: Option<Retry>,
+    timetable: Option<Timetable>,
+    watch: Option<Watch>,
+}
+
+/// A refresh at work.
+#[derive(Clone)]
+struct AtWork {
+    reason: RefreshReason,
+    attempt: u32,
+    clock: Arc<StepClock>,
+}
+
+/// An attempt to come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Retry {
+    reason: RefreshReason,
+    pub(crate) attempt: u32,
+    /// How many there will be at the most.
+    pub(crate) attempts: u32,
+    after: Instant,
+    /// The same moment by the clock, for people.
+    pub(crate) at: DateTime<Utc>,
+}
+
+impl Refresher {
+    /// Looks after a data folder; nothing is read, made or started yet.
+    pub fn new(data: &Path) -> Self {
+        Self {
+            data: data.to_path_buf(),
+            history: History::new(data),
+            state: Mutex::default(),
+            changes: watch::Sender::new(0),
+            is_stopping: AtomicBool::new(false),
+            live: OnceLock::new(),
+        }
+    }
+
+    /// Starts a refresh from the source of the data folder.
+    ///
+    /// # Errors
+    /// There is no source, its description has a mistake, or another refresh is at work, here or elsewhere.
+    pub fn start(self: &Arc<Self>, reason: RefreshReason) -> Result<(), DeskError> {
+        self.start_attempt(reason, 1)
+    }
+
+    /// Asks the refresh at work, if any, to end, and forgets attempts to come.
+    pub fn cancel(&self) {
+        let mut state = self.lock();
+        state.retry = None;
+        if let Some(at_work) = &state.at_work {
+            at_work.clock.cancel();
+        }
+        drop(state);
+        self.tell_change();
+    }
+
+    /// Begins to look at the clock and at watched files. Pages are told through `live` what went wrong.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub fn look_after(self: &Arc<Self>, live: Arc<LiveAnalytics>) -> std::io::Result<()> {
+        let _ = self.live.set(live);
+        self.settle_what_broke_off();
+        self.tell_notice();
+        let refresher = Arc::clone(self);
+        thread::Builder::new().name("refresh-clock".to_owned()).spawn(move || {
+            let looks = (0_u32..).take_while(|_| !refresher.is_stopping());
+            for look in looks {
+                refresher.look();
+                // What is overdue becomes so without anything happening.
+                if look.is_multiple_of(LOOKS_A_NOTICE) {
+                    refresher.tell_notice();
+                }
+                thread::sleep(LOOK_EVERY);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Cancels what is at work and starts nothing any more; returns at once.
+    pub fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
+        self.cancel();
+    }
+
+    /// The server is to end.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
+    /// True while a refresh of this process is at work.
+    pub fn is_at_work(&self) -> bool {
+        self.lock().at_work.is_some()
+    }
+
+    /// Hears of every change of what pages show.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    pub(crate) fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub(crate) fn retry(&self) -> Option<Retry> {
+        self.lock().retry
+    }
+
+    /// The refresh of this process at work.
+    pub(crate) fn at_work(&self) -> Option<RefreshAtWork> {
+        let AtWork { reason, attempt, clock } = self.lock().at_work.clone()?;
+        Some(RefreshAtWork {
+            reason,
+            attempt,
+            milliseconds: clock.milliseconds(),
+            steps: clock.states(),
+            is_cancelled: clientele_analytics::Progress::is_cancelled(clock.as_ref()),
+        })
+    }
+
+    /// What every page says of the last refresh.
+    pub(crate) fn notice(&self) -> Option<String> {
+        let entries = self.history.list(NOTICED).unwrap_or_default();
+        let file = SourceFile::read(&self.data).ok().flatten();
+        let zone = file.map_or(chrono_tz::UTC, |file| file.refresh.time_zone.zone());
+        let (last_due, is_at_work) = {
+            let state = self.lock();
+            (state.timetable.as_ref().and_then(Timetable::last_due), state.at_work.is_some())
+        };
+        Situation { entries: &entries, last_due, is_at_work, now: now(), zone }.notice()
+    }
+
+    /// Pages show something else from now on.
+    pub(crate) fn tell_change(&self) {
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn start_attempt(self: &Arc<Self>, reason: RefreshReason, attempt: u32) -> Result<(), DeskError> {
+        let file = SourceFile::read(&self.data)?.ok_or_else(|| {
+            DeskError::Mistake("no source has been chosen; choose one on the page Source first".to_owned())
+        })?;
+        let mut state = self.lock();
+        if self.is_stopping() {
+            return Err(DeskError::Occupied("the server is about to stop".to_owned()));
+        }
+        if state.at_work.is_some() {
+            let words = "a refresh is at work already; wait for it to end, or cancel it";
+            return Err(DeskError::Occupied(words.to_owned()));
+        }
+        // Taken here, so that who asks is told at once that another process is at work.
+        let lock =
+            RefreshLock::acquire(&self.data).map_err(|error| DeskError::Occupied(error.to_string()))?;
+        let clock = Arc::new(StepClock::start());
+        state.at_work = Some(AtWork { reason, attempt, clock: Arc::clone(&clock) });
+        state.retry = None;
+        let job = Job { refresher: Arc::clone(self), file, reason, attempt, clock };
+        let spawned = thread::Builder::new().name("refresh".to_owned()).spawn(move || job.run(lock));
+        if let Err(error) = spawned {
+            state.at_work = None;
+            return Err(DeskError::Occupied(format!("no thread can be started: {error}")));
+        }
+        drop(state);
+        self.tell_change();
+        Ok(())
+    }
+
+    /// Starts what is due by the clock, by an earlier attempt, or by a changed file.
+    fn look(self: &Arc<Self>) {
+        // A mistake in the file is told on the page; what was in service stays.
+        let Ok(Some(file)) = SourceFile::read(&self.data) else { return };
+        let due = self.due(&file);
+        if self.is_at_work() {
+            return;
+        }
+        let retry = self.lock().retry.filter(|retry| retry.after <= Instant::now());
+        if let Some(retry) = retry {
+            self.start_by_itself(&file, retry.reason, retry.attempt);
+        } else if let Some(moment) = due {
+            self.see_to(moment);
+            self.start_by_itself(&file, RefreshReason::Schedule, 1);
+        } else if file.refresh.on_change && self.has_changed(&file) {
+            self.start_by_itself(&file, RefreshReason::Change, 1);
+        }
+    }
+
+    /// The lock may be held by another process: then the same attempt comes again.
+    fn start_by_itself(self: &Arc<Self>, file: &SourceFile, reason: RefreshReason, attempt: u32) {
+        if let Err(error) = self.start_attempt(reason, attempt) {
+            info!("a refresh waits: {error}");
+            self.lock().retry = Some(Retry::soon(file, reason, attempt));
+            self.tell_change();
+        }
+    }
+
+    fn due(&self, file: &SourceFile) -> Option<DateTime<Utc>> {
+        let mut state = self.lock();
+        let timetable = state.timetable.get_or_insert_with(|| self.remembered_timetable(file));
+        if timetable.differs_from(&file.refresh) {
+            *timetable = Timetable::set(&file.refresh, now());
+            self.remember(TIMETABLE, serde_json::to_string(timetable));
+            drop(state);
+            self.tell_change();
+            return None;
+        }
+        timetable.due(&file.refresh, now())
+    }
+
+    fn remembered_timetable(&self, file: &SourceFile) -> Timetable {
+        let remembered = self.history.recall(TIMETABLE).ok().flatten();
+        let remembered = remembered.and_then(|text| serde_json::from_str(&text).ok());
+        remembered.unwrap_or_else(|| {
+            let timetable = Timetable::set(&file.refresh, now());
+            self.remember(TIMETABLE, serde_json::to_string(&timetable));
+            timetable
+        })
+    }
+
+    fn see_to(&self, moment: DateTime<Utc>) {
+        let mut state = self.lock();
+        if let Some(timetable) = &mut state.timetable {
+            timetable.see_to(moment);
+            self.remember(TIMETABLE, serde_json::to_string(timetable));
+        }
+    }
+
+    fn has_changed(&self, file: &SourceFile) -> bool {
+        let Some(path) = file.source.watched_path(&self.data) else { return false };
+        let found = fingerprint(&path).ok();
+        let mut state = self.lock();
+        let watch =
+            state.watch.get_or_insert_with(|| Watch::from(self.history.recall(WATCHED).ok().flatten()));
+        watch.look(found, Instant::now())
+    }
+
+    /// Notes what was read, so that it is not taken for a change.
+    fn note_read(&self, fingerprint: Option<String>) {
+        let Some(fingerprint) = fingerprint else { return };
+        self.remember(WATCHED, Ok::<_, serde_json::Error>(fingerprint.clone()));
+        let mut state = self.lock();
+        state.watch.get_or_insert_default().has_read(fingerprint);
+    }
+
+    fn remember(&self, key: &str, value: serde_json::Result<String>) {
+        let kept = value.map_err(|error| error.to_string());
+        let kept =
+            kept.and_then(|value| self.history.remember(key, &value).map_err(|error| error.to_string()));
+        if let Err(error) = kept {
+            warn!("the {key} of refreshes is not kept over a restart: {error}");
+        }
+    }
+
+    /// What was noted as running when the server starts and nobody holds the lock ended with its process.
+    fn settle_what_broke_off(&self) {
+        if !self
+            .history
+            .list(1)
+            .is_ok_and(|entries| entries.iter().any(|entry| entry.outcome == RefreshOutcome::Running))
+        {
+            return;
+        }
+        if let Ok(_lock) = RefreshLock::acquire(&self.data)
+            && let Err(error) = self.history.break_off()
+        {
+            warn!("what broke off is not noted: {error}");
+        }
+    }
+
+    fn tell_notice(&self) {
+        if let Some(live) = self.live.get() {
+            live.tell_of_refreshes(self.notice());
+        }
+    }
+
+    /// What was published goes into service at once, rather than at the next look.
+    fn take_up(&self) {
+        if let Some(live) = self.live.get() {
+            live.take_up_newest();
+        }
+    }
+}
+
+impl Retry {
+    /// The next attempt after one with this number; `None`: there have been enough.
+    fn after(file: &SourceFile, reason: RefreshReason, attempt: u32, seed: u64) -> Option<Self> {
+        let attempts = file.refresh.retries.saturating_add(1);
+        let wait = wait_after(attempt, file.refresh.retry_seconds, seed);
+        (attempt < attempts).then(|| Self::within(wait, reason, attempt + 1, attempts))
+    }
+
+    /// The same attempt, once whoever is at work may have ended.
+    fn soon(file: &SourceFile, reason: RefreshReason, attempt: u32) -> Self {
+        let wait = Duration::from_secs(u64::from(file.refresh.retry_seconds.clamp(1, 60)));
+        Self::within(wait, reason, attempt, file.refresh.retries.saturating_add(1))
+    }
+
+    fn within(wait: Duration, reason: RefreshReason, attempt: u32, attempts: u32) -> Self {
+        let at = now() + TimeDelta::from_std(wait).unwrap_or_default();
+        Self { reason, attempt, attempts, after: Instant::now() + wait, at }
+    }
+}
+
+/// One refresh on its thread.
+struct Job {
+    refresher: Arc<Refresher>,
+    file: SourceFile,
+    reason: RefreshReason,
+    attempt: u32,
+    clock: Arc<StepClock>,
+}
+
+impl Job {
+    fn run(self, lock: RefreshLock) {
+        let refresher = Arc::clone(&self.refresher);
+        let watched = self.file.source.watched_path(&refresher.data);
+        let before = watched.and_then(|path| fingerprint(&path).ok());
+        let beginning = Beginning {
+            at: now(),
+            reason: self.reason,
+            attempt: self.attempt,
+            source: self.file.source.in_words(),
+        };
+        let result = recorded(&refresher.history, &beginning, &self.clock, || self.work(&lock));
+        let retry = match &result {
+            Ok(published) => {
+                info!(snapshot = published.snapshot_id, "refreshed");
+                None
+            }
+            Err(failure) => {
+                warn!("the refresh did not succeed: {failure}");
+                failure.is_unreachable().then(|| self.retry()).flatten()
+            }
+        };
+        // What was refused is not read again by itself before it changes; what was not reached is.
+        if !result.as_ref().is_err_and(|failure| failure.is_unreachable() || failure.is_cancelled()) {
+            refresher.note_read(before);
+        }
+        drop(lock);
+        refresher.take_up();
+        let mut state = refresher.lock();
+        state.at_work = None;
+        state.retry = retry.filter(|_| !refresher.is_stopping());
+        drop(state);
+        refresher.tell_notice();
+        refresher.tell_change();
+    }
+
+    /// A fault of the program must not leave the server thinking that a refresh is at work for ever.
+    fn work(&self, lock: &RefreshLock) -> Result<Published, Failure> {
+        let data = &self.refresher.data;
+        let work = || run_source_file(data, &self.file, lock, self.clock.as_ref());
+        catch_unwind(AssertUnwindSafe(|| with_half_of_the_processors(work))).unwrap_or_else(|_| {
+            let words = anyhow!("the refresh stopped by a fault of the program; the server’s log says where");
+            Err(Failure::new(FailureKind::Fault, words))
+        })
+    }
+
+    fn retry(&self) -> Option<Retry> {
+        let seed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Retry::after(&self.file, self.reason, self.attempt, seed.as_secs())
+    }
+}
+
+/// The others go on answering pages.
+fn with_half_of_the_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    match rayon::ThreadPoolBuilder::new().num_threads((processors / 2).max(1)).build() {
+        Ok(pool) => pool.install(work),
+        // Without threads of its own it shares those of the answers.
+        Err(_) => work(),
+    }
+}

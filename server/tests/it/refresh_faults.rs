@@ -1,0 +1,250 @@
+//! What goes wrong around refreshes. Always the old snapshot or the new one serves, never a mixture.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    path::Path,
+    process::Command,
+    time::Duration,
+};
+
+use clientele_analytics::{RefreshLock, open_current};
+use clientele_contract::{Analytics, Scope, SnapshotInfo};
+
+use crate::{
+    refreshing::{PAGE, Place, START, serving, wait_until},
+    serving::{Server, run},
+};
+
+/// Enough for a refresh that takes seconds.
+const LARGE: u32 = 40_000;
+
+/// What is in service; opening checks every file.
+fn in_service(data: &Path) -> SnapshotInfo {
+    let opened = open_current(data).expect("a snapshot is in service");
+    opened.engine.snapshot(&Scope::everything()).expect("an answer")
+}
+
+/// A server over a small shop, with a large one as its source.
+fn server_before_a_large_refresh() -> (Place, Server, SnapshotInfo) {
+    let place = Place::new();
+    place.publish(&place.shop("small", 200, 3));
+    place.choose(&place.shop("large", LARGE, 4), |_| {});
+    let before = in_service(&place.data());
+    let server = Server::start(place.path());
+    (place, server, before)
+}
+
+fn start_and_wait_until_at_work(server: &Server) {
+    let answer = server.post(START, "");
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    assert!(server.get(PAGE).contains("A refresh is at work"));
+}
+
+#[test]
+fn of_two_refreshes_the_second_is_told_that_one_is_at_work() {
+    let (place, server, _) = server_before_a_large_refresh();
+    start_and_wait_until_at_work(&server);
+    let second = server.post(START, "");
+    assert!(second.starts_with("HTTP/1.1 409") && second.contains("at work already"), "{second}");
+    let third = run(place.path(), &["refresh"]);
+    let message = String::from_utf8_lossy(&third.stderr);
+    assert_eq!(third.status.code(), Some(1), "{message}");
+    assert!(message.contains("another refresh is at work"), "{message}");
+    server.wait_for(PAGE, "The last refresh brought new data");
+}
+
+#[test]
+fn a_refresh_of_another_process_is_waited_for() {
+    let place = Place::new();
+    place.choose(&place.shop("small", 200, 3), |_| {});
+    let server = Server::start(place.path());
+    let lock = RefreshLock::acquire(&place.data()).expect("nobody holds it");
+    let refused = server.post(START, "");
+    assert!(
+        refused.starts_with("HTTP/1.1 409") && refused.contains("another refresh is at work"),
+        "{refused}"
+    );
+    drop(lock);
+    assert!(server.post(START, "").starts_with("HTTP/1.1 303"));
+    server.wait_for(PAGE, "The last refresh brought new data");
+}
+
+#[test]
+fn a_cancelled_refresh_leaves_the_old_snapshot_and_no_notice() {
+    let (place, server, before) = server_before_a_large_refresh();
+    start_and_wait_until_at_work(&server);
+    let answer = server.post("/data/refreshes/cancel", "");
+    assert!(answer.contains("done=refresh-cancelled"), "{answer}");
+    server.wait_for(PAGE, "The last refresh was cancelled");
+    assert_eq!(in_service(&place.data()), before);
+    assert!(!server.get("/segments").contains("See the refreshes"), "a person wanted it so");
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_to_stop_during_a_refresh_the_server_ends_in_order_and_the_old_snapshot_serves() {
+    let (place, mut server, before) = server_before_a_large_refresh();
+    start_and_wait_until_at_work(&server);
+    assert_eq!(server.terminate(), Some(0));
+    assert_eq!(in_service(&place.data()), before);
+    let server = Server::start(place.path());
+    assert!(server.get(PAGE).contains("The last refresh was cancelled"));
+}
+
+#[test]
+fn a_server_that_was_killed_during_a_refresh_says_that_it_broke_off() {
+    let (place, mut server, before) = server_before_a_large_refresh();
+    start_and_wait_until_at_work(&server);
+    wait_until("the beginning is noted", || server.get(PAGE).contains("Asked for on this page"));
+    server.child.kill().expect("killed");
+    server.child.wait().expect("ended");
+    assert_eq!(in_service(&place.data()), before);
+    let server = Server::start(place.path());
+    server.wait_for("/segments", "broke off");
+    assert!(server.get(PAGE).contains("Broken off"));
+    server.post(START, "");
+    server.wait_for(PAGE, "The last refresh brought new data");
+    assert!(!server.get("/segments").contains("broke off"), "it goes away with the next success");
+}
+
+#[test]
+fn a_refused_refresh_is_told_on_every_page_until_the_next_success() {
+    let place = Place::new();
+    let shop = place.shop("shop", 200, 3);
+    place.publish(&shop);
+    place.choose(&shop, |_| {});
+    let server = Server::start(place.path());
+    let before = serving(&server);
+    let orders = shop.join("olist_orders_dataset.csv");
+    let whole = fs::read(&orders).expect("it is there");
+    fs::write(&orders, "order_id,nothing\n1,2\n").expect("written");
+    server.post(START, "");
+    server.wait_for(PAGE, "The last refresh was refused");
+    for page in [
+        "/",
+        "/segments",
+        "/customers",
+        "/cohorts",
+        "/value",
+        "/products",
+        "/places",
+        "/trends",
+        "/data",
+        PAGE,
+    ] {
+        let answer = server.get(page);
+        let is_told = answer.contains("was refused") && answer.contains("The pages show what was read on");
+        assert!(is_told && answer.contains("See the refreshes"), "{page}");
+    }
+    assert_eq!(serving(&server), before);
+    fs::write(&orders, whole).expect("mended");
+    server.post(START, "");
+    server.wait_for(PAGE, "The last refresh found nothing new");
+    assert!(!server.get("/segments").contains("was refused"));
+}
+
+#[test]
+fn a_source_that_is_gone_is_tried_again_until_it_is_back() {
+    let place = Place::new();
+    let shop = place.shop("shop", 200, 3);
+    let away = place.path().join("away");
+    fs::rename(&shop, &away).expect("taken away");
+    place.choose(&shop, |file| file.refresh.retry_seconds = 1);
+    let server = Server::start(place.path());
+    server.post(START, "");
+    server.wait_for(PAGE, "attempt 2");
+    fs::rename(&away, &shop).expect("brought back");
+    server.wait_for("/healthz", r#""status":"ok""#);
+    server.wait_for(PAGE, "The last refresh brought new data");
+}
+
+#[test]
+fn a_source_that_stays_away_is_given_up() {
+    let place = Place::new();
+    place.choose(&place.path().join("nowhere"), |file| {
+        (file.refresh.retries, file.refresh.retry_seconds) = (1, 1);
+    });
+    let server = Server::start(place.path());
+    server.post(START, "");
+    server.wait_for(PAGE, "attempt 2");
+    server.wait_for(PAGE, "No refresh is at work");
+    let page = server.get(PAGE);
+    assert!(!page.contains("Next attempt") && page.matches("no source at").count() >= 2, "{page}");
+}
+
+#[test]
+fn a_file_that_grows_is_read_once_and_whole() {
+    let place = Place::new();
+    let file = place.path().join("orders.csv");
+    fs::write(&file, "order_id,customer_id,date,product,quantity,unit_price\n").expect("written");
+    place.choose(&file, |source| source.refresh.on_change = true);
+    let server = Server::start(place.path());
+    let mut growing = OpenOptions::new().append(true).open(&file).expect("it is there");
+    let (pieces, lines) = (14_u32, 40_u32);
+    for piece in 0..pieces {
+        for line in 0..lines {
+            let order = piece * lines + line;
+            let row =
+                format!("o{order},c{},2026-01-{:02},p{},1,9.90\n", order / 2, order % 28 + 1, order % 7);
+            // The last line of a piece is written in two halves.
+            let (start, end) = row.split_at(row.len() / 2);
+            growing.write_all(start.as_bytes()).expect("written");
+            std::thread::sleep(Duration::from_millis(if line + 1 == lines { 600 } else { 0 }));
+            growing.write_all(end.as_bytes()).expect("written");
+        }
+        assert!(server.get("/healthz").contains("no-data"), "a file that grows is not read");
+    }
+    drop(growing);
+    server.wait_for("/healthz", r#""status":"ok""#);
+    server.wait_for(PAGE, "A file had changed");
+    assert_eq!(in_service(&place.data()).completed_orders, u64::from(pieces * lines));
+    fs::OpenOptions::new()
+        .append(true)
+        .open(&file)
+        .expect("it is there")
+        .write_all(b"")
+        .expect("nothing new");
+    assert_eq!(server.get(PAGE).matches("A file had changed").count(), 1);
+}
+
+/// A disk of its own in memory, made in a namespace of its own, needs no privilege on most machines. Where that is
+/// not allowed, files that may not grow beyond a size stand for it, and the test says so.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_while_publishing_leaves_the_old_snapshot() {
+    let place = Place::new();
+    let (small, large) = (place.shop("small", 200, 3), place.shop("large", 6_000, 4));
+    let data = place.path().join("small-disk");
+    fs::create_dir(&data).expect("made");
+    let program = env!("CARGO_BIN_EXE_clientele");
+    let steps = format!(
+        "'{program}' refresh --source '{}' --data '{data}' || exit 10
+         '{program}' report --data '{data}' --format json > before.json || exit 11
+         {{ LIMIT '{program}' refresh --source '{}' --data '{data}' 2> refused.txt; }} && exit 12
+         '{program}' report --data '{data}' --format json > after.json || exit 13
+         '{program}' refresh --source '{}' --data '{data}' || exit 14",
+        small.display(),
+        large.display(),
+        small.display(),
+        data = data.display(),
+    );
+    let disk = format!(
+        "mount -t tmpfs -o size=1m tmpfs '{}' || exit 9\n{}",
+        data.display(),
+        steps.replace("LIMIT", "")
+    );
+    let mut ran =
+        Command::new("unshare").args(["-Urm", "sh", "-c", &disk]).current_dir(place.path()).status();
+    if !ran.as_ref().is_ok_and(|status| status.code() != Some(9) && status.code() != Some(1)) {
+        println!("no disk of its own can be mounted here: a limit of the length of files stands for it");
+        let limit = "trap '' XFSZ; ulimit -f 200;";
+        let script = steps.replace("LIMIT", limit).replace("{ trap", "( trap").replace("; } &&", "; ) &&");
+        ran = Command::new("sh").args(["-c", &script]).current_dir(place.path()).status();
+    }
+    let read = |name: &str| fs::read_to_string(place.path().join(name)).unwrap_or_default();
+    assert_eq!(ran.expect("it ran").code(), Some(0), "{}", read("refused.txt"));
+    assert_eq!(read("before.json"), read("after.json"), "the old snapshot serves, whole");
+    let refused = read("refused.txt");
+    assert!(refused.contains("No space left") || refused.contains("File too large"), "{refused}");
+}
