@@ -63,6 +63,11 @@ impl Failure {
         ExitCode::from(self.kind as u8)
     }
 
+    /// A person can mend it.
+    pub(crate) fn is_refused_input(&self) -> bool {
+        self.kind == FailureKind::InputRefused
+    }
+
     pub(crate) fn is_broken_pipe(&self) -> bool {
         let is_broken_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
         self.error.chain().filter_map(|cause| cause.downcast_ref()).any(is_broken_pipe)

@@ -14,6 +14,8 @@ pub mod operations;
 pub mod refresh;
 mod shelf;
 pub mod source_file;
+pub mod sourcing;
+mod uploads;
 
 mod commands;
 mod failure;

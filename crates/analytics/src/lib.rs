@@ -27,9 +27,10 @@ pub use answer::{Engine, compare_snapshots, customers_only_in};
 pub use config::{OrderMeaning, ShopConfig};
 pub use error::{ConfigError, RefreshError, SnapshotError};
 pub use ingest::{
-    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DateOrder, DecimalMark, Delimiter, DuplicateRule,
-    FileLayout, Join, Mapping, Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource,
-    RecognisedTable, ShippingRule, TextEncoding, UnpackLimits, ValueForms, recognise_source,
+    AmountMeasure, AmountSource, CERTAIN_PERCENT, Certainty, ColumnRef, CustomerRule, DateOrder, DecimalMark,
+    Delimiter, DuplicateRule, FileLayout, Join, Mapping, MappingProblem, Meaning, OrderRule, Quote,
+    ReadingRules, RecognisedColumn, RecognisedSource, RecognisedTable, ShippingRule, SourceLook,
+    TextEncoding, UnpackLimits, ValueForms, meaning_of_status, recognise_source,
 };
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};

@@ -26,6 +26,11 @@ pub(crate) struct Assembled {
 }
 
 impl Assembled {
+    /// The table was written anew, in a layout that nobody can choose.
+    pub(crate) fn is_rewritten(&self) -> bool {
+        self.layout.is_some()
+    }
+
     /// The mapping with the layout in which the table lies.
     pub(crate) fn mapping_of<'a>(&self, mapping: &'a Mapping) -> Cow<'a, Mapping> {
         match &self.layout {
