@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use http::uri::Authority;
 
+pub use crate::warehouse::TargetKind;
+
 const EXAMPLES: &str = "\
 Try it with a made-up shop:
   clientele demo-data --out demo-shop --customers 5000 --seed 1
@@ -50,6 +52,8 @@ pub enum RequestedCommand {
     Export(ExportArgs),
     /// Prints all headline figures.
     Report(ReportArgs),
+    /// Copies the published data to the warehouse that the settings name: PostgreSQL, Parquet files, or both.
+    Warehouse(WarehouseArgs),
 }
 
 /// Where the published snapshots lie.
@@ -251,6 +255,24 @@ pub struct ReportArgs {
     pub format: ReportFormat,
 }
 
+/// `clientele warehouse`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  clientele warehouse
+  clientele warehouse --to parquet --data my-shop
+
+Where it goes stands in DIR/settings/source.toml under [warehouse]; see docs/WAREHOUSE.md.
+A refresh does the same at its end.")]
+pub struct WarehouseArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    /// To this kind of target only.
+    #[arg(long, value_enum, value_name = "TARGET")]
+    pub to: Option<TargetKind>,
+}
+
 /// How a report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
@@ -287,6 +309,11 @@ pub fn find_hash_file() -> Option<PathBuf> {
 /// Where packed sources are unpacked by commands that have no data folder.
 pub fn unpacking_folder() -> PathBuf {
     std::env::temp_dir().join("clientele-unpacking")
+}
+
+/// A secret that the settings name by its variable; `None`: it is not set, or not text.
+pub(crate) fn read_secret_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn program_folder() -> Option<PathBuf> {
