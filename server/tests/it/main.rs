@@ -1,6 +1,7 @@
 //! The service and the program, from the outside.
 
 mod browser;
+mod checks;
 mod command_line;
 mod crash;
 mod damage;

@@ -9,6 +9,7 @@ mod baskets;
 mod cluster_choice;
 mod cohorts;
 mod desk;
+mod comparison;
 mod drill_down;
 mod joined_tables;
 mod lifetime_cdnow;
