@@ -102,7 +102,7 @@ fn RetrySavedView(view: SavedViewForm) -> impl IntoView {
 }
 
 /// With a capital at the beginning and a full stop at the end.
-fn as_sentence(words: &str) -> String {
+pub fn as_sentence(words: &str) -> String {
     let mut characters = words.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let end = if words.ends_with(['.', '…', '”']) { "" } else { "." };

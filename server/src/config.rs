@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use http::uri::Authority;
 
+pub use crate::warehouse::TargetKind;
+
 const EXAMPLES: &str = "\
 Try it with a made-up shop:
   clientele demo-data --out demo-shop --customers 5000 --seed 1
@@ -50,6 +52,8 @@ pub enum RequestedCommand {
     Export(ExportArgs),
     /// Prints all headline figures.
     Report(ReportArgs),
+    /// Copies the published data to the warehouse that the settings name: PostgreSQL, Parquet files, or both.
+    Warehouse(WarehouseArgs),
 }
 
 /// Where the published snapshots lie.
@@ -140,6 +144,26 @@ pub struct ServeArgs {
     /// Folder of the built site (style sheet, WASM, fonts); without it the one beside the program.
     #[arg(long, value_name = "DIR", env = "LEPTOS_SITE_ROOT")]
     pub site: Option<PathBuf>,
+    /// The most that is taken of all files that are uploaded together, such as 500MB or 2GB.
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "CLIENTELE_UPLOAD_LIMIT",
+        default_value = "2GB",
+        value_parser = parse_size
+    )]
+    pub upload_limit: u64,
+    /// The most that is taken of one uploaded file; without it as much as of all together.
+    #[arg(long, value_name = "SIZE", env = "CLIENTELE_UPLOAD_FILE_LIMIT", value_parser = parse_size)]
+    pub upload_file_limit: Option<u64>,
+    /// Folder of this machine of which a source may be chosen on the page Source; may be given several times.
+    #[arg(
+        long = "source-folder",
+        value_name = "DIR",
+        env = "CLIENTELE_SOURCE_FOLDER",
+        value_delimiter = ','
+    )]
+    pub source_folders: Vec<PathBuf>,
     /// A proxy in front speaks TLS: tell browsers to insist on it.
     #[arg(long, env = "CLIENTELE_BEHIND_TLS")]
     pub behind_tls: bool,
@@ -251,6 +275,24 @@ pub struct ReportArgs {
     pub format: ReportFormat,
 }
 
+/// `clientele warehouse`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  clientele warehouse
+  clientele warehouse --to parquet --data my-shop
+
+Where it goes stands in DIR/settings/source.toml under [warehouse]; see docs/WAREHOUSE.md.
+A refresh does the same at its end.")]
+pub struct WarehouseArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at the type")]
+    pub folder: DataFolder,
+    /// To this kind of target only.
+    #[arg(long, value_enum, value_name = "TARGET")]
+    pub to: Option<TargetKind>,
+}
+
 /// How a report is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
@@ -266,6 +308,22 @@ fn parse_host_name(text: &str) -> Result<String, String> {
         Ok(authority) if authority.host() == text => Ok(text.to_owned()),
         _ => Err("expected a name alone, such as shop.example, without http:// and without port".to_owned()),
     }
+}
+
+/// A number of bytes as in `500MB`: kB, MB and GB are powers of ten.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let expected = || format!("{text:?} is not a size above 0; give one such as 500MB or 2GB");
+    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(digits);
+    let scale = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return Err(expected()),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(scale));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(expected)
 }
 
 /// The folder of the built site: the one asked for, else the one a build leaves near the program, else
@@ -289,6 +347,11 @@ pub fn unpacking_folder() -> PathBuf {
     std::env::temp_dir().join("clientele-unpacking")
 }
 
+/// A secret that the settings name by its variable; `None`: it is not set, or not text.
+pub(crate) fn read_secret_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 fn program_folder() -> Option<PathBuf> {
     Some(std::env::current_exe().ok()?.parent()?.to_path_buf())
 }
@@ -302,6 +365,16 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_numbers_with_a_unit() {
+        for (text, bytes) in [("2GB", 2_000_000_000), ("500 mb", 500_000_000), ("64kB", 64_000), ("10", 10)] {
+            assert_eq!(parse_size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "0", "GB", "2 GiB", "-1", "1.5GB", "99999999999GB"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use clientele_analytics::{ConfigError, RefreshError, SnapshotError};
 use clientele_contract::AnalyticsError;
 use clientele_demo::DemoError;
 
-use crate::desk::DeskError;
+use crate::{desk::DeskError, postgres::PostgresError, warehouse::WarehouseError};
 
 /// What kind of failure it is; the number is the exit code. 2 is clap's, for a wrong command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,11 @@ impl Failure {
         ExitCode::from(self.kind as u8)
     }
 
+    /// A person can mend it.
+    pub(crate) fn is_refused_input(&self) -> bool {
+        self.kind == FailureKind::InputRefused
+    }
+
     pub(crate) fn is_broken_pipe(&self) -> bool {
         let is_broken_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
         self.error.chain().filter_map(|cause| cause.downcast_ref()).any(is_broken_pipe)
@@ -117,6 +122,28 @@ impl From<DeskError> for Failure {
             _ => FailureKind::Fault,
         };
         Self::new(kind, error)
+    }
+}
+
+impl From<PostgresError> for Failure {
+    fn from(error: PostgresError) -> Self {
+        match error {
+            PostgresError::Cancelled => RefreshError::Cancelled.into(),
+            error if error.is_unreachable() => Self::unreachable(error),
+            error if error.is_bad_input() => Self::new(FailureKind::InputRefused, error),
+            error => Self::new(FailureKind::Fault, error),
+        }
+    }
+}
+
+impl From<WarehouseError> for Failure {
+    fn from(error: WarehouseError) -> Self {
+        match error {
+            WarehouseError::Snapshot(error) => error.into(),
+            WarehouseError::Engine(error) => error.into(),
+            error if error.is_bad_input() => Self::new(FailureKind::InputRefused, error),
+            error => Self::new(FailureKind::Fault, error),
+        }
     }
 }
 

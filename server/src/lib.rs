@@ -14,14 +14,18 @@ pub mod operations;
 pub mod refresh;
 mod shelf;
 pub mod source_file;
+pub mod sourcing;
+mod uploads;
 
 mod commands;
 mod failure;
 mod hashed;
 mod local_path;
+mod postgres;
 mod progress;
 mod questions;
 mod stop_signal;
+mod warehouse;
 
 #[cfg(test)]
 mod test_support;
@@ -44,6 +48,7 @@ pub fn run() -> ExitCode {
         RequestedCommand::DemoData(args) => commands::demo_data::run(args, &mut stdout),
         RequestedCommand::Export(args) => commands::export::run(args, &mut stdout),
         RequestedCommand::Report(args) => commands::report::run(args, &mut stdout),
+        RequestedCommand::Warehouse(args) => commands::warehouse::run(args, &mut stdout),
     };
     match outcome.and_then(|()| Ok(stdout.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,26 +6,30 @@ use std::{
 };
 
 use clientele_contract::{
-    ComparedCustomer, Operations, QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceDesk,
+    Candidate, ComparedCustomer, MappingDesk, Operations, QualityDesk, RefreshDesk, SnapshotComparison,
+    SnapshotShelf, SourceDesk,
 };
 
 use crate::{
     refresh::Refresher,
     shelf::{self, Comparisons},
+    sourcing::{SourceRoom, SourcingRules},
 };
 
 /// Source, refreshes and snapshots of a data folder.
 pub struct FolderOperations {
-    data: PathBuf,
+    pub(crate) data: PathBuf,
     refresher: Arc<Refresher>,
     comparisons: Comparisons,
+    pub(crate) sources: SourceRoom,
 }
 
 impl FolderOperations {
     /// Looks after this data folder; nothing is read or made yet.
-    pub fn new(data: &Path) -> Self {
+    pub fn new(data: &Path, rules: &SourcingRules) -> Self {
         let refresher = Arc::new(Refresher::new(data));
-        Self { data: data.to_path_buf(), refresher, comparisons: Comparisons::new() }
+        let sources = SourceRoom::new(data, rules);
+        Self { data: data.to_path_buf(), refresher, comparisons: Comparisons::new(), sources }
     }
 
     /// Starts and cancels refreshes.
@@ -44,7 +48,11 @@ impl FolderOperations {
 
 impl Operations for FolderOperations {
     fn source(&self) -> Result<SourceDesk, String> {
-        Ok(SourceDesk::default())
+        Ok(self.sources.desk())
+    }
+
+    fn mapping(&self, candidate: &Candidate, chosen: &[(String, String)]) -> Result<MappingDesk, String> {
+        self.sources.mapping(candidate, chosen).map_err(|error| error.to_string())
     }
 
     fn refreshes(&self) -> Result<RefreshDesk, String> {

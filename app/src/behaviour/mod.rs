@@ -15,6 +15,8 @@
 //! | `<a href="/glossary#recency" data-glossary="recency">` | opens the glossary drawer |
 //! | `<button data-check="all">` | checks all boxes of the field set around it, or `none` |
 //! | `<button data-copy-link="/path">` | copies the address, and says so in its own words |
+//! | `<form data-upload>` | files chosen in it, or dropped anywhere on the page, are sent at once, with progress |
+//! | `class="without-script"` | not shown where these behaviours are there |
 //! | `<table data-roving-rows>` | arrow keys lead from one `a[data-row]` to the next |
 
 mod buttons;
@@ -29,9 +31,10 @@ mod recent_views;
 mod rows;
 mod shortcuts;
 mod tooltip;
+mod upload;
 
 use leptos::prelude::*;
-use web_sys::{Event, KeyboardEvent, MouseEvent};
+use web_sys::{DragEvent, Event, KeyboardEvent, MouseEvent};
 
 pub(crate) use parts::BehaviourParts;
 pub(crate) use popovers::close_popovers;
@@ -52,7 +55,13 @@ pub(crate) fn install_behaviours() {
             range::on_input(&event);
             popovers::on_input(&event);
         });
-        dom::listen("change", |event: Event| range::on_change(&event));
+        dom::listen("change", |event: Event| {
+            range::on_change(&event);
+            upload::on_change(&event);
+        });
+        for name in ["dragenter", "dragover", "dragleave", "drop"] {
+            dom::listen(name, |event: DragEvent| upload::on_drag(&event));
+        }
         dom::listen_captured("toggle", |event: Event| {
             popovers::on_toggle(&event);
             range::on_toggle(&event);

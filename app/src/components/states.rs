@@ -112,13 +112,14 @@ fn NoSnapshot() -> impl IntoView {
     view! {
         <div class="state">
             <h2>"No data yet"</h2>
-            <p>"Load a shop’s orders from a folder of Olist’s CSV files:"</p>
-            <pre tabindex="0"><code>"clientele refresh --source DIR"</code></pre>
-            <p>"Or make up a shop to try things out, then load it:"</p>
-            <pre tabindex="0">
-                <code>"clientele demo-data --out DIR --customers 20000 --seed 1"</code>
-            </pre>
-            <p>"This page shows the shop as soon as it is loaded."</p>
+            <p>"This page shows your shop as soon as its orders have been read."</p>
+            <p><a class="button button-primary" href="/data/source">"Bring your orders"</a></p>
+            <form method="post" action="/data/source/demo">
+                <p class="state-aside">
+                    "Nothing at hand? "
+                    <button type="submit" class="button">"Try the made-up shop"</button>
+                </p>
+            </form>
         </div>
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 /// The key in the address.
 const KEY: &str = "done";
 /// What each word of the address means.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 20] = [
     ("view-saved", "View saved. It is in the list of saved views and in the search."),
     ("view-deleted", "View deleted."),
     ("rules-draft", "Draft kept. It changes nothing until it is applied."),
@@ -27,6 +27,9 @@ const WORDS: [(&str, &str); 17] = [
     ("refresh-started", "The refresh is at work."),
     ("refresh-cancelled", "The refresh is cancelled. The data in service stay as they are."),
     ("schedule-saved", "Schedule saved."),
+    ("upload-known", "These files were here already, so they were not stored again."),
+    ("upload-removed", "Upload removed."),
+    ("orders-read", "Orders read. Every page shows them now."),
     ("scoring-undone", "The scoring before is in force again."),
     ("snapshot-pinned", "Snapshot pinned. No refresh removes it."),
     ("snapshot-unpinned", "Snapshot unpinned. The rules of keeping decide about it."),

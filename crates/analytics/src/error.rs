@@ -350,7 +350,7 @@ pub enum SnapshotError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The list of snapshots cannot be read.
+    /// The list of snapshots, or a table, cannot be read.
     #[error("reading {path}: {fault}")]
     Io {
         /// Which file.

@@ -114,7 +114,10 @@ pub use snapshot_comparison::{
     ComparedSnapshot, SnapshotComparison,
 };
 pub use snapshot_shelf::{KeepChoice, ShelfContent, ShelfEntry, ShelfFigures, SnapshotShelf};
-pub use source_desk::SourceDesk;
+pub use source_desk::{
+    Candidate, MappedColumn, MappingChoice, MappingDesk, MappingPreview, PreviewRow, SourceDesk, SourceEntry,
+    SourceInUse, StatusWord, TableMapping, Understanding, Upload, UploadLimits,
+};
 pub use tier::{Persona, Tier};
 pub use trends::{TrendFigures, TrendMeasure, TrendQuestion, TrendReport, Trends};
 pub use value::{

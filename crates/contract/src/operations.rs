@@ -1,4 +1,6 @@
-use crate::{QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceDesk};
+use crate::{
+    Candidate, MappingDesk, QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceDesk,
+};
 
 /// What an operator looks after besides the figures: where orders come from, when they are read, what is kept.
 ///
@@ -6,6 +8,9 @@ use crate::{QualityDesk, RefreshDesk, SnapshotComparison, SnapshotShelf, SourceD
 pub trait Operations: Send + Sync {
     /// Where the orders come from, how they are read, and what has been handed in but is not in use yet.
     fn source(&self) -> Result<SourceDesk, String>;
+
+    /// How something that could become the source would be read, with what a person chose: pairs of a form.
+    fn mapping(&self, candidate: &Candidate, chosen: &[(String, String)]) -> Result<MappingDesk, String>;
 
     /// The refresh at work, those before it, and when the next one is due.
     fn refreshes(&self) -> Result<RefreshDesk, String>;

@@ -44,7 +44,7 @@ pub fn ensure_chromium(workspace: &Workspace) -> Result<Chromium> {
         println!("    Chromium: {}", path.display());
         return Ok(Chromium::Installed(path));
     }
-    if install_debian_package()
+    if install_debian_package("chromium")
         && let Some(path) = installed_chromium()
     {
         return Ok(Chromium::Installed(path));
@@ -80,7 +80,7 @@ fn installed_chromium() -> Option<PathBuf> {
 }
 
 /// True if apt-get is there, may be used without a password, and succeeds.
-fn install_debian_package() -> bool {
+pub fn install_debian_package(package: &str) -> bool {
     if Program::new("apt-get").arg("--version").answer().is_none() {
         return false;
     }
@@ -89,14 +89,14 @@ fn install_debian_package() -> bool {
     if !is_root && !may_become_root {
         return false;
     }
-    println!("    Chromium: installing Debian's package");
+    println!("    {package}: installing Debian's package");
     let apt = |arguments: &[&str]| {
         let prefix: &[&str] = if is_root { &[] } else { &["sudo", "-n"] };
         let mut words = prefix.iter().chain(&["apt-get"]).chain(arguments);
         let Some(name) = words.next() else { return false };
         Program::new(*name).args(words).env("DEBIAN_FRONTEND", "noninteractive").run().is_ok()
     };
-    apt(&["update", "-qq"]) && apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    apt(&["update", "-qq"]) && apt(&["install", "-y", "-qq", "--no-install-recommends", package])
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod architecture;
 mod bench;
 mod browser;
+mod postgres;
 mod process;
 mod real_data;
 mod screenshots;

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     architecture,
     browser::{self, Chromium},
+    postgres,
     real_data::RealData,
     serve::clear_bundle,
     steps::Steps,
@@ -122,6 +123,13 @@ fn run_unit_tests(workspace: &Workspace, steps: &mut Steps, data: &RealData, run
     } else {
         ("builds the server", &["--no-run"])
     };
+    if run_them {
+        steps.run(
+            "database",
+            "finds or installs the PostgreSQL that tests start",
+            postgres::ensure_postgres,
+        )?;
+    }
     steps.run("unit", purpose, || {
         let program = workspace
             .program("cargo")

@@ -6,6 +6,7 @@ pub(crate) mod recognise;
 pub(crate) mod refresh;
 pub(crate) mod report;
 pub(crate) mod serve;
+pub(crate) mod warehouse;
 
 use std::{fs, path::Path};
 

@@ -15,6 +15,7 @@ use crate::{
         run_source_file,
     },
     source_file::SourceFile,
+    warehouse,
 };
 
 pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
@@ -52,7 +53,13 @@ fn refresh_from_file(data: &Path) -> Result<Published, Failure> {
         );
         Failure::new(FailureKind::Usage, words)
     })?;
-    noted(data, &file.source.in_words(), |lock, progress| run_source_file(data, &file, lock, progress))
+    let work = |lock: &RefreshLock, progress: &dyn Progress| run_source_file(data, &file, lock, progress);
+    let published = noted(data, &file.source.in_words(), work)?;
+    let notes = warehouse::states_of(&file.warehouse, data).into_iter().flat_map(|state| state.notes);
+    for note in warehouse::notice(&file.warehouse, data).into_iter().chain(notes) {
+        eprintln!("clientele: note: {note}");
+    }
+    Ok(published)
 }
 
 /// Takes the lock, does the work, and writes both into the history.

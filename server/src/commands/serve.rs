@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow};
+use clientele_contract::UploadLimits;
 use tokio::net::TcpListener;
 use tracing::warn;
 use tracing_subscriber::EnvFilter;
@@ -19,6 +20,7 @@ use crate::{
     live::{LiveAnalytics, PublishedFolder, follow_published},
     operations::FolderOperations,
     refresh::Refresher,
+    sourcing::SourcingRules,
     stop_signal::StopSignal,
 };
 
@@ -64,7 +66,8 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     }
     let live = Arc::new(LiveAnalytics::open(Box::new(PublishedFolder::new(&args.folder.data))));
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
-    let operations = Arc::new(FolderOperations::new(&args.folder.data));
+    let operations = Arc::new(FolderOperations::new(&args.folder.data, &sourcing_rules(args)));
+    operations.sources.uploads.sweep();
     let refresher = Arc::clone(operations.refresher());
     refresher.look_after(Arc::clone(&live)).context("starting the clock of refreshes")?;
     let service = router(&Site {
@@ -97,6 +100,18 @@ async fn end_refreshes(refresher: Arc<Refresher>, stop: StopSignal) {
     refresher.stop();
     while refresher.is_at_work() {
         tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A folder that is not there yet is warned of: it is looked for now alone.
+fn sourcing_rules(args: &ServeArgs) -> SourcingRules {
+    for folder in args.source_folders.iter().filter(|folder| !folder.is_dir()) {
+        warn!("--source-folder {}: there is no such folder, so nothing in it can be read", folder.display());
+    }
+    let (total_bytes, file_bytes) = (args.upload_limit, args.upload_file_limit.unwrap_or(args.upload_limit));
+    SourcingRules {
+        limits: UploadLimits { total_bytes, file_bytes: file_bytes.min(total_bytes) },
+        folders: args.source_folders.clone(),
     }
 }
 

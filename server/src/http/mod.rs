@@ -1,5 +1,5 @@
 //! The HTTP service: pages and server functions of the app, forms that change settings and saved views, exports, the
-//! theme, static files.
+//! theme, uploads, static files.
 
 pub mod allowed_hosts;
 pub mod cross_site;
@@ -14,8 +14,10 @@ mod preferences;
 mod refresh_events;
 mod refreshes;
 mod shelf_files;
+mod sourcing;
 mod static_files;
 mod tables;
+mod uploads;
 mod viewed;
 
 use std::{
@@ -143,6 +145,8 @@ pub fn router(site: &Site) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .merge(desk::routes().with_state(shared.clone()).layer(compression()))
         .merge(refreshes::routes().with_state(shared.clone()))
+        .merge(sourcing::routes().with_state(shared.clone()).layer(compression()))
+        .merge(uploads::routes().with_state(shared.clone()))
         .layer(from_fn_with_state(shared, viewed::choose_snapshot))
         .layer(from_fn(cross_site::refuse_cross_site))
         .layer(from_fn(move |request, next| {

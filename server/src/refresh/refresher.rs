@@ -33,6 +33,7 @@ use crate::{
     failure::{Failure, FailureKind},
     live::LiveAnalytics,
     source_file::SourceFile,
+    warehouse,
 };
 
 /// How often the clock and the watched files are looked at.
@@ -189,12 +190,14 @@ impl Refresher {
     pub(crate) fn notice(&self) -> Option<String> {
         let entries = self.history.list(NOTICED).unwrap_or_default();
         let file = SourceFile::read(&self.data).ok().flatten();
-        let zone = file.map_or(chrono_tz::UTC, |file| file.refresh.time_zone.zone());
+        let zone = file.as_ref().map_or(chrono_tz::UTC, |file| file.refresh.time_zone.zone());
         let (last_due, is_at_work) = {
             let state = self.lock();
             (state.timetable.as_ref().and_then(Timetable::last_due), state.at_work.is_some())
         };
-        Situation { entries: &entries, last_due, is_at_work, now: now(), zone }.notice()
+        let situation = Situation { entries: &entries, last_due, is_at_work, now: now(), zone };
+        let of_warehouse = || warehouse::notice(&file?.warehouse, &self.data);
+        situation.notice().or_else(of_warehouse)
     }
 
     /// Pages show something else from now on.

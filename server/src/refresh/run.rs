@@ -12,6 +12,7 @@ use crate::{
     config::Reading,
     failure::Failure,
     source_file::{CheckRules, KeepRules, SourceFile, fetch},
+    warehouse,
 };
 
 /// What to read, how, and what must hold before it is published.
@@ -81,7 +82,10 @@ pub(crate) fn run_source_file(
     let unpacking = data.join(UNPACKING);
     let build = texts.request(&source, None, &unpacking);
     let request = RefreshRequest { data, build, checks: &file.checks, force: false, keep: &file.keep };
-    run_refresh(&request, lock, progress)
+    let published = run_refresh(&request, lock, progress)?;
+    // How each copy went is kept for the pages: what was published stays whatever becomes of them.
+    warehouse::publish_and_note(&file.warehouse, None, data, progress);
+    Ok(published)
 }
 
 /// A folder for what is fetched, gone in the end whatever happens. What a killed process left is cleared by the next

@@ -28,7 +28,7 @@ pub use keep::KeepRules;
 pub use origin::Origin;
 pub(crate) use origin::fetch;
 pub use schedule::{CronExpression, ScheduleRules, TimeZoneName};
-pub use warehouse::WarehouseTargets;
+pub use warehouse::{PostgresTarget, WarehouseTargets};
 
 /// The whole file; every part but the origin may be left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,10 @@ use std::path::{Path, PathBuf};
 use clientele_analytics::Progress;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Failure;
+use crate::{
+    failure::Failure,
+    postgres::{self, AddressSource, FetchRequest},
+};
 
 /// Where orders come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,30 @@ pub enum Origin {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         config: Option<PathBuf>,
     },
+    /// A PostgreSQL database: what a statement selects, or some tables.
+    Postgres {
+        /// The environment variable that holds the address of the database.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url_env: Option<String>,
+        /// The file with mode 600 that holds it, below the data folder if it is not absolute.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url_file: Option<PathBuf>,
+        /// Certificates by which the server is known, beside those of the public authorities.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ca_file: Option<PathBuf>,
+        /// A statement that selects orders or order lines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        query: Option<String>,
+        /// Tables or views, with or without schema.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tables: Vec<String>,
+        /// How columns are read, as for files.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mapping: Option<PathBuf>,
+        /// The shop's configuration, as for files.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        config: Option<PathBuf>,
+    },
 }
 
 impl Origin {
@@ -27,6 +54,8 @@ impl Origin {
     pub(crate) fn in_words(&self) -> String {
         match self {
             Self::Files { path, .. } => path.display().to_string(),
+            Self::Postgres { query: Some(_), .. } => "a query to PostgreSQL".to_owned(),
+            Self::Postgres { tables, .. } => format!("{} in PostgreSQL", tables.join(", ")),
         }
     }
 
@@ -34,20 +63,25 @@ impl Origin {
     pub(crate) fn watched_path(&self, data: &Path) -> Option<PathBuf> {
         match self {
             Self::Files { path, .. } => Some(data.join(path)),
+            Self::Postgres { .. } => None,
         }
     }
 
     /// The file that says how columns are read.
     pub(crate) fn mapping_path(&self, data: &Path) -> Option<PathBuf> {
         match self {
-            Self::Files { mapping, .. } => mapping.as_ref().map(|path| data.join(path)),
+            Self::Files { mapping, .. } | Self::Postgres { mapping, .. } => {
+                mapping.as_ref().map(|path| data.join(path))
+            }
         }
     }
 
     /// The file with the configuration of the shop.
     pub(crate) fn config_path(&self, data: &Path) -> Option<PathBuf> {
         match self {
-            Self::Files { config, .. } => config.as_ref().map(|path| data.join(path)),
+            Self::Files { config, .. } | Self::Postgres { config, .. } => {
+                config.as_ref().map(|path| data.join(path))
+            }
         }
     }
 }
@@ -60,10 +94,19 @@ impl Origin {
 pub(crate) fn fetch(
     origin: &Origin,
     data: &Path,
-    _staging: &Path,
-    _progress: &dyn Progress,
+    staging: &Path,
+    progress: &dyn Progress,
 ) -> Result<PathBuf, Failure> {
     match origin {
         Origin::Files { path, .. } => Ok(data.join(path)),
+        Origin::Postgres { url_env, url_file, ca_file, query, tables, .. } => {
+            let address = AddressSource {
+                url_env: url_env.as_deref(),
+                url_file: url_file.as_deref(),
+                ca_file: ca_file.as_deref(),
+            };
+            let request = FetchRequest { address, query: query.as_deref(), tables };
+            Ok(postgres::fetch(&request, data, staging, progress)?)
+        }
     }
 }

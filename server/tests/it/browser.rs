@@ -12,6 +12,7 @@ use clientele_server::{
     http::{Site, allowed_hosts::AllowedHosts, router},
     live::{LiveAnalytics, OpenedAnalytics, PublishedFolder, PublishedSnapshots},
     operations::FolderOperations,
+    sourcing::SourcingRules,
 };
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use tower::ServiceExt;
@@ -68,7 +69,7 @@ pub fn service_over_data(data: &Path) -> Router {
 
 fn service_of(live: LiveAnalytics, data: &Path, folder: &Path, behind_tls: bool) -> Router {
     let (live, desk, folder) = (Arc::new(live), Arc::new(FolderDesk::new(data)), folder.to_path_buf());
-    let operations = Arc::new(FolderOperations::new(data));
+    let operations = Arc::new(FolderOperations::new(data, &SourcingRules::default()));
     let hosts = AllowedHosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), &["shop.example".to_owned()]);
     router(&Site { live, desk, operations, folder, hash_file: None, behind_tls, hosts })
 }

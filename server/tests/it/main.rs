@@ -1,6 +1,7 @@
 //! The service and the program, from the outside.
 
 mod browser;
+mod checks;
 mod command_line;
 mod crash;
 mod damage;
@@ -9,6 +10,8 @@ mod fake_shop;
 mod movement_and_trends;
 mod order_tables;
 mod pages;
+mod postgres_server;
+mod postgres_source;
 mod preferences;
 mod published_demo;
 mod refresh_faults;
@@ -19,3 +22,4 @@ mod serving;
 mod settings;
 mod snapshots;
 mod static_files;
+mod warehouse;

@@ -1,19 +1,24 @@
 //! Where the orders come from, and how they are read.
 
 #[cfg(feature = "ssr")]
+mod question;
+#[cfg(feature = "ssr")]
 mod sections;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
 use super::data::{DataTab, DataTabs};
 use crate::{
     answer::ask_for,
     api,
-    components::{Answered, Drawn, DrawnSections, PageHead, Skeleton},
+    components::{AnsweredAlone, Drawn, DrawnSections, PageHead, Skeleton},
 };
 #[cfg(feature = "ssr")]
-pub(crate) use sections::draw_source;
+pub(crate) use {
+    question::SourceQuestion,
+    sections::{draw_mapping, draw_source},
+};
 
 /// The page.
 pub struct SourcePage;
@@ -26,14 +31,16 @@ impl LazyRoute for SourcePage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let answer = ask_for(|| (), |()| async { api::fetch_source().await.map(Drawn) });
+        let query = use_location().search;
+        let answer =
+            ask_for(move || query.get(), |query| async { api::fetch_source(query).await.map(Drawn) });
         view! {
             <PageHead title="Source" note=view! { <p>"Where the orders come from, and how they are read"</p> }.into_any()/>
             <DataTabs current=DataTab::Source/>
-            <Answered
+            <AnsweredAlone
                 answer
                 fallback=|| view! { <Skeleton class="skeleton-page"/> }
-                show=|drawn, _, _| view! { <DrawnSections drawn/> }.into_any()
+                show=|drawn| view! { <DrawnSections drawn/> }.into_any()
             />
         }
         .into_any()

@@ -164,6 +164,17 @@ impl Engine {
         Ok(())
     }
 
+    /// Calls `visit` for every customer in the order of their keys, which count from 0. Stops early when `visit`
+    /// breaks.
+    pub fn visit_by_key(&self, visit: &mut dyn FnMut(u32, &CustomerRow) -> ControlFlow<()>) {
+        let predictor = self.standard_predictor(&Scope::everything());
+        for key in 0..self.customers.len() {
+            if visit(key as u32, &self.customer_row_with_outlook(key, &predictor)).is_break() {
+                return;
+            }
+        }
+    }
+
     fn selector(&self, scope: &Scope, filter: &CustomerFilter) -> Selector<'_> {
         Selector::new(self, scope, filter)
     }

@@ -26,6 +26,16 @@ pub(crate) struct Assembled {
 }
 
 impl Assembled {
+    /// One file that is read as it lies.
+    pub(crate) fn of_file(file: PathBuf) -> Self {
+        Self { files: vec![file], ..Self::default() }
+    }
+
+    /// The table was written anew, in a layout that nobody can choose.
+    pub(crate) fn is_rewritten(&self) -> bool {
+        self.layout.is_some()
+    }
+
     /// The mapping with the layout in which the table lies.
     pub(crate) fn mapping_of<'a>(&self, mapping: &'a Mapping) -> Cow<'a, Mapping> {
         match &self.layout {
@@ -59,7 +69,7 @@ pub(crate) fn assemble(
     if let ([file], Some(_)) = (&files[..], mapping)
         && joins.is_empty()
     {
-        return Ok(Assembled { files: vec![file.path.clone()], notes, ..Assembled::default() });
+        return Ok(Assembled { notes, ..Assembled::of_file(file.path.clone()) });
     }
     let mut groups = group_by_columns(&files)?;
     if groups.len() > 1 {

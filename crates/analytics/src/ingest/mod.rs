@@ -10,6 +10,7 @@ mod fields;
 mod id_store;
 mod id_table;
 mod join;
+mod look;
 mod mapping;
 mod olist;
 mod order_table;
@@ -30,11 +31,15 @@ use std::{
 
 pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
+pub use look::SourceLook;
 pub use mapping::{
-    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping, Meaning,
-    OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
+    AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping,
+    MappingProblem, Meaning, OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
-pub use recognise::{RecognisedColumn, RecognisedSource, RecognisedTable, recognise_source};
+pub use recognise::{
+    CERTAIN_PERCENT, Certainty, RecognisedColumn, RecognisedSource, RecognisedTable, meaning_of_status,
+    recognise_source,
+};
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};

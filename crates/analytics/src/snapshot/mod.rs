@@ -17,6 +17,7 @@ mod manifest;
 mod open;
 mod publish;
 mod shelf;
+mod stored_tables;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub use self::{
         KeptContent, KeptSnapshot, ShelfError, kept_snapshots, manifest_path, pin_snapshot, put_in_service,
         remove_snapshot, unpin_snapshot,
     },
+    stored_tables::{StoredRows, StoredTable, StoredTables, StoredTotals, StoredValue},
 };
 
 fn snapshots_dir(data_dir: &Path) -> PathBuf {

@@ -8,6 +8,7 @@ mod basket_rules;
 mod baskets;
 mod cluster_choice;
 mod cohorts;
+mod comparison;
 mod desk;
 mod drill_down;
 mod joined_tables;

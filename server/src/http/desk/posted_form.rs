@@ -70,6 +70,11 @@ impl PostedForm {
         query
     }
 
+    /// All fields, in order.
+    pub(in crate::http) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }

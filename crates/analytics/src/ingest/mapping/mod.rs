@@ -3,6 +3,7 @@
 mod column;
 mod join;
 mod meaning;
+mod problem;
 mod written;
 
 use std::{
@@ -14,7 +15,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::written::{Explanations, write_mapping};
-pub use self::{column::ColumnRef, join::Join, meaning::Meaning};
+pub use self::{column::ColumnRef, join::Join, meaning::Meaning, problem::MappingProblem};
 use super::{
     text::{
         encoding::TextEncoding,
@@ -236,63 +237,44 @@ impl Mapping {
         if problems.is_empty() {
             return Ok(mapping);
         }
-        Err(ConfigError::Meaning { file: file_name.to_owned(), message: problems.join("; ") })
+        let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Err(ConfigError::Meaning { file: file_name.to_owned(), message: words.join("; ") })
     }
 
     /// What must be said before a source can be read with this mapping.
-    pub(crate) fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<MappingProblem> {
         let has = |meaning| self.columns.contains_key(&meaning);
         let rules = &self.rules;
-        let mut problems = Vec::new();
-        let mut demand = |is_met: bool, problem: &str| {
-            if !is_met {
-                problems.push(problem.to_owned());
-            }
-        };
-        demand(
-            has(Meaning::Date) || rules.date.is_some(),
-            "no column is the date of the order: name it under [columns] as date = \"…\", or give all orders one day \
-             with date = 2025-12-31 under [rules]",
-        );
-        demand(
-            self.has_amounts() || rules.amounts == AmountSource::None,
-            "no column is an amount: name one under [columns] as line_total, unit_price or order_total, or say \
-             amounts = \"none\" under [rules]",
-        );
-        demand(
-            has(Meaning::CustomerId) || rules.customers != CustomerRule::Column,
-            "no column says who ordered: name it under [columns] as customer_id = \"…\", or say under [rules] \
-             customers = \"none\" (pages about products, trends and places only) or \"synthetic\" (made-up customers)",
-        );
-        demand(
-            has(Meaning::OrderId) || rules.orders != OrderRule::Column,
-            "no column is the order's id: name it under [columns] as order_id = \"…\", or say under [rules] orders = \
-             \"each-row\" or \"customer-and-day\"",
-        );
-        demand(
-            rules.customers != CustomerRule::Synthetic || rules.orders == OrderRule::Column,
-            "customers = \"synthetic\" is made from the order's id: it needs orders = \"column\"",
-        );
-        demand(
-            rules.orders != OrderRule::CustomerAndDay || rules.customers == CustomerRule::Column,
-            "orders = \"customer-and-day\" needs customers = \"column\"",
-        );
-        demand(
-            rules.measure != AmountMeasure::Profit || (has(Meaning::UnitCost) && self.has_line_amounts()),
-            "measure = \"profit\" needs the columns unit_cost and line_total or unit_price",
-        );
-        demand(
-            self.values.currency.chars().count() <= 8 && !self.values.currency.contains(char::is_control),
-            "currency is longer than 8 characters: give a symbol or a code, such as € or EUR",
-        );
-        problems.extend(self.columns_named_twice());
-        problems
+        let currency = &self.values.currency;
+        let demands = [
+            (has(Meaning::Date) || rules.date.is_some(), MappingProblem::NoDate),
+            (self.has_amounts() || rules.amounts == AmountSource::None, MappingProblem::NoAmount),
+            (has(Meaning::CustomerId) || rules.customers != CustomerRule::Column, MappingProblem::NoCustomer),
+            (has(Meaning::OrderId) || rules.orders != OrderRule::Column, MappingProblem::NoOrder),
+            (
+                rules.customers != CustomerRule::Synthetic || rules.orders == OrderRule::Column,
+                MappingProblem::SyntheticWithoutOrder,
+            ),
+            (
+                rules.orders != OrderRule::CustomerAndDay || rules.customers == CustomerRule::Column,
+                MappingProblem::DayWithoutCustomer,
+            ),
+            (
+                rules.measure != AmountMeasure::Profit || (has(Meaning::UnitCost) && self.has_line_amounts()),
+                MappingProblem::ProfitWithoutCost,
+            ),
+            (
+                currency.chars().count() <= 8 && !currency.contains(char::is_control),
+                MappingProblem::LongCurrency,
+            ),
+        ];
+        let unmet = demands.into_iter().filter(|(is_met, _)| !is_met).map(|(_, problem)| problem);
+        unmet.chain(self.column_named_twice().map(MappingProblem::TwoMeanings)).collect()
     }
 
-    fn columns_named_twice(&self) -> Option<String> {
+    fn column_named_twice(&self) -> Option<ColumnRef> {
         let mut seen = BTreeSet::new();
-        let twice = self.columns.values().find(|column| !seen.insert(*column))?;
-        Some(format!("{twice} has two meanings under [columns]: a column has one"))
+        self.columns.values().find(|column| !seen.insert(*column)).cloned()
     }
 
     /// An amount stands at each line, rather than once for the order.

@@ -4,6 +4,7 @@ mod finish;
 mod gather;
 mod open;
 mod parquet_rows;
+mod preview;
 mod returns;
 mod row;
 mod synthetic;
@@ -14,10 +15,12 @@ use std::path::PathBuf;
 
 use clientele_contract::FileQuality;
 
+pub(crate) use self::preview::preview_table;
 use self::{
     finish::{Remarks, build_tables},
     gather::Gathered,
     open::OpenTable,
+    preview::{Looked, ROWS_LOOKED_AT},
     returns::{Matching, ReturnCounts, net_returns},
     row::{RowFields, parse_row},
     totals::share_out_totals,
@@ -46,7 +49,7 @@ pub(crate) fn read_order_table(
     if !problems.is_empty() {
         return Err(RefreshError::Incomplete { problems });
     }
-    let mut reading = Reading { gathered: Gathered::default(), mapping, file: 0 };
+    let mut reading = Reading { gathered: Gathered::default(), mapping, file: 0, looked: None };
     for (number, table) in opened.iter_mut().enumerate() {
         progress.check()?;
         progress.begin(Stage::Reading { file: table.file.clone() });
@@ -93,12 +96,23 @@ struct Reading<'m> {
     mapping: &'m Mapping,
     /// Number of the file.
     file: u32,
+    /// Rows are only looked at, and nothing is gathered.
+    looked: Option<Looked>,
 }
 
 impl Reading<'_> {
+    /// False when enough rows have been looked at.
+    fn wants_more(&self, rows_read: u64) -> bool {
+        self.looked.is_none() || rows_read < ROWS_LOOKED_AT
+    }
+
     /// Takes up one row.
     fn take<'a, F: RowFields<'a>>(&mut self, fields: &F, line: u64) -> Result<(), RejectReason> {
         let row = parse_row(fields, self.mapping)?;
+        if let Some(looked) = &mut self.looked {
+            looked.take(&row, line);
+            return Ok(());
+        }
         if self.mapping.rules.measure == AmountMeasure::Profit && row.cost_cents.is_none() {
             return Err(RejectReason::Missing(Meaning::UnitCost.name()));
         }

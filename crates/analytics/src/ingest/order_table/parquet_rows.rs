@@ -98,6 +98,9 @@ impl ParquetRows {
             let batch = batch?;
             check_size(log.rows_read + batch.rows as u64, &self.path)?;
             for row in 0..batch.rows {
+                if !reading.wants_more(log.rows_read) {
+                    return Ok(());
+                }
                 log.rows_read += 1;
                 let fields = ParquetFields { cells: &batch.cells, places: &self.places, row };
                 if let Err(reason) = reading.take(&fields, log.rows_read) {

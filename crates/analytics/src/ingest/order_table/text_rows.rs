@@ -72,6 +72,9 @@ impl TextRows {
     ) -> Result<(), RefreshError> {
         let mut record = ByteRecord::new();
         loop {
+            if !reading.wants_more(log.rows_read) {
+                return Ok(());
+            }
             let line = self.reader.line();
             if !self.reader.read(&mut record).map_err(|fault| RefreshError::of_reading(&self.path, fault))? {
                 return Ok(());

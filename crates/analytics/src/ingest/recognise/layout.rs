@@ -46,9 +46,20 @@ pub(crate) fn recognise_layout(text: &str) -> Option<Sample> {
     let mut rows = read_rows(text, best, SAMPLE_ROWS + 1);
     let columns = rows.first()?.len();
     rows.retain(|row| row.len() == columns);
-    let header =
-        is_header(&rows).then(|| rows.remove(0).into_iter().map(|name| name.trim().to_owned()).collect());
-    Some(Sample { cut: best, header, rows, columns })
+    let has_header = is_header(&rows);
+    sample_of(rows, best, has_header)
+}
+
+/// Cuts a text as a person says; `None` if it has no row.
+pub(crate) fn cut_as(text: &str, cut: Cut, has_header: bool) -> Option<Sample> {
+    sample_of(read_rows(text, cut, SAMPLE_ROWS + 1), cut, has_header)
+}
+
+fn sample_of(mut rows: Vec<Vec<String>>, cut: Cut, has_header: bool) -> Option<Sample> {
+    let columns = rows.first()?.len();
+    rows.retain(|row| row.len() == columns);
+    let header = has_header.then(|| rows.remove(0).into_iter().map(|name| name.trim().to_owned()).collect());
+    Some(Sample { cut, header, rows, columns })
 }
 
 /// The share of rows with as many fields as the first, and that number; `None` if that makes no table.

@@ -1,6 +1,7 @@
 //! What a table of unknown make says about itself: how it is cut, how its values are written, what its columns
 //! mean. Each guess has a confidence and a reason; what is not certain is a doubt that a person settles.
 
+mod corrected;
 mod dictionary;
 mod forms;
 mod layout;
@@ -16,14 +17,16 @@ use std::{
     path::Path,
 };
 
+pub(crate) use self::corrected::recognise_file_as;
+pub use self::names::meaning_of_status;
 use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
-    layout::{Sample, recognise_layout},
+    layout::{Sample, cut_as, recognise_layout},
     meanings::{Guess, guess_meanings},
     profile::{Profile, profile_column},
 };
 pub(crate) use self::{
-    names::{ID_WORDS, meaning_of_status, meanings_of_name, normalise},
+    names::{ID_WORDS, meanings_of_name, normalise},
     parquet::recognise_parquet,
 };
 use super::{
@@ -44,7 +47,7 @@ use super::{
 use crate::{OrderMeaning, RefreshError, ShopConfig, Silent};
 
 /// From here on a guess is used without asking.
-pub(crate) const CERTAIN_PERCENT: u8 = 70;
+pub const CERTAIN_PERCENT: u8 = 70;
 /// How much of a file is looked at.
 const SAMPLE_BYTES: u64 = 4 << 20;
 
@@ -72,7 +75,27 @@ pub struct RecognisedTable {
     pub doubts: Vec<String>,
     /// What a person should know about how the files were taken.
     pub notes: Vec<String>,
+    /// How sure the order of day and month is.
+    pub dates: Certainty,
+    /// How sure the decimal mark is.
+    pub decimal: Certainty,
     explanations: Explanations,
+}
+
+/// How sure a guess is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Certainty {
+    /// 0–100.
+    pub percent: u8,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl Certainty {
+    /// It is used without asking.
+    pub fn is_enough(&self) -> bool {
+        self.percent >= CERTAIN_PERCENT
+    }
 }
 
 /// A column and what is guessed about it.
@@ -80,6 +103,8 @@ pub struct RecognisedTable {
 pub struct RecognisedColumn {
     /// Its name in the header, or its number.
     pub name: String,
+    /// How a mapping names it.
+    pub reference: ColumnRef,
     /// `None`: it is not used.
     pub meaning: Option<Meaning>,
     /// How sure the meaning is, 0–100.
@@ -167,15 +192,22 @@ fn read_sample(path: &Path) -> Result<(TextEncoding, String), RefreshError> {
     let of_reading = |fault| RefreshError::of_reading(path, fault);
     sniff::check_is_no_other_format(&name, open()?.fill_buf().map_err(of_reading)?)?;
     let encoding = TextEncoding::recognise(&mut open()?).map_err(of_reading)?;
+    Ok((encoding, read_sample_as(path, encoding)?))
+}
+
+/// The beginning of a text, cut after a line.
+fn read_sample_as(path: &Path, encoding: TextEncoding) -> Result<String, RefreshError> {
+    let file = File::open(path).map_err(|error| RefreshError::io("opening", path, error))?;
+    let of_reading = |fault| RefreshError::of_reading(path, fault);
     let mut sample = Vec::new();
-    let text = Utf8Text::new(open()?, encoding);
+    let text = Utf8Text::new(BufReader::new(file), encoding);
     text.take(SAMPLE_BYTES).read_to_end(&mut sample).map_err(of_reading)?;
     if sample.len() as u64 == SAMPLE_BYTES {
         let end = sample.iter().rposition(|&byte| byte == b'\n').unwrap_or(sample.len());
         sample.truncate(end);
     }
-    sniff::check_has_no_zero(&name, &sample)?;
-    Ok((encoding, String::from_utf8_lossy(&sample).into_owned()))
+    sniff::check_has_no_zero(&file_name(path), &sample)?;
+    Ok(String::from_utf8_lossy(&sample).into_owned())
 }
 
 /// Guesses everything from a text; `None` if it has no columns.
@@ -233,6 +265,8 @@ fn recognise_sample(sample: &Sample, encoding: TextEncoding) -> RecognisedTable 
         mapping,
         doubts,
         notes: Vec::new(),
+        dates: Certainty { percent: dates.percent, reason: dates.reason },
+        decimal: Certainty { percent: decimal.percent, reason: decimal.reason },
     }
 }
 
@@ -363,7 +397,7 @@ fn find_doubts(
     // Without an id of customers nothing is taken for granted, so the rule that stands in for it is a doubt.
     let mut asked = mapping.clone();
     asked.rules.customers = CustomerRule::Column;
-    let mut doubts = asked.problems();
+    let mut doubts: Vec<String> = asked.problems().iter().map(ToString::to_string).collect();
     let needed = [
         Meaning::OrderId,
         Meaning::CustomerId,
@@ -408,6 +442,7 @@ fn describe_columns(
                 ColumnRef::Name(name) => name.clone(),
                 ColumnRef::Number(number) => format!("column {number}"),
             },
+            reference: references[column].clone(),
             meaning: guess.map(|guess| guess.meaning),
             percent: guess.map_or(0, |guess| guess.percent),
             reason: guess.map(|guess| guess.reason.clone()).unwrap_or_default(),

@@ -89,7 +89,7 @@ fn contains_words(name: &str, entry: &str) -> bool {
 }
 
 /// What a word of a status column means, if it is known.
-pub(crate) fn meaning_of_status(word: &str) -> Option<OrderMeaning> {
+pub fn meaning_of_status(word: &str) -> Option<OrderMeaning> {
     let word = normalise(word);
     let found = STATUS_WORDS.iter().find(|(_, words)| words_of(words).any(|known| known == word));
     found.map(|(meaning, _)| *meaning)

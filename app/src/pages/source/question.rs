@@ -1,0 +1,54 @@
+use clientele_contract::Candidate;
+
+use crate::query_string::decode_parts;
+
+/// What the address asks the page for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceQuestion {
+    /// The source in use and what else there is.
+    Desk,
+    /// How a candidate would be read.
+    Mapping {
+        /// What is to be read.
+        candidate: Candidate,
+        /// The fields of the form, in order.
+        chosen: Vec<(String, String)>,
+    },
+}
+
+impl SourceQuestion {
+    /// Reads an address; a candidate without a name is none.
+    pub fn of_query(query: &str) -> Self {
+        let chosen: Vec<(String, String)> =
+            decode_parts(query).map(|(key, value)| (key, value.unwrap_or_default())).collect();
+        let named = |key: &str| {
+            let value =
+                chosen.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.trim().to_owned());
+            value.filter(|value| !value.is_empty())
+        };
+        let candidate = named("upload").map(Candidate::Upload).or_else(|| named("path").map(Candidate::Path));
+        match candidate {
+            Some(candidate) => Self::Mapping { candidate, chosen },
+            None => Self::Desk,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_asks_for_the_desk_or_for_a_candidate() {
+        assert_eq!(SourceQuestion::of_query(""), SourceQuestion::Desk);
+        assert_eq!(SourceQuestion::of_query("?path=+&done=x"), SourceQuestion::Desk);
+        let asked = SourceQuestion::of_query("upload=20250101-000000-1&c1=&c2=date");
+        let SourceQuestion::Mapping { candidate, chosen } = asked else { panic!("a candidate is named") };
+        assert_eq!(candidate, Candidate::Upload("20250101-000000-1".to_owned()));
+        assert!(chosen.contains(&("c1".to_owned(), String::new())), "an unused column is a choice");
+        let path = SourceQuestion::of_query("path=%2Fsrv%2Forders");
+        assert!(
+            matches!(path, SourceQuestion::Mapping { candidate: Candidate::Path(path), .. } if path == "/srv/orders")
+        );
+    }
+}

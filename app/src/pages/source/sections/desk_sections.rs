@@ -1,0 +1,65 @@
+use clientele_contract::{SourceDesk, Upload};
+use leptos::prelude::*;
+
+use super::{
+    candidate_href, elsewhere_section::ElsewhereSection, files_in_words, in_use_section::InUseSection,
+    upload_section::UploadSection,
+};
+use crate::{
+    components::{Card, PostButton},
+    format::{format_counted, format_moment},
+};
+use clientele_contract::Candidate;
+
+/// All sections of the page without a candidate.
+#[component]
+pub fn DeskSections(desk: SourceDesk) -> impl IntoView {
+    let SourceDesk { in_use, fault, uploads, limits, folders } = desk;
+    let is_first = in_use.is_none() && fault.is_none();
+    view! {
+        {fault.map(|fault| view! { <FaultCard fault/> })}
+        {in_use.map(|in_use| view! { <InUseSection in_use/> })}
+        <UploadSection limits is_first/>
+        {(!uploads.is_empty()).then(|| view! { <UploadsSection uploads/> })}
+        <ElsewhereSection folders is_first/>
+    }
+}
+
+#[component]
+fn FaultCard(fault: String) -> impl IntoView {
+    view! {
+        <Card id="fault-title" title="The description of the source has a mistake" subtitle="Nothing is read until it is mended; what is published goes on serving.">
+            <pre class="source-fault" role="alert" tabindex="0">{fault}</pre>
+        </Card>
+    }
+}
+
+/// What was uploaded and is not read.
+#[component]
+fn UploadsSection(uploads: Vec<Upload>) -> impl IntoView {
+    let title = match uploads.as_slice() {
+        [_] => "One upload waits to be read".to_owned(),
+        uploads => format!("{} wait to be read", format_counted(uploads.len() as u64, "upload", "uploads")),
+    };
+    let items = uploads.into_iter().map(|upload| view! { <UploadItem upload/> }).collect_view();
+    view! {
+        <Card id="uploads-title" title subtitle="The newest are kept; the oldest make room for others.">
+            <ul class="source-list">{items}</ul>
+        </Card>
+    }
+}
+
+#[component]
+fn UploadItem(upload: Upload) -> impl IntoView {
+    let words = files_in_words(&upload.files);
+    let href = candidate_href(&Candidate::Upload(upload.id.clone()));
+    view! {
+        <li>
+            <div class="source-item">
+                <a href=href>{words}</a>
+                <span class="muted">{format_moment(upload.uploaded_at)}</span>
+            </div>
+            <PostButton action="/data/source/forget" label="Remove" fields=vec![("upload", upload.id)]/>
+        </li>
+    }
+}

@@ -1,0 +1,139 @@
+use clientele_contract::{MappingDesk, SourceEntry, TableMapping, Understanding};
+use leptos::prelude::*;
+
+use super::{
+    PATH, RefusedCard, candidate_field,
+    choice_words::{CHOICES, meaning_in_words},
+    columns_section::ColumnsSection,
+    files_in_words,
+    preview_section::PreviewSection,
+    settings_section::{DoubtField, SettingsSection},
+};
+use crate::{
+    components::{Card, PostButton},
+    format::format_counted,
+};
+
+/// All sections of the page for a candidate.
+#[component]
+pub fn MappingSections(desk: MappingDesk) -> impl IntoView {
+    let MappingDesk { candidate, files, understanding } = desk;
+    let (name, value) = candidate_field(&candidate);
+    let field = (name, value.to_owned());
+    match understanding {
+        Understanding::Refused(fault) => {
+            view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
+        }
+        Understanding::Certain(what) => view! { <CertainCard what files field/> }.into_any(),
+        Understanding::Table(table) => view! { <MappingForm table=*table files field/> }.into_any(),
+    }
+}
+
+/// A source that needs no mapping.
+#[component]
+fn CertainCard(what: String, files: Vec<SourceEntry>, field: (&'static str, String)) -> impl IntoView {
+    view! {
+        <Card id="settle-title" title=format!("{what}: nothing is left to say") subtitle=files_in_words(&files)>
+            <div class="button-row">
+                <PostButton action="/data/source/read" label="Read these orders" fields=vec![field] is_primary=true/>
+                <a class="button" href=PATH>"Choose other files"</a>
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static str, String)) -> impl IntoView {
+    let value = |key: &str| {
+        table
+            .choices
+            .iter()
+            .find(|choice| choice.key == key)
+            .map(|choice| choice.value.clone())
+            .unwrap_or_default()
+    };
+    let (layout, currency_symbol) = (value("layout"), value("currency"));
+    let preview = table.preview.clone();
+    let (name, candidate) = field;
+    view! {
+        <form class="mapping" method="get" action=PATH>
+            <input type="hidden" name=name value=candidate/>
+            <input type="hidden" name="layout" value=layout/>
+            <SettleCard table=table.clone() files/>
+            {preview.map(|preview| view! { <PreviewSection preview currency_symbol/> })}
+            <ColumnsSection columns=table.columns rows_seen=table.rows_seen/>
+            <SettingsSection choices=table.choices status=table.status/>
+            <FormButtons/>
+        </form>
+    }
+}
+
+/// What has to be said, and the buttons.
+#[component]
+fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
+    let columns = table.columns.iter().filter(|column| column.is_doubtful);
+    let column_doubts: Vec<String> = columns
+        .map(|column| {
+            format!(
+                "Is “{}” the {}? Only {} % sure: {}. Correct it among the columns below.",
+                column.name,
+                meaning_in_words(&column.meaning).to_lowercase(),
+                column.percent.unwrap_or_default(),
+                column.reason
+            )
+        })
+        .collect();
+    let status_doubts = table.status.iter().filter(|word| word.is_doubtful).count();
+    let status_doubt = (status_doubts > 0)
+        .then(|| "Some words of the status are not known. Say below whether such orders count.".to_owned());
+    let asked: Vec<_> = CHOICES
+        .iter()
+        .filter_map(|words| {
+            let choice = table.choices.iter().find(|choice| choice.key == words.key)?;
+            choice.doubt.is_some().then(|| (words, choice.clone()))
+        })
+        .collect();
+    let open = asked.len() + column_doubts.len() + usize::from(status_doubts > 0);
+    let title = match (open, table.problems.len()) {
+        (0, 0) => "Is this how the orders are to be read?".to_owned(),
+        (0, problems) => {
+            format!("{} left to mend", format_counted(problems as u64, "thing is", "things are"))
+        }
+        (open, _) => {
+            format!("{} left to settle", format_counted(open as u64, "question is", "questions are"))
+        }
+    };
+    let notes = table.notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
+    let problems = table.problems;
+    let problems = (!problems.is_empty()).then(|| {
+        let items = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
+        view! { <ul class="mapping-problems" role="alert">{items}</ul> }
+    });
+    let questions =
+        asked.into_iter().map(|(words, choice)| view! { <DoubtField words choice/> }).collect_view();
+    let doubts = column_doubts.into_iter().chain(status_doubt);
+    let doubts = doubts.map(|doubt| view! { <li>{doubt}</li> }).collect_view();
+    view! {
+        <Card id="settle-title" title subtitle=files_in_words(&files) class="card-draft">
+            {problems}
+            <ul class="mapping-doubts">{doubts}</ul>
+            <ul class="remarks mapping-notes">{notes}</ul>
+            {questions}
+            <FormButtons/>
+        </Card>
+    }
+}
+
+/// One form, two ways: the address shows what was chosen, or the orders are read.
+#[component]
+fn FormButtons() -> impl IntoView {
+    view! {
+        <div class="button-row">
+            <button class="button button-primary" type="submit" formmethod="post" formaction="/data/source/read">
+                "Read these orders"
+            </button>
+            <button class="button" type="submit">"Look again"</button>
+            <a class="button button-quiet" href=PATH>"Choose other files"</a>
+        </div>
+    }
+}

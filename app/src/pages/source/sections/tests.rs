@@ -1,0 +1,55 @@
+use clientele_contract::{MappedColumn, MappingChoice, Understanding, UploadLimits};
+
+use super::*;
+
+fn choice(key: &str, value: &str, doubt: Option<&str>) -> MappingChoice {
+    MappingChoice { key: key.to_owned(), value: value.to_owned(), doubt: doubt.map(str::to_owned) }
+}
+
+fn table_with(choices: Vec<MappingChoice>) -> String {
+    let column = MappedColumn {
+        name: "<b>Wann</b>".to_owned(),
+        samples: vec!["<i>1</i>".to_owned()],
+        meaning: "date".to_owned(),
+        percent: Some(60),
+        reason: "its values are dates".to_owned(),
+        is_doubtful: true,
+    };
+    let table = clientele_contract::TableMapping { columns: vec![column], choices, ..Default::default() };
+    draw_mapping(Ok(MappingDesk {
+        candidate: Candidate::Upload("20250101-000000-1".to_owned()),
+        files: vec![SourceEntry { name: "a.csv".to_owned(), bytes: 2_000 }],
+        understanding: Understanding::Table(Box::new(table)),
+    }))
+}
+
+#[test]
+fn what_is_doubtful_is_asked_with_ready_answers_and_stands_once() {
+    let html = table_with(vec![choice("dates", "month-day-year", Some("no number is above 12"))]);
+    assert!(html.contains("In which order do day and month stand?"), "{html}");
+    assert!(html.contains("type=\"radio\" name=\"dates\" value=\"month-day-year\" checked"), "{html}");
+    assert_eq!(html.matches("name=\"dates\"").count(), 3, "three answers and no menu: {html}");
+    let html = table_with(vec![choice("dates", "month-day-year", None)]);
+    assert!(html.contains("<select class=\"field\" id=\"choose-dates\""), "{html}");
+}
+
+#[test]
+fn texts_of_files_stay_texts() {
+    let html = table_with(Vec::new());
+    assert!(!html.contains("<b>Wann") && !html.contains("<i>1"), "{html}");
+    assert!(html.contains("a.csv, 2"), "{html}");
+}
+
+#[test]
+fn a_word_that_the_page_does_not_know_is_kept() {
+    let html = table_with(vec![choice("delimiter", "~", None)]);
+    assert!(html.contains("<option value=\"~\" selected>~</option>"), "{html}");
+}
+
+#[test]
+fn nothing_at_hand_leads_to_the_made_up_shop_until_there_is_a_source() {
+    let limits = UploadLimits { file_bytes: 1_000_000, total_bytes: 2_000_000 };
+    let html = draw_source(SourceDesk { limits, ..SourceDesk::default() });
+    assert!(html.contains("Bring your orders") && html.contains("/data/source/demo"), "{html}");
+    assert!(html.contains("--source-folder"), "it says how a folder is opened: {html}");
+}

@@ -1,0 +1,208 @@
+//! Choosing where orders come from, and saying how they are read.
+
+mod choices;
+mod error;
+mod in_use;
+mod understand;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clientele_contract::{Candidate, MappingDesk, SourceDesk, SourceEntry, UploadLimits};
+
+pub(crate) use error::SourcingError;
+
+use crate::{
+    desk::{DeskError, Record},
+    refresh::UNPACKING,
+    source_file::{Origin, SourceFile},
+    uploads::{UploadError, UploadShelf},
+};
+
+/// The name of the mapping among the settings.
+const MAPPING: &str = "mapping";
+/// Files of a folder that are listed.
+const ENTRIES_MAX: usize = 50;
+
+/// What an operator allows.
+#[derive(Debug, Clone, Default)]
+pub struct SourcingRules {
+    /// What may be uploaded.
+    pub limits: UploadLimits,
+    /// Folders of which a source may be part.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Candidates, the source in use, and the way from one to the other.
+pub(crate) struct SourceRoom {
+    data: PathBuf,
+    /// Without links and `..`, so that a path below one of them is really there.
+    folders: Vec<PathBuf>,
+    pub(crate) uploads: UploadShelf,
+}
+
+impl SourceRoom {
+    /// Looks after the source of this data folder; nothing is read or made yet.
+    pub(crate) fn new(data: &Path, rules: &SourcingRules) -> Self {
+        // Paths of the source are kept whole, whatever the folder is called when the server runs next.
+        let data = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
+        let folders = rules.folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
+        let uploads = UploadShelf::new(&data, rules.limits);
+        Self { data, folders, uploads }
+    }
+
+    /// The source in use and what else there is.
+    pub(crate) fn desk(&self) -> SourceDesk {
+        let (in_use, fault) = match self.in_use() {
+            Ok(in_use) => (in_use, None),
+            Err(fault) => (None, Some(fault.to_string())),
+        };
+        let id_in_use = self.upload_in_use();
+        let mut uploads = self.uploads.list();
+        uploads.retain(|upload| Some(&upload.id) != id_in_use.as_ref());
+        let folders = self.folders.iter().map(|folder| folder.display().to_string()).collect();
+        SourceDesk { in_use, fault, uploads, limits: self.uploads.limits(), folders }
+    }
+
+    /// How a candidate would be read, with what a person chose.
+    ///
+    /// # Errors
+    /// It is not there, or may not be read.
+    pub(crate) fn mapping(
+        &self,
+        candidate: &Candidate,
+        chosen: &[(String, String)],
+    ) -> Result<MappingDesk, SourcingError> {
+        let path = self.path_of(candidate)?;
+        let files = self.entries_of(candidate, &path)?;
+        let understanding =
+            understand::describe(&path, &self.staging(), self.mapping_in_use(&path).as_ref(), chosen);
+        Ok(MappingDesk { candidate: candidate.clone(), files, understanding })
+    }
+
+    /// Makes a candidate the source, with what a person chose. What is written is durable before it ends.
+    ///
+    /// # Errors
+    /// It is not there, may not be read, or something has to be said first; nothing changes then.
+    pub(crate) fn put_in_use(
+        &self,
+        candidate: &Candidate,
+        chosen: &[(String, String)],
+    ) -> Result<(), SourcingError> {
+        let path = self.path_of(candidate)?;
+        let mapping =
+            understand::settle(&path, &self.staging(), self.mapping_in_use(&path).as_ref(), chosen)?;
+        if let Some(text) = &mapping {
+            Record::new(&self.data, MAPPING).apply(text)?;
+        }
+        let mapping = mapping.map(|_| PathBuf::from("settings").join(format!("{MAPPING}.toml")));
+        self.write_origin(path, mapping)
+    }
+
+    /// Makes a folder of the data folder the source, which says itself how it is read.
+    ///
+    /// # Errors
+    /// Faults of writing.
+    pub(crate) fn put_folder_in_use(&self, folder: &str) -> Result<(), SourcingError> {
+        self.write_origin(self.data.join(folder), None)
+    }
+
+    /// Removes an upload that nothing reads.
+    ///
+    /// # Errors
+    /// It is in use, it is not there, or faults of writing.
+    pub(crate) fn forget_upload(&self, id: &str) -> Result<(), UploadError> {
+        if self.upload_in_use().as_deref() == Some(id) {
+            return Err(UploadError::InUse);
+        }
+        self.uploads.remove(id)
+    }
+
+    /// The upload that is read at a refresh.
+    pub(crate) fn upload_in_use(&self) -> Option<String> {
+        let file = SourceFile::read(&self.data).ok()??;
+        file.source.watched_path(&self.data).and_then(|path| self.uploads.holding(&path))
+    }
+
+    /// Below the data folder a path is kept without it, so that the folder can be moved.
+    fn write_origin(&self, path: PathBuf, mapping: Option<PathBuf>) -> Result<(), SourcingError> {
+        let path = path.strip_prefix(&self.data).map(Path::to_path_buf).unwrap_or(path);
+        let origin = Origin::Files { path, mapping, config: None };
+        SourceFile::change(&self.data, |file| {
+            Ok(match file {
+                Some(file) => SourceFile { source: origin, ..file },
+                None => SourceFile::new(origin),
+            })
+        })?;
+        Ok(())
+    }
+
+    /// Where what is packed is unpacked to be looked at.
+    fn staging(&self) -> PathBuf {
+        self.data.join(UNPACKING)
+    }
+
+    /// Where a candidate lies, if it may be read.
+    fn path_of(&self, candidate: &Candidate) -> Result<PathBuf, SourcingError> {
+        match candidate {
+            Candidate::Upload(id) => Ok(self.uploads.source_of(id)?),
+            Candidate::Path(path) => self.allowed(path),
+        }
+    }
+
+    /// A path that exists below a folder that the operator allowed, without links and `..`.
+    fn allowed(&self, path: &str) -> Result<PathBuf, SourcingError> {
+        if self.folders.is_empty() {
+            return Err(SourcingError::NoFolderAllowed);
+        }
+        let asked = Path::new(path.trim());
+        if !asked.is_absolute() {
+            return Err(SourcingError::NotAbsolute { path: path.to_owned() });
+        }
+        let refused = || SourcingError::NotAllowed {
+            path: path.to_owned(),
+            folders: self.folders.iter().map(|folder| folder.display().to_string()).collect(),
+        };
+        // Whether a path outside exists is nobody's business: it is refused in the same words.
+        let found = fs::canonicalize(asked).map_err(|_| refused())?;
+        if self.folders.iter().any(|folder| found.starts_with(folder)) { Ok(found) } else { Err(refused()) }
+    }
+
+    fn entries_of(&self, candidate: &Candidate, path: &Path) -> Result<Vec<SourceEntry>, SourcingError> {
+        match candidate {
+            Candidate::Upload(id) => Ok(self.uploads.find(id)?.files),
+            Candidate::Path(_) => Ok(entries_below(path)),
+        }
+    }
+}
+
+/// The file itself, or the files of a folder, by name.
+fn entries_below(path: &Path) -> Vec<SourceEntry> {
+    let entry = |path: &Path| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(SourceEntry { name, bytes: metadata.len() })
+    };
+    let Ok(entries) = fs::read_dir(path) else { return entry(path).into_iter().collect() };
+    let mut files: Vec<SourceEntry> = entries.flatten().filter_map(|found| entry(&found.path())).collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files.truncate(ENTRIES_MAX);
+    files
+}
+
+impl From<DeskError> for SourcingError {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(error)
+    }
+}
+
+impl From<UploadError> for SourcingError {
+    fn from(error: UploadError) -> Self {
+        Self::Upload(error)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,58 @@
+use std::{collections::BTreeSet, fs, io, path::Path};
+
+use chrono::{DateTime, Utc};
+use clientele_contract::Upload;
+use serde::{Deserialize, Serialize};
+
+use super::entry_of;
+
+const FILE: &str = "upload.toml";
+
+/// What is known of an upload; a small file that people can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct UploadRecord {
+    /// When the last byte arrived.
+    uploaded: DateTime<Utc>,
+    /// In the order in which they arrived.
+    #[serde(rename = "file")]
+    pub(super) files: Vec<StoredFile>,
+}
+
+/// A file that has arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredFile {
+    /// As its owner calls it: text alone.
+    pub(super) name: String,
+    /// Its name in the folder, made here.
+    pub(super) stored: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
+impl UploadRecord {
+    pub(super) fn new(uploaded: DateTime<Utc>, files: Vec<StoredFile>) -> Self {
+        Self { uploaded, files }
+    }
+
+    /// `None`: there is none that could be read.
+    pub(super) fn read(folder: &Path) -> Option<Self> {
+        toml::from_str(&fs::read_to_string(folder.join(FILE)).ok()?).ok()
+    }
+
+    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
+        let text = toml::to_string(self).map_err(io::Error::other)?;
+        let path = folder.join(FILE);
+        fs::write(&path, text)?;
+        fs::File::open(path)?.sync_all()
+    }
+
+    /// What the files hold, whatever they are called.
+    pub(super) fn hashes(&self) -> BTreeSet<&str> {
+        self.files.iter().map(|file| file.sha256.as_str()).collect()
+    }
+
+    pub(super) fn describe(&self, id: String) -> Upload {
+        let files = self.files.iter().map(|file| entry_of(&file.name, file.bytes)).collect();
+        Upload { id, uploaded_at: self.uploaded.timestamp(), files }
+    }
+}
