@@ -1,6 +1,6 @@
 use std::{fs, io::Write, path::Path};
 
-use clientele_analytics::{RecognisedSource, RecognisedTable, ShopConfig, recognise_source};
+use clientele_analytics::{Join, RecognisedSource, RecognisedTable, ShopConfig, recognise_source};
 use clientele_app::format::format_count;
 
 use crate::{
@@ -31,6 +31,9 @@ pub(crate) fn run(args: &RecogniseArgs, stdout: &mut dyn Write) -> Result<(), Fa
 fn write_table(table: &RecognisedTable, out: &mut dyn Write) -> std::io::Result<()> {
     let (file, values) = (&table.mapping.file, &table.mapping.values);
     writeln!(out, "{}: looked at {} rows", table.files.join(", "), format_count(table.rows_seen))?;
+    for Join { table, column, to, key } in &table.mapping.joins {
+        writeln!(out, "each row of {table} is completed by the row of {to} whose {key} is its {column}")?;
+    }
     for note in &table.notes {
         writeln!(out, "note: {note}")?;
     }

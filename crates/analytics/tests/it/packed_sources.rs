@@ -3,8 +3,8 @@
 use std::{fs, io::Write, path::PathBuf};
 
 use clientele_analytics::{
-    BuildRequest, CustomerRule, Engine, Mapping, RecognisedSource, RefreshError, RuleBook, UnpackLimits,
-    build_shop, recognise_source,
+    BuildRequest, CustomerRule, Engine, Mapping, Progress, RecognisedSource, RefreshError, RuleBook, Stage,
+    UnpackLimits, build_shop, recognise_source,
 };
 use clientele_contract::{Analytics, Scope};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
@@ -316,7 +316,7 @@ fn files_of_other_kinds_are_refused_with_what_they_are() {
         (b"BZh91AY", "a bzip2 file; unpack it first"),
         (b"\xfd7zXZ\0", "an xz file"),
         (b"Rar!\x1a\x07\0", "a RAR archive"),
-        (b"PAR1PAR1", "a Parquet file"),
+        (b"PAR1PAR1", "this Parquet file cannot be read"),
         (b"%PDF-1.7", "byte 0: found a PDF file"),
     ] {
         let message = desk.refusal(&desk.write("orders.csv", content));
@@ -337,33 +337,105 @@ fn a_link_in_a_folder_is_refused() {
     assert!(message.contains("orders.csv: found a symbolic link"), "{message}");
 }
 
+/// Does something to a file as soon as reading begins.
+struct Meddling<F: Fn(&fs::File)>(PathBuf, F);
+
+impl<F: Fn(&fs::File) + Sync> Progress for Meddling<F> {
+    fn begin(&self, stage: Stage) {
+        if matches!(stage, Stage::Reading { .. }) {
+            (self.1)(&fs::OpenOptions::new().append(true).open(&self.0).unwrap());
+        }
+    }
+}
+
 #[test]
-fn a_file_that_grows_while_it_is_read_is_noticed() {
-    struct Growing(PathBuf);
-    impl clientele_analytics::Progress for Growing {
-        fn begin(&self, stage: clientele_analytics::Stage) {
-            if matches!(stage, clientele_analytics::Stage::Reading { .. }) {
-                let mut file = fs::OpenOptions::new().append(true).open(&self.0).unwrap();
-                file.write_all(b"9,z,2025-01-31,10.50\n").unwrap();
-            }
+fn a_file_that_grows_or_shrinks_while_it_is_read_is_noticed() {
+    let grow = |mut file: &fs::File| file.write_all(b"9,z,2025-01-31,10.50\n").unwrap();
+    let shrink = |file: &fs::File| file.set_len(60).unwrap();
+    let table = b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n2,b,2025-02-01,7.50\n";
+    for name in ["orders.csv", "orders.csv.gz"] {
+        let desk = Desk::new();
+        let path = desk.path(name);
+        let content = if name.ends_with("gz") { gzip(table) } else { table.to_vec() };
+        let check = |progress: &dyn Progress| {
+            fs::write(&path, &content).unwrap();
+            let (rules, staging) = (RuleBook::default(), desk.staging());
+            let request = BuildRequest {
+                source: &path,
+                mapping: None,
+                config: &desk.config,
+                rules: &rules,
+                as_of: None,
+                staging: &staging,
+            };
+            let error = build_shop(&request, progress).err().unwrap();
+            // What is packed may end in the middle before that is noticed.
+            assert!(matches!(error, RefreshError::Changed { .. } | RefreshError::Packed { .. }), "{error}");
+            assert!(error.is_bad_input() && error.to_string().starts_with(name), "{error}");
+            desk.assert_nothing_is_left();
+        };
+        check(&Meddling(path.clone(), grow));
+        check(&Meddling(path.clone(), shrink));
+    }
+}
+
+#[test]
+fn work_that_is_not_wanted_any_more_ends_while_it_is_unpacked() {
+    struct Unwanted;
+    impl Progress for Unwanted {
+        fn begin(&self, _stage: Stage) {}
+        fn is_cancelled(&self) -> bool {
+            true
         }
     }
     let desk = Desk::new();
-    for name in ["orders.csv", "orders.csv.gz"] {
-        let table = b"order id,customer id,date,total\n1,a,2025-01-31,10.50\n2,b,2025-02-01,7.50\n";
-        let path = desk.write(name, &if name.ends_with("gz") { gzip(table) } else { table.to_vec() });
-        let (rules, staging) = (RuleBook::default(), desk.staging());
-        let request = BuildRequest {
-            source: &path,
-            mapping: None,
-            config: &desk.config,
-            rules: &rules,
-            as_of: None,
-            staging: &staging,
-        };
-        let error = build_shop(&request, &Growing(path.clone())).err().unwrap();
-        assert!(matches!(error, RefreshError::Changed { .. } | RefreshError::Packed { .. }), "{error}");
-        assert!(error.is_bad_input() && error.to_string().starts_with(name), "{error}");
-        desk.assert_nothing_is_left();
+    let path = desk.write("orders.csv.gz", &gzip(ORDERS.as_bytes()));
+    let (rules, staging) = (RuleBook::default(), desk.staging());
+    let config = &desk.config;
+    let request =
+        BuildRequest { source: &path, mapping: None, config, rules: &rules, as_of: None, staging: &staging };
+    assert!(matches!(build_shop(&request, &Unwanted).err(), Some(RefreshError::Cancelled)));
+    desk.assert_nothing_is_left();
+}
+
+const SHOPIFY: &str = "\
+Name,Email,Financial Status,Currency,Shipping,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Shipping Province,Notes,Lineitem discount
+#1001,ada@example.com,paid,EUR,4.90,54.90,2025-01-05 23:30:00 +0100,2,Mug,15.00,Bavaria,please ring,0.00
+#1001,,,,,,2025-01-05 23:30:00 +0100,1,Tea,25.00,,,5.00
+#1002,bob@example.com,refunded,EUR,4.90,24.90,2025-01-06 10:00:00 +0100,1,Tea,20.00,Hesse,,0.00
+#1003,ada@example.com,paid,EUR,0.00,20.00,2025-02-06 10:00:00 +0100,1,Tea,20.00,Bavaria,,0.00
+#1004,cy@example.com,pending,EUR,0.00,20.00,2025-02-07 10:00:00 +0100,1,Tea,20.00,Bavaria,,0.00
+";
+const WOOCOMMERCE: &str = "\
+Order Number,Order Status,Order Date,Email (Billing),State Code (Billing),Order Total Amount
+5001,Completed,2025-02-01 12:30,ada@example.com,BY,34.90
+5002,On hold,2025-02-03 09:00,bob@example.com,HE,24.90
+5003,Completed,2025-02-03 09:00,bob@example.com,HE,24.90
+";
+
+#[test]
+fn exports_of_shops_have_the_same_figures_as_a_text_packed_and_in_a_workbook() {
+    // 2 · 15 + (25 − 5) + 4.90 shipping, then 20; 34.90 and 24.90.
+    for (text, expected) in [(SHOPIFY, (1, 2, 7_490)), (WOOCOMMERCE, (2, 2, 5_980))] {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, line) in (0..).zip(text.lines()) {
+            for (column, field) in (0..).zip(line.split(',')) {
+                match field.parse::<f64>() {
+                    Ok(number) => drop(sheet.write(row, column, number).unwrap()),
+                    Err(_) => drop(sheet.write(row, column, field).unwrap()),
+                }
+            }
+        }
+        let desk = Desk::new();
+        for path in [
+            desk.write("orders.csv", text.as_bytes()),
+            desk.write("orders.tsv", text.replace(',', "\t").as_bytes()),
+            desk.write("orders.csv.gz", &gzip(text.as_bytes())),
+            desk.write("orders.zip", &zip(&[("orders.csv", text.as_bytes())])),
+            desk.write("orders.xlsx", &workbook.save_to_buffer().unwrap()),
+        ] {
+            assert_eq!(figures(&desk.read(&path, None).unwrap()), expected, "{}", path.display());
+        }
     }
 }

@@ -143,6 +143,7 @@ pub fn recognise_source(
         Source::Tables(files) => files,
     };
     let assembled = assemble(files, None, &mut opened.unpacked)?;
+    opened.check_unchanged()?;
     let mut table = assembled.recognised.ok_or_else(|| RefreshError::NoTable { path: path.to_owned() })?;
     table.notes.extend(opened.notes.iter().cloned().chain(assembled.notes));
     Ok(RecognisedSource::Table(Box::new(table)))
