@@ -12,7 +12,7 @@ use clientele_contract::{CohortGrain, CohortPeriod};
 use clientele_contract::{DayRange, Month};
 
 #[cfg(feature = "ssr")]
-pub use moments::{format_date_time, format_elapsed, format_week_moment};
+pub use moments::{format_date_time, format_elapsed, format_moment, format_week_moment};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -199,16 +199,6 @@ pub fn format_duration(days: i32) -> String {
 /// A date: `29 Aug 2018`.
 pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
-}
-
-/// A moment of the world's clock, in seconds since 1970-01-01 UTC: `20 Nov 2026, 13:05 UTC`.
-#[cfg(feature = "ssr")]
-pub fn format_moment(seconds: i64) -> String {
-    use chrono::{DateTime, Timelike};
-
-    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return "–".to_owned() };
-    let (hour, minute) = (moment.hour(), moment.minute());
-    format!("{}, {hour:02}:{minute:02}{NO_BREAK_SPACE}UTC", format_date(moment.date_naive()))
 }
 
 /// Room on a disk: `34.2 MB`.

@@ -24,6 +24,7 @@ mod products;
 mod profile;
 mod purchases;
 mod report;
+mod rescoring;
 mod rules;
 mod sales;
 mod scatter;

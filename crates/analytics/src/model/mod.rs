@@ -16,7 +16,11 @@ use self::{
     line_items::collect_line_items,
     people::collect_people,
 };
-pub(crate) use self::{frames::ShopTable, line_items::LineItems, people::People};
+pub(crate) use self::{
+    frames::{ShopTable, date_frame},
+    line_items::LineItems,
+    people::People,
+};
 use crate::{
     OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
     ingest::{Mapping, Reject, ShopTables, read_source},
@@ -116,13 +120,17 @@ fn choose_as_of(
 ) -> Result<(NaiveDate, NaiveDate, NaiveDate), RefreshError> {
     let first = completed.dates.iter().min().copied().map(civil_date).unwrap_or_default();
     let last = completed.dates.iter().max().copied().map(civil_date).unwrap_or_default();
-    match asked {
-        Some(as_of) if as_of <= last || as_of.year() > LAST_YEAR => {
-            Err(RefreshError::AsOfOutOfRange { as_of, last_order: last })
-        }
-        Some(as_of) => Ok((as_of, first, last)),
-        None => Ok((last + Days::new(1), first, last)),
+    let as_of = asked.unwrap_or(last + Days::new(1));
+    check_as_of(as_of, last)?;
+    Ok((as_of, first, last))
+}
+
+/// "Today" lies after the last order, and not centuries after it.
+pub(crate) fn check_as_of(as_of: NaiveDate, last_order: NaiveDate) -> Result<(), RefreshError> {
+    if as_of <= last_order || as_of.year() > LAST_YEAR {
+        return Err(RefreshError::AsOfOutOfRange { as_of, last_order });
     }
+    Ok(())
 }
 
 /// The civil date of a number of days since 1970-01-01.
