@@ -5,6 +5,8 @@
 
 #[cfg(feature = "ssr")]
 mod moments;
+#[cfg(feature = "ssr")]
+mod sizes;
 
 use chrono::{Datelike, NaiveDate};
 #[cfg(feature = "ssr")]
@@ -13,6 +15,8 @@ use clientele_contract::{DayRange, Month};
 
 #[cfg(feature = "ssr")]
 pub use moments::{format_date_time, format_elapsed, format_moment, format_week_moment};
+#[cfg(feature = "ssr")]
+pub use sizes::format_bytes;
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -199,19 +203,6 @@ pub fn format_duration(days: i32) -> String {
 /// A date: `29 Aug 2018`.
 pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
-}
-
-/// Room on a disk: `34.2 MB`.
-#[cfg(feature = "ssr")]
-pub fn format_bytes(bytes: u64) -> String {
-    let magnitude = bytes as f64;
-    let (scaled, unit) = match magnitude {
-        _ if magnitude >= 999.5e6 => (magnitude / 1e9, "GB"),
-        _ if magnitude >= 999.5e3 => (magnitude / 1e6, "MB"),
-        _ if magnitude >= 999.5 => (magnitude / 1e3, "kB"),
-        _ => return format_counted(bytes, "byte", "bytes"),
-    };
-    format!("{}{NO_BREAK_SPACE}{unit}", format_three_digits(scaled))
 }
 
 /// Days of the calendar, both included: `1 to 31 Aug 2018`, `from 1 Aug 2018`, `any day`.

@@ -64,7 +64,7 @@ pub(crate) fn rescore(
     lock: &RefreshLock,
     progress: &dyn Progress,
 ) -> Result<Published, Failure> {
-    let keep = file.map(|file| file.keep.clone()).unwrap_or_default();
+    let keep = file.map(|file| file.keep).unwrap_or_default();
     let published = publish_rescored(rescoring, lock, &keeping(&keep), progress)?;
     if let Some(file) = file {
         warehouse::publish_and_note(&file.warehouse, None, lock.data_dir(), progress);
