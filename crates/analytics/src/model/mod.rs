@@ -92,8 +92,10 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
             completed: request.config.completed_statuses(),
         });
     }
+    progress.check()?;
     let lines = collect_line_items(&mut tables, &keys, completed.rows.len());
     drop(keys);
+    progress.check()?;
     let people = collect_people(&tables, &completed, &lines);
     let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
     let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;

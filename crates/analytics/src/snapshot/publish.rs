@@ -67,7 +67,7 @@ pub fn publish_keeping(
 ) -> Result<Published, RefreshError> {
     progress.begin(Stage::Writing);
     let building = make_building_folder(lock.data_dir())?;
-    let manifest = write_tables(shop, &building)?;
+    let manifest = write_tables(shop, &building, progress)?;
     let (snapshot_id, Switched { unchanged, held_back_for }) =
         put_into_service(&manifest, &building, lock, keeping, progress)?;
     Ok(Published {
@@ -114,7 +114,7 @@ pub(super) fn put_into_service(
     Ok((snapshot_id, switched))
 }
 
-fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
+fn write_tables(shop: &Shop, folder: &Path, progress: &dyn Progress) -> Result<Manifest, RefreshError> {
     let tables = [
         (manifest::CUSTOMERS, ShopTable::Customers),
         (manifest::ORDERS, ShopTable::Orders),
@@ -127,7 +127,7 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
         .map(|(name, table)| {
             Ok((
                 name.to_owned(),
-                write_frames(&folder.join(name), shop.rows(table), |rows| shop.frame(table, rows))?,
+                write_frames(&folder.join(name), shop.rows(table), progress, |rows| shop.frame(table, rows))?,
             ))
         })
         .collect();
@@ -146,6 +146,7 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
 pub(super) fn write_frames(
     path: &Path,
     rows: usize,
+    progress: &dyn Progress,
     frame_of: impl Fn(Range<usize>) -> PolarsResult<DataFrame>,
 ) -> Result<StoredFile, RefreshError> {
     write_hashed(path, |writer| {
@@ -153,6 +154,9 @@ pub(super) fn write_frames(
         let writer = ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw);
         let mut writer = writer.batched(&schema)?;
         for start in (0..rows).step_by(ROW_GROUP_ROWS) {
+            if progress.is_cancelled() {
+                return Err(WriteError::Cancelled);
+            }
             writer.write_batch(&frame_of(start..rows.min(start + ROW_GROUP_ROWS))?)?;
         }
         writer.finish()?;
@@ -161,6 +165,7 @@ pub(super) fn write_frames(
     .map_err(|error: WriteError| match error {
         WriteError::Io(error) => RefreshError::io("writing", path, error),
         WriteError::Table(error) => RefreshError::Table(error),
+        WriteError::Cancelled => RefreshError::Cancelled,
     })
 }
 
@@ -170,6 +175,8 @@ enum WriteError {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Table(#[from] polars::error::PolarsError),
+    #[error("nobody wants it any more")]
+    Cancelled,
 }
 
 fn rejects_csv(shop: &Shop) -> Result<Vec<u8>, RefreshError> {

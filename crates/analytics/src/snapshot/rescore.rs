@@ -64,7 +64,7 @@ pub fn publish_rescored(
     let days = epoch_days(as_of) - epoch_days(manifest.facts.first_order);
     let dates = date_frame(manifest.facts.first_order, 0..usize::try_from(days).unwrap_or(0))?;
     for (name, frame) in [(manifest::CUSTOMERS, &customers), (manifest::DATES, &dates)] {
-        let stored = write_frames(&building.join(name), frame.height(), |rows| {
+        let stored = write_frames(&building.join(name), frame.height(), progress, |rows| {
             Ok(frame.slice(i64::try_from(rows.start).unwrap_or(i64::MAX), rows.len()))
         })?;
         manifest.files.insert(name.to_owned(), stored);
