@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use clientele_contract::{CutPoints, RfmScores, Segment, Tier};
-use polars::prelude::{Column, IntoColumn, NamedFrom, NewChunkedArray, StringChunked};
+use polars::prelude::{Column, IntoColumn, NewChunkedArray, StringChunked};
 
 use super::Engine;
 use crate::{
