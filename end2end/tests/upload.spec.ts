@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
+import { CustomersPage } from "../support/customers-page";
 import { test } from "../support/empty-shop";
 import { expect } from "../support/fixtures";
 import { shopify, wooCommerce } from "../support/made-up-exports";
@@ -29,7 +30,7 @@ test.describe("with nothing published", () => {
     await expect(page).toHaveURL(/\/(\?.*)?$|\/data\/refreshes/, { timeout: 60_000 });
     await expect(async () => {
       await page.goto("/customers");
-      await expect(page.getByText("5,000", { exact: true }).first()).toBeVisible({ timeout: 1000 });
+      expect(await new CustomersPage(page).customers()).toBeGreaterThan(4000);
     }).toPass({ timeout: 60_000 });
   });
 });
@@ -77,7 +78,7 @@ test.describe("an upload", () => {
   test("waits to be read, and can be removed", async ({ page, open, data }) => {
     await open("/data/source");
     const source = new SourcePage(page);
-    await source.drop(fileOf("<b>März</b>.csv", AMBIGUOUS));
+    await source.drop(fileOf("<b>März.csv", AMBIGUOUS));
     await expect(source.read).toBeVisible();
     await page.getByRole("link", { name: "Choose other files" }).first().click();
     await expect(page.getByRole("heading", { name: "One upload waits to be read" })).toBeVisible();
@@ -95,15 +96,15 @@ test.describe("an upload that is too large", () => {
     await open("/data/source");
     const source = new SourcePage(page);
     await source.drop(fileOf("large.csv", "x".repeat(60_000)));
-    await expect(source.fault).toContainText("large.csv is larger than 50 kB");
+    await expect(source.fault).toContainText(/large\.csv is larger than 50/);
     await source.drop(fileOf("a.csv", "x".repeat(40_000)), fileOf("b.csv", "y".repeat(40_000)), fileOf("c.csv", "z".repeat(40_000)));
-    await expect(source.fault).toContainText("larger than 100 kB together");
+    await expect(source.fault).toContainText(/larger than 100\s?kB together/);
     const refused = await request.post("/data/source/upload", {
       multipart: { files: fileOf("large.csv", "x".repeat(60_000)) },
       headers: { Origin: baseURL ?? "" },
     });
     expect(refused.status()).toBe(413);
-    expect(await refused.text()).toContain("large.csv is larger than");
+    expect(await refused.text()).toContain("large.csv” is larger than");
     expect(uploads(data)).toEqual([]);
   });
 
@@ -155,7 +156,7 @@ test.describe("a mapping", () => {
     await source.readOrders();
     await open("/data/source");
     await expect(page.getByRole("heading", { name: /A refresh reads orders\.csv/ })).toBeVisible();
-    await page.getByText("The mapping").click();
+    await page.getByText("The mapping", { exact: true }).click();
     await expect(page.getByText('order_total = "Order Total Amount"')).toBeVisible();
     await page.getByRole("link", { name: "Change how it is read" }).click();
     await page.getByLabel("On hold").selectOption("completed");
@@ -177,6 +178,8 @@ test.describe("a folder of the server's machine", () => {
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
+  // A browser without scripts says so of every script that a page would preload.
+  test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));
 
   test("a form does the same", async ({ page, open }) => {
     const { name, content, figures } = shopify();

@@ -18,7 +18,7 @@ pub(crate) enum UploadError {
     },
     /// One file.
     #[error(
-        "{name} is larger than {limit}, which is the most that is taken of one file; compress it or export fewer columns, \
+        "“{name}” is larger than {limit}, which is the most that is taken of one file; compress it or export fewer columns, \
          or let the operator raise `serve --upload-file-limit`",
         limit = format_bytes(*limit)
     )]
@@ -38,7 +38,7 @@ pub(crate) enum UploadError {
     #[error("no file arrived; choose one or several files of orders first")]
     NoFile,
     /// A file without content.
-    #[error("{name} is empty; export it again")]
+    #[error("“{name}” is empty; export it again")]
     Empty {
         /// As its owner calls it.
         name: String,
