@@ -90,7 +90,7 @@ pub use quality_desk::{
 };
 pub use refresh_desk::{
     NextAttempt, PastRefresh, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason, RefreshSchedule,
-    RefreshStep, RefreshStepState, RefreshStepTime,
+    RefreshStep, RefreshStepState, RefreshStepTime, WarehouseCopy, WarehouseState,
 };
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,
