@@ -33,7 +33,7 @@ pub fn WarehouseSection(states: Vec<WarehouseState>, time_zone: String) -> impl 
 
 fn title_of(states: &[WarehouseState]) -> &'static str {
     if states.iter().any(|state| state.fault.is_some()) {
-        "The warehouse holds older data; the next refresh tries again"
+        "The warehouse could not be loaded; the next refresh tries again"
     } else if states.iter().any(|state| state.held.is_none()) {
         "The warehouse gets its data with the next refresh"
     } else {
@@ -67,5 +67,22 @@ fn TargetRow(state: WarehouseState) -> impl IntoView {
             <td><Badge words tone/></td>
             <td>{at}</td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(fault: Option<&str>) -> WarehouseState {
+        let fault = fault.map(str::to_owned);
+        WarehouseState { kind: "PostgreSQL".to_owned(), held: None, fault, notes: Vec::new() }
+    }
+
+    #[test]
+    fn a_place_that_failed_is_the_finding() {
+        assert_eq!(title_of(&[state(None)]), "The warehouse gets its data with the next refresh");
+        let title = title_of(&[state(None), state(Some("cannot reach the database"))]);
+        assert_eq!(title, "The warehouse could not be loaded; the next refresh tries again");
     }
 }
