@@ -161,6 +161,8 @@ impl RefreshStep {
 pub enum RefreshReason {
     /// Somebody pressed the button.
     Person,
+    /// Somebody wanted the data to be published whatever the checks say.
+    Forced,
     /// It was due.
     Schedule,
     /// A file had changed.
@@ -170,8 +172,9 @@ pub enum RefreshReason {
 }
 
 impl RefreshReason {
-    const WORDS: [(Self, &'static str); 4] = [
+    const WORDS: [(Self, &'static str); 5] = [
         (Self::Person, "person"),
+        (Self::Forced, "forced"),
         (Self::Schedule, "schedule"),
         (Self::Change, "change"),
         (Self::CommandLine, "command-line"),

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &RefreshArgs, stdout: &mut dyn Write) -> Result<(), Fail
     let data = &args.folder.data;
     let published = match &args.source {
         Some(source) => refresh_from(source, args)?,
-        None => refresh_from_file(data)?,
+        None => refresh_from_file(data, args.force)?,
     };
     tell(&published, data, stdout)?;
     Ok(())
@@ -44,7 +44,7 @@ fn refresh_from(source: &Path, args: &RefreshArgs) -> Result<Published, Failure>
 }
 
 /// Reads what the settings of the data folder name.
-fn refresh_from_file(data: &Path) -> Result<Published, Failure> {
+fn refresh_from_file(data: &Path, force: bool) -> Result<Published, Failure> {
     let file = SourceFile::read(data)?.ok_or_else(|| {
         let path = SourceFile::path(data);
         let words = anyhow!(
@@ -53,7 +53,9 @@ fn refresh_from_file(data: &Path) -> Result<Published, Failure> {
         );
         Failure::new(FailureKind::Usage, words)
     })?;
-    let work = |lock: &RefreshLock, progress: &dyn Progress| run_source_file(data, &file, lock, progress);
+    let work = |lock: &RefreshLock, progress: &dyn Progress| {
+        run_source_file(data, &file, force, lock, progress)
+    };
     let published = noted(data, &file.source.in_words(), work)?;
     let notes = warehouse::states_of(&file.warehouse, data).into_iter().flat_map(|state| state.notes);
     for note in warehouse::notice(&file.warehouse, data).into_iter().chain(notes) {

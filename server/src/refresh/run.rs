@@ -59,13 +59,14 @@ pub(crate) fn run_refresh(
     Ok(publish_keeping(&shop, lock, &keeping, progress)?)
 }
 
-/// Fetches what the source file names, and does the same with it.
+/// Fetches what the source file names, and does the same with it; `force`: whatever the checks say.
 ///
 /// # Errors
 /// Those of [`run_refresh`], and the origin cannot be reached.
 pub(crate) fn run_source_file(
     data: &Path,
     file: &SourceFile,
+    force: bool,
     lock: &RefreshLock,
     progress: &dyn Progress,
 ) -> Result<Published, Failure> {
@@ -81,7 +82,7 @@ pub(crate) fn run_source_file(
     let texts = ReadingTexts::read(&reading)?;
     let unpacking = data.join(UNPACKING);
     let build = texts.request(&source, None, &unpacking);
-    let request = RefreshRequest { data, build, checks: &file.checks, force: false, keep: &file.keep };
+    let request = RefreshRequest { data, build, checks: &file.checks, force, keep: &file.keep };
     let published = run_refresh(&request, lock, progress)?;
     // How each copy went is kept for the pages: what was published stays whatever becomes of them.
     warehouse::publish_and_note(&file.warehouse, None, data, progress);

@@ -19,7 +19,7 @@ use self::{
 pub(crate) use self::{frames::ShopTable, line_items::LineItems, people::People};
 use crate::{
     OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
-    ingest::{Mapping, Reject, ShopTables, read_source},
+    ingest::{Mapping, Reject, ShopTables, SourceProfile, read_source},
     score::{ScoredPeople, score_people},
 };
 
@@ -56,6 +56,9 @@ pub(crate) struct ShopFacts {
     /// What a reader of every page must know about the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) notices: Vec<String>,
+    /// What the source looked like.
+    #[serde(default, skip_serializing_if = "SourceProfile::is_empty")]
+    pub(crate) profile: SourceProfile,
 }
 
 /// A shop that has been read, modelled and scored, ready to be published or asked.
@@ -104,6 +107,7 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
         is_demo: tables.is_demo,
         quality,
         notices: std::mem::take(&mut tables.notices),
+        profile: std::mem::take(&mut tables.profile),
     };
     let rejects = std::mem::take(&mut tables.rejects);
     let rules = request.rules.clone();
