@@ -5,6 +5,8 @@
 
 #[cfg(feature = "ssr")]
 mod moments;
+#[cfg(feature = "ssr")]
+mod world_clock;
 
 use chrono::{Datelike, NaiveDate};
 #[cfg(feature = "ssr")]
@@ -13,6 +15,8 @@ use clientele_contract::{DayRange, Month};
 
 #[cfg(feature = "ssr")]
 pub use moments::{format_date_time, format_elapsed, format_week_moment};
+#[cfg(feature = "ssr")]
+pub use world_clock::{format_bytes, format_moment};
 
 /// Keeps a number and its unit on one line.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -199,29 +203,6 @@ pub fn format_duration(days: i32) -> String {
 /// A date: `29 Aug 2018`.
 pub fn format_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
-}
-
-/// A moment of the world's clock, in seconds since 1970-01-01 UTC: `20 Nov 2026, 13:05 UTC`.
-#[cfg(feature = "ssr")]
-pub fn format_moment(seconds: i64) -> String {
-    use chrono::{DateTime, Timelike};
-
-    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return "–".to_owned() };
-    let (hour, minute) = (moment.hour(), moment.minute());
-    format!("{}, {hour:02}:{minute:02}{NO_BREAK_SPACE}UTC", format_date(moment.date_naive()))
-}
-
-/// Room on a disk: `34.2 MB`.
-#[cfg(feature = "ssr")]
-pub fn format_bytes(bytes: u64) -> String {
-    let magnitude = bytes as f64;
-    let (scaled, unit) = match magnitude {
-        _ if magnitude >= 999.5e6 => (magnitude / 1e9, "GB"),
-        _ if magnitude >= 999.5e3 => (magnitude / 1e6, "MB"),
-        _ if magnitude >= 999.5 => (magnitude / 1e3, "kB"),
-        _ => return format_counted(bytes, "byte", "bytes"),
-    };
-    format!("{}{NO_BREAK_SPACE}{unit}", format_three_digits(scaled))
 }
 
 /// Days of the calendar, both included: `1 to 31 Aug 2018`, `from 1 Aug 2018`, `any day`.

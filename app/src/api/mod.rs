@@ -55,9 +55,20 @@ pub use views::fetch_views;
 #[cfg(feature = "ssr")]
 use {
     crate::error::AppError,
-    clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Operations, Scope},
+    clientele_contract::{Analytics, AnalyticsError, Desk, DeskState, Operations, QualityDesk, Scope},
     std::sync::Arc,
 };
+
+/// Puts a question to the engine that checks and earlier refreshes take part in.
+#[cfg(feature = "ssr")]
+async fn ask_with_quality<T, Question>(question: Question) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    Question: FnOnce(&dyn Analytics, &Scope, QualityDesk) -> Result<T, AnalyticsError> + Send + 'static,
+{
+    let desk = ask_operations(|operations| operations.quality()).await?;
+    ask(move |analytics, scope| question(analytics, scope, desk)).await
+}
 
 /// Puts a question to the engine that what lies on the desk takes part in: saved views, drafts.
 #[cfg(feature = "ssr")]

@@ -53,9 +53,8 @@ fn refresh_from_file(data: &Path, force: bool) -> Result<Published, Failure> {
         );
         Failure::new(FailureKind::Usage, words)
     })?;
-    let work = |lock: &RefreshLock, progress: &dyn Progress| {
-        run_source_file(data, &file, force, lock, progress)
-    };
+    let work =
+        |lock: &RefreshLock, progress: &dyn Progress| run_source_file(data, &file, force, lock, progress);
     let published = noted(data, &file.source.in_words(), work)?;
     let notes = warehouse::states_of(&file.warehouse, data).into_iter().flat_map(|state| state.notes);
     for note in warehouse::notice(&file.warehouse, data).into_iter().chain(notes) {

@@ -37,12 +37,12 @@ pub use mapping::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping,
     MappingProblem, Meaning, OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
+pub use profile::SourceProfile;
+pub(crate) use profile::drift_of_shops;
 pub use recognise::{
     CERTAIN_PERCENT, Certainty, RecognisedColumn, RecognisedSource, RecognisedTable, meaning_of_status,
     recognise_source,
 };
-pub use profile::SourceProfile;
-pub(crate) use profile::drift_of_shops;
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
