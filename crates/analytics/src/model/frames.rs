@@ -23,6 +23,12 @@ pub(crate) enum ShopTable {
     Dates,
 }
 
+impl ShopTable {
+    /// The largest first.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Customers, Self::Orders, Self::OrderLines, Self::Products, Self::Dates];
+}
+
 impl Shop {
     /// Rows of a table.
     pub(crate) fn rows(&self, table: ShopTable) -> usize {

@@ -97,16 +97,9 @@ pub fn publish_keeping(
 }
 
 fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
-    let tables = [
-        (manifest::CUSTOMERS, ShopTable::Customers),
-        (manifest::ORDERS, ShopTable::Orders),
-        (manifest::ORDER_LINES, ShopTable::OrderLines),
-        (manifest::PRODUCTS, ShopTable::Products),
-        (manifest::DATES, ShopTable::Dates),
-    ];
-    let written: Result<Vec<(String, StoredFile)>, RefreshError> = tables
+    let written: Result<Vec<(String, StoredFile)>, RefreshError> = ShopTable::ALL
         .into_par_iter()
-        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), shop, table)?)))
+        .map(|table| Ok((table.file().to_owned(), write_table(&folder.join(table.file()), shop, table)?)))
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
     let texts =
