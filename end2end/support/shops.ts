@@ -11,6 +11,13 @@ const root = resolve(import.meta.dirname, "../..");
 export const binary = process.env.CLIENTELE_SERVER ?? join(root, "target/debug/clientele");
 const site = process.env.CLIENTELE_SITE ?? join(root, "target/site-dev");
 
+/** A real data set, if it is there. */
+export function realData(path: string): string | undefined {
+  const folder = process.env.CLIENTELE_TEST_DATA;
+  if (!folder) return undefined;
+  return [join(folder, "data", path), join(folder, path)].find((candidate) => existsSync(candidate));
+}
+
 /** The folder with real Olist files, if there is one. */
 export function olistSource(): string | undefined {
   const folder = process.env.CLIENTELE_TEST_DATA;
@@ -43,8 +50,8 @@ export interface RunningServer {
 }
 
 /** Starts a server on a free loopback port, as the system chooses it, and waits for the line with its address. */
-export async function startServer(data: string): Promise<RunningServer> {
-  const server = spawn(binary, ["serve", "--data", data, "--address", "127.0.0.1:0", "--site", site], {
+export async function startServer(data: string, ...options: string[]): Promise<RunningServer> {
+  const server = spawn(binary, ["serve", "--data", data, "--address", "127.0.0.1:0", "--site", site, ...options], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });

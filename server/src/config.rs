@@ -6,9 +6,10 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use http::uri::Authority;
 
+use crate::refresh::RefreshStage;
 pub use crate::warehouse::TargetKind;
 
 const EXAMPLES: &str = "\
@@ -104,12 +105,18 @@ pub struct RecogniseArgs {
 Examples:
   clientele refresh --source ~/olist --data clientele-data
   clientele refresh --source orders.csv --mapping source.toml
-  clientele refresh --data clientele-data")]
+  clientele refresh --data clientele-data
+  clientele refresh --only score,publish --as-of 2026-01-31")]
+#[command(group(ArgGroup::new("source").args(["source_path", "only"]).multiple(true)))]
 pub struct RefreshArgs {
     /// File of orders, or the folder that holds it or Olist's nine files. Without it the source in the settings of
     /// the data folder.
-    #[arg(long, value_name = "PATH")]
+    #[arg(id = "source_path", long = "source", value_name = "PATH")]
     pub source: Option<PathBuf>,
+    /// Do only these stages: `read,score` reads, scores and checks but publishes nothing; `score,publish` scores the
+    /// snapshot in service again without reading its source; `warehouse` copies it for other programs again.
+    #[arg(long, value_enum, value_name = "STAGES", value_delimiter = ',')]
+    pub only: Vec<RefreshStage>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at the type")]
     pub folder: DataFolder,

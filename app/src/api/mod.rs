@@ -70,6 +70,19 @@ where
     ask(move |analytics, scope| question(analytics, scope, desk)).await
 }
 
+/// Puts a question to the engine that what an operator looks after takes part in.
+#[cfg(feature = "ssr")]
+async fn ask_with_operations<S, T, Look, Question>(look: Look, question: Question) -> Result<T, AppError>
+where
+    S: Send + 'static,
+    T: Send + 'static,
+    Look: FnOnce(&dyn Operations) -> Result<S, String> + Send + 'static,
+    Question: FnOnce(&dyn Analytics, &Scope, S) -> Result<T, AnalyticsError> + Send + 'static,
+{
+    let seen = ask_operations(look).await?;
+    ask(move |analytics, scope| question(analytics, scope, seen)).await
+}
+
 /// What lies on the desk: saved views, drafts, what can be undone.
 #[cfg(feature = "ssr")]
 async fn ask_desk() -> Result<DeskState, AppError> {

@@ -18,6 +18,8 @@ mod dialog;
 mod drawn;
 mod drawn_focus;
 #[cfg(feature = "ssr")]
+mod drift_list;
+#[cfg(feature = "ssr")]
 mod drill;
 #[cfg(feature = "ssr")]
 mod export_dialog;
@@ -91,6 +93,8 @@ pub(crate) use dialog::Dialog;
 #[cfg(feature = "ssr")]
 pub(crate) use dialog::Drawer;
 pub(crate) use drawn::{Drawn, DrawnSections};
+#[cfg(feature = "ssr")]
+pub(crate) use drift_list::DriftList;
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customers_href, days_within};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Moments and how long things take.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike};
 
 use super::{NO_BREAK_SPACE, format_date};
 
@@ -12,6 +12,12 @@ pub fn format_date_time(moment: NaiveDateTime) -> String {
 /// A moment with its day of the week: `Wed 29 Aug 2018, 06:05`.
 pub fn format_week_moment(moment: NaiveDateTime) -> String {
     format!("{} {}", moment.weekday(), format_date_time(moment))
+}
+
+/// A moment of the world's clock, in seconds since 1970-01-01 UTC: `20 Nov 2026, 13:05 UTC`.
+pub fn format_moment(seconds: i64) -> String {
+    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return "–".to_owned() };
+    format!("{}{NO_BREAK_SPACE}UTC", format_date_time(moment.naive_utc()))
 }
 
 /// How long something took: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 5 min`.

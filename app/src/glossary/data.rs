@@ -23,6 +23,16 @@ pub const TERMS: &[Term] = &[
         related: &["completed-order", "void-order", "open-order", "revenue"],
     },
     Term {
+        slug: "schema-drift",
+        name: "Change of the source",
+        group: Orders,
+        definition: "What a source looks like otherwise than at the snapshot before: columns that came, went or were renamed (another column with the same meaning), another order of day and month, decimal mark, delimiter, encoding or currency, and words for a status that came or went.",
+        formula: "",
+        unit: "",
+        used: "Data, Snapshots",
+        related: &["refresh", "publish-check"],
+    },
+    Term {
         slug: "freshness",
         name: "Age of the data",
         group: Orders,

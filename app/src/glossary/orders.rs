@@ -172,4 +172,14 @@ pub const TERMS: &[Term] = &[
         used: "Data",
         related: &["refresh"],
     },
+    Term {
+        slug: "warehouse",
+        name: "Warehouse",
+        group: Orders,
+        definition: "The published tables for other programs, such as Power BI, Metabase and Excel: in PostgreSQL, as Parquet files, or both. Each place holds one snapshot whole, and keeps it if the next one cannot be written there.",
+        formula: "",
+        unit: "",
+        used: "Refreshes",
+        related: &["refresh", "snapshot"],
+    },
 ];

@@ -187,6 +187,12 @@ pub enum RefreshError {
         /// The data folder.
         path: PathBuf,
     },
+    /// There is no snapshot that could be scored again.
+    #[error("there is nothing to score again: {reason}")]
+    NoSnapshot {
+        /// Why not.
+        reason: String,
+    },
     /// The refresh was cancelled by whoever asked for it.
     #[error("the refresh was cancelled; nothing was published")]
     Cancelled,

@@ -30,14 +30,14 @@ pub use ingest::{
     AmountMeasure, AmountSource, CERTAIN_PERCENT, Certainty, ColumnRef, CustomerRule, DateOrder, DecimalMark,
     Delimiter, DuplicateRule, FileLayout, Join, Mapping, MappingProblem, Meaning, OrderRule, Quote,
     ReadingRules, RecognisedColumn, RecognisedSource, RecognisedTable, ShippingRule, SourceLook,
-    TextEncoding, UnpackLimits, ValueForms, meaning_of_status, recognise_source,
+    SourceProfile, TextEncoding, UnpackLimits, ValueForms, meaning_of_status, recognise_source,
 };
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};
 pub use score::{OwnSegmentMap, ScoringSettings, check_thresholds, rules::RuleBook};
 pub use snapshot::{
-    Keeping, KeptContent, KeptSnapshot, OpenedSnapshot, Published, RefreshLock, ShelfError, ShopFigures,
-    StoredRows, StoredTable, StoredTables, StoredTotals, StoredValue, current_snapshot_id, is_kept,
-    kept_snapshots, manifest_path, open_current, open_kept, pin_snapshot, publish, publish_keeping,
-    published_revision, put_in_service, read_kept_rejects, remove_snapshot, unpin_snapshot,
+    Keeping, KeptContent, KeptSnapshot, OpenedSnapshot, Published, RefreshLock, Rescoring, ShelfError,
+    ShopFigures, StoredRows, StoredTable, StoredTables, StoredTotals, StoredValue, current_snapshot_id,
+    is_kept, kept_snapshots, manifest_path, open_current, open_kept, pin_snapshot, publish, publish_keeping,
+    publish_rescored, published_revision, put_in_service, read_kept_rejects, remove_snapshot, unpin_snapshot,
 };

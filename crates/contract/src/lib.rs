@@ -14,6 +14,7 @@ mod cohort_period;
 mod cohorts;
 mod customers;
 mod desk;
+mod drift;
 mod error;
 mod filter;
 mod iso_date;
@@ -61,6 +62,7 @@ pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,
 };
 pub use desk::{Desk, DeskState, SavedView};
+pub use drift::{DriftKind, DriftLine};
 pub use error::AnalyticsError;
 pub use filter::{
     CustomerFilter, FirstPurchaseFilter, NeverBoughtFilter, PurchaseFilter, ScoreFilter, SegmentsOnDay, Span,
@@ -90,7 +92,7 @@ pub use quality_desk::{
 };
 pub use refresh_desk::{
     NextAttempt, PastRefresh, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason, RefreshSchedule,
-    RefreshStep, RefreshStepState, RefreshStepTime,
+    RefreshStep, RefreshStepState, RefreshStepTime, WarehouseCopy, WarehouseState,
 };
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::DriftLine;
+
 /// What the page Data says beside the quality report of the snapshot: checks, and what has changed in the source.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct QualityDesk {
@@ -30,6 +32,8 @@ pub struct QualityPoint {
     pub rows_refused: u64,
     /// Revenue in cents.
     pub revenue_cents: i64,
+    /// What has changed in the source since the snapshot before.
+    pub drift: Vec<DriftLine>,
 }
 
 /// What must hold before a snapshot is published; `None` and `false`: it is not checked.

@@ -23,12 +23,40 @@ pub struct RefreshDesk {
     pub past: Vec<PastRefresh>,
     /// Why those before cannot be read.
     pub past_fault: Option<String>,
+    /// Where else the tables are published, and what is there.
+    pub warehouse: Vec<WarehouseState>,
     /// What every page says about the last refresh if it did not succeed.
     pub notice: Option<String>,
     /// Whose clock tells the moments.
     pub time_zone: String,
     /// The time zones that can be chosen.
     pub time_zones: Vec<String>,
+}
+
+/// A place where the tables are published for other programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarehouseState {
+    /// What kind of place it is: `PostgreSQL` or `Parquet`.
+    pub kind: String,
+    /// What it holds; `None`: nothing has been published there yet.
+    pub held: Option<WarehouseCopy>,
+    /// Why the last attempt failed; `None`: it did not.
+    pub fault: Option<String>,
+    /// What somebody should do.
+    pub notes: Vec<String>,
+}
+
+/// The tables in a place other than the snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarehouseCopy {
+    /// Where it is: a folder, or host, database and schema.
+    pub place: String,
+    /// The snapshot.
+    pub snapshot_id: String,
+    /// Rows of all tables.
+    pub rows: u64,
+    /// When it was published there.
+    pub at: NaiveDateTime,
 }
 
 /// When orders are read by themselves.
@@ -161,6 +189,8 @@ impl RefreshStep {
 pub enum RefreshReason {
     /// Somebody pressed the button.
     Person,
+    /// Somebody wanted the data to be published whatever the checks say.
+    Forced,
     /// It was due.
     Schedule,
     /// A file had changed.
@@ -170,8 +200,9 @@ pub enum RefreshReason {
 }
 
 impl RefreshReason {
-    const WORDS: [(Self, &'static str); 4] = [
+    const WORDS: [(Self, &'static str); 5] = [
         (Self::Person, "person"),
+        (Self::Forced, "forced"),
         (Self::Schedule, "schedule"),
         (Self::Change, "change"),
         (Self::CommandLine, "command-line"),

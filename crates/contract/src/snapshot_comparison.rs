@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::Segment;
+use crate::{DriftLine, Segment};
 
 /// What differs between two snapshots. Everything is counted over the whole shop, with the scoring in force today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct SnapshotComparison {
     pub orders: ComparedOrders,
     /// What became of the products.
     pub products: ComparedProducts,
+    /// What has changed in the source.
+    pub drift: Vec<DriftLine>,
 }
 
 /// One of two snapshots.

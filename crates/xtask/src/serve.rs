@@ -94,6 +94,15 @@ pub fn build_release(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     })
 }
 
+/// Builds the server alone for production.
+pub fn build_server(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.run("build", "compiles the server for production", || {
+        // The selection of the other commands: another one would compile the dependencies again.
+        let selection = ["build", "--release", "--workspace", "--exclude", "clientele-frontend"];
+        workspace.program("cargo").args(selection).run()
+    })
+}
+
 /// Removes the bundle in `site` before it is built anew.
 ///
 /// File names hold hashes, so an older bundle, or one of another profile, would stay beside the new one;

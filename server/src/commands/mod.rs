@@ -65,7 +65,7 @@ fn open_published(data: &Path) -> Result<Engine, Failure> {
 }
 
 /// Reads a configuration file; without one the built-in configuration holds.
-fn read_toml<T: Default>(
+pub(crate) fn read_toml<T: Default>(
     path: Option<&Path>,
     parse: impl FnOnce(&str, &str) -> Result<T, ConfigError>,
 ) -> Result<T, Failure> {

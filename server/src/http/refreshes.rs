@@ -41,7 +41,11 @@ const CHANGES: [Change; 3] = [
         path: "/data/refreshes/start",
         done: "refresh-started",
         failed: "The refresh was not started",
-        run: |shared, _| shared.operations.refresher().start(RefreshReason::Person),
+        run: |shared, form| {
+            let is_forced = form.has("force");
+            let reason = if is_forced { RefreshReason::Forced } else { RefreshReason::Person };
+            shared.operations.refresher().start(reason)
+        },
     },
     Change {
         path: "/data/refreshes/cancel",

@@ -149,6 +149,19 @@ fn mode_for_others(_found: &fs::Metadata) -> Option<u32> {
     None
 }
 
+/// A text with the users and passwords of all addresses in it left out.
+pub(crate) fn without_logins(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|character: char| character.is_whitespace() || "\"'".contains(character));
+        let (address, rest) = part.split_at(end.unwrap_or(part.len()));
+        let place = address.rsplit_once('@').map_or(address.to_owned(), |(_, place)| format!("…@{place}"));
+        told = format!("{told}://{place}{rest}");
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +221,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_text_is_told_without_logins() {
+        let text =
+            format!("url = \"postgresql://anna:{SECRET}@db/shop\" and https://shop.example/a@b 'x://y'");
+        let told = "url = \"postgresql://…@db/shop\" and https://…@b 'x://y'";
+        assert_eq!(without_logins(&text), told);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod error;
 mod fetch;
 mod names;
 
-pub(crate) use address::AddressSource;
+pub(crate) use address::{AddressSource, without_logins};
 pub(crate) use connection::{Connection, while_cancellable};
 pub(crate) use error::PostgresError;
 pub(crate) use fetch::{FetchRequest, fetch};

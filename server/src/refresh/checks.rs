@@ -168,6 +168,8 @@ fn no_new_words(new: &ShopFigures, last: Option<&KeptContent>) -> CheckResult {
 
 #[cfg(test)]
 mod tests {
+    use clientele_analytics::SourceProfile;
+
     use super::*;
 
     type Choose = fn(&mut CheckRules);
@@ -203,6 +205,7 @@ mod tests {
             rows_read: 2_000,
             rows_refused: 0,
             statuses: vec!["paid".to_owned()],
+            profile: SourceProfile::default(),
             format: 1,
         }
     }

@@ -1,11 +1,18 @@
 //! What the page about refreshes reads.
 
+use std::path::Path;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
-use clientele_contract::{NextAttempt, PastRefresh, RefreshDesk, RefreshSchedule};
+use clientele_contract::{
+    NextAttempt, PastRefresh, RefreshDesk, RefreshSchedule, WarehouseCopy, WarehouseState,
+};
 
 use super::{Refresher, history::Entry, record::now};
-use crate::source_file::{SourceFile, TimeZoneName};
+use crate::{
+    source_file::{SourceFile, TimeZoneName},
+    warehouse::{self, HeldCopy},
+};
 
 /// Lines of the history on the page.
 const SHOWN: u32 = 50;
@@ -26,6 +33,8 @@ impl Refresher {
             Ok(entries) => (entries.into_iter().map(|entry| past(entry, zone)).collect(), None),
             Err(fault) => (Vec::new(), Some(fault.to_string())),
         };
+        let warehouse =
+            file.as_ref().map(|file| warehouse_states(file, self.data(), zone)).unwrap_or_default();
         RefreshDesk {
             version,
             source: file.as_ref().map(|file| file.source.in_words()),
@@ -43,6 +52,7 @@ impl Refresher {
             }),
             past,
             past_fault,
+            warehouse,
             notice: self.notice(),
             time_zone: zone.name().to_owned(),
             time_zones: TimeZoneName::all().map(str::to_owned).collect(),
@@ -55,6 +65,24 @@ impl Refresher {
         let latest = latest.map_or((0, ""), |entry| (entry.id, entry.outcome.slug()));
         format!("{}-{}-{}", latest.0, latest.1, *self.changes().borrow())
     }
+}
+
+fn warehouse_states(file: &SourceFile, data: &Path, zone: Tz) -> Vec<WarehouseState> {
+    let copy = |held: HeldCopy| WarehouseCopy {
+        place: held.place,
+        snapshot_id: held.snapshot_id,
+        rows: held.rows,
+        at: by_clock_of(zone, held.at),
+    };
+    let states = warehouse::states_of(&file.warehouse, data).into_iter();
+    states
+        .map(|state| WarehouseState {
+            kind: state.kind.to_string(),
+            held: state.held.map(copy),
+            fault: state.fault,
+            notes: state.notes,
+        })
+        .collect()
 }
 
 fn next_moments(file: &SourceFile, zone: Tz) -> Vec<NaiveDateTime> {

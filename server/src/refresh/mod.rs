@@ -7,18 +7,20 @@ mod notice;
 mod record;
 mod refresher;
 mod run;
+mod stages;
 mod steps;
 mod timetable;
 mod watch;
 
 pub(crate) use checks::last_run;
-pub use refresher::Refresher;
 pub(crate) use {
     history::{Beginning, History},
     record::{now, recorded},
-    run::{RefreshRequest, run_refresh, run_source_file},
+    run::{RefreshRequest, rehearse, rescore, run_refresh, run_source_file, with_source_file},
+    stages::Plan,
     steps::{Both, StepClock},
 };
+pub use {refresher::Refresher, stages::RefreshStage};
 
 /// Folder within the data folder in which packed sources are unpacked.
 pub(crate) const UNPACKING: &str = "unpacking";

@@ -67,9 +67,11 @@ impl Situation<'_> {
     }
 }
 
-/// The first line, without a full stop at its end, and not too long.
+/// In one line, without a full stop at its end, and not too long.
 fn in_short(reason: &str) -> String {
-    let line = reason.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
+    let lines: Vec<&str> = reason.lines().map(|line| line.trim().trim_start_matches("- ")).collect();
+    let line = lines.join(" ");
+    let line = line.trim_end_matches(['.', ':']);
     if line.chars().count() <= REASON_MAX {
         return line.to_owned();
     }
@@ -95,7 +97,7 @@ mod tests {
             attempt: 1,
             source: "orders.csv".to_owned(),
         };
-        let detail = "orders.csv: found no columns.\nmore".to_owned();
+        let detail = "orders.csv: found no columns:\n  - expected some.".to_owned();
         Entry { id: 1, beginning, ended_at: None, outcome, detail, rows: None, steps: Vec::new() }
     }
 
@@ -112,7 +114,7 @@ mod tests {
         let told = notice(&[failed.clone(), before.clone()], None).expect("it is told");
         assert_eq!(
             told,
-            "The refresh of 20 Nov 2026, 06:00 (Europe/Berlin) was refused: orders.csv: found no columns. The pages show \
+            "The refresh of 20 Nov 2026, 06:00 (Europe/Berlin) was refused: orders.csv: found no columns: expected some. The pages show \
              what was read on 13 Nov 2026, 06:00 (Europe/Berlin)."
         );
         let cancelled = entry("2026-11-20T06:00:00Z", RefreshOutcome::Cancelled);

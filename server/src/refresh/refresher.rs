@@ -409,6 +409,7 @@ impl Job {
             refresher.note_read(before);
         }
         drop(lock);
+        refresher.tell_notice();
         refresher.take_up();
         let mut state = refresher.lock();
         state.at_work = None;
@@ -421,7 +422,8 @@ impl Job {
     /// A fault of the program must not leave the server thinking that a refresh is at work for ever.
     fn work(&self, lock: &RefreshLock) -> Result<Published, Failure> {
         let data = &self.refresher.data;
-        let work = || run_source_file(data, &self.file, lock, self.clock.as_ref());
+        let force = self.reason == RefreshReason::Forced;
+        let work = || run_source_file(data, &self.file, force, lock, self.clock.as_ref());
         catch_unwind(AssertUnwindSafe(|| with_half_of_the_processors(work))).unwrap_or_else(|_| {
             let words = anyhow!("the refresh stopped by a fault of the program; the server’s log says where");
             Err(Failure::new(FailureKind::Fault, words))

@@ -1,12 +1,12 @@
 use std::{fs, path::Path};
 
 use anyhow::anyhow;
-use chrono::Utc;
 use clientele_analytics::{
-    BuildRequest, Keeping, Progress, Published, RefreshError, RefreshLock, Stage, build_shop, publish_keeping,
+    BuildRequest, Keeping, Progress, Published, RefreshError, RefreshLock, Rescoring, Shop, ShopFigures,
+    Stage, build_shop, publish_keeping, publish_rescored,
 };
 
-use super::{UNPACKING, checks::check_shop, watch::fingerprint};
+use super::{UNPACKING, checks::check_shop, record::now, watch::fingerprint};
 use crate::{
     commands::ReadingTexts,
     config::Reading,
@@ -39,6 +39,84 @@ pub(crate) fn run_refresh(
     lock: &RefreshLock,
     progress: &dyn Progress,
 ) -> Result<Published, Failure> {
+    let shop = read_and_check(request, progress)?;
+    Ok(publish_keeping(&shop, lock, &keeping(request.keep), progress)?)
+}
+
+/// Does everything but publish, and tells what would be published.
+///
+/// # Errors
+/// Those of [`run_refresh`].
+pub(crate) fn rehearse(
+    request: &RefreshRequest<'_>,
+    progress: &dyn Progress,
+) -> Result<ShopFigures, Failure> {
+    Ok(read_and_check(request, progress)?.figures())
+}
+
+/// Scores the snapshot in service again, without its source.
+///
+/// # Errors
+/// Those of [`publish_rescored`].
+pub(crate) fn rescore(
+    rescoring: &Rescoring<'_>,
+    file: Option<&SourceFile>,
+    lock: &RefreshLock,
+    progress: &dyn Progress,
+) -> Result<Published, Failure> {
+    let keep = file.map(|file| file.keep).unwrap_or_default();
+    let published = publish_rescored(rescoring, lock, &keeping(&keep), progress)?;
+    if let Some(file) = file {
+        warehouse::publish_and_note(&file.warehouse, None, lock.data_dir(), progress);
+    }
+    Ok(published)
+}
+
+/// Fetches what the source file names, and does the same with it as [`run_refresh`].
+///
+/// # Errors
+/// Those of [`run_refresh`], and the origin cannot be reached.
+pub(crate) fn run_source_file(
+    data: &Path,
+    file: &SourceFile,
+    force: bool,
+    lock: &RefreshLock,
+    progress: &dyn Progress,
+) -> Result<Published, Failure> {
+    let published =
+        with_source_file(data, file, force, progress, |request| run_refresh(request, lock, progress))?;
+    // How each copy went is kept for the pages: what was published stays whatever becomes of them.
+    warehouse::publish_and_note(&file.warehouse, None, data, progress);
+    Ok(published)
+}
+
+/// Fetches what the source file names, and hands over how it is read.
+///
+/// # Errors
+/// The origin cannot be reached, a file that the source file names has a mistake, and those of `work`.
+pub(crate) fn with_source_file<T>(
+    data: &Path,
+    file: &SourceFile,
+    force: bool,
+    progress: &dyn Progress,
+    work: impl FnOnce(&RefreshRequest<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let staging = Staging(&data.join("staging"));
+    staging.clear();
+    let source = fetch(&file.source, data, staging.0, progress)?;
+    let reading = Reading {
+        mapping: file.source.mapping_path(data),
+        config: file.source.config_path(data),
+        rules: None,
+        as_of: None,
+    };
+    let texts = ReadingTexts::read(&reading)?;
+    let unpacking = data.join(UNPACKING);
+    let build = texts.request(&source, None, &unpacking);
+    work(&RefreshRequest { data, build, checks: &file.checks, force, keep: &file.keep })
+}
+
+fn read_and_check(request: &RefreshRequest<'_>, progress: &dyn Progress) -> Result<Shop, Failure> {
     let source = request.build.source;
     if !source.exists() {
         return Err(RefreshError::NoSource { path: source.to_owned() }.into());
@@ -52,40 +130,13 @@ pub(crate) fn run_refresh(
         return Err(Failure::unreachable(words));
     }
     progress.begin(Stage::Checking);
-    let now = Utc::now();
-    check_shop(request.data, &shop, request.checks, request.force, now)?;
-    let KeepRules { newest, days } = *request.keep;
-    let keeping = Keeping { newest, days, now: Some(now.timestamp()) };
-    Ok(publish_keeping(&shop, lock, &keeping, progress)?)
+    check_shop(request.data, &shop, request.checks, request.force, now())?;
+    Ok(shop)
 }
 
-/// Fetches what the source file names, and does the same with it.
-///
-/// # Errors
-/// Those of [`run_refresh`], and the origin cannot be reached.
-pub(crate) fn run_source_file(
-    data: &Path,
-    file: &SourceFile,
-    lock: &RefreshLock,
-    progress: &dyn Progress,
-) -> Result<Published, Failure> {
-    let staging = Staging(&data.join("staging"));
-    staging.clear();
-    let source = fetch(&file.source, data, staging.0, progress)?;
-    let reading = Reading {
-        mapping: file.source.mapping_path(data),
-        config: file.source.config_path(data),
-        rules: None,
-        as_of: None,
-    };
-    let texts = ReadingTexts::read(&reading)?;
-    let unpacking = data.join(UNPACKING);
-    let build = texts.request(&source, None, &unpacking);
-    let request = RefreshRequest { data, build, checks: &file.checks, force: false, keep: &file.keep };
-    let published = run_refresh(&request, lock, progress)?;
-    // How each copy went is kept for the pages: what was published stays whatever becomes of them.
-    warehouse::publish_and_note(&file.warehouse, None, data, progress);
-    Ok(published)
+fn keeping(rules: &KeepRules) -> Keeping {
+    let KeepRules { newest, days } = *rules;
+    Keeping { newest, days, now: Some(now().timestamp()) }
 }
 
 /// A folder for what is fetched, gone in the end whatever happens. What a killed process left is cleared by the next

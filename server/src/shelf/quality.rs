@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use chrono::Utc;
-use clientele_contract::{CheckChoice, QualityDesk, QualityPoint, SnapshotShelf};
+use clientele_analytics::{KeptContent, kept_snapshots};
+use clientele_contract::{CheckChoice, QualityDesk, QualityPoint};
 
 use crate::{desk::DeskError, refresh::last_run, source_file::SourceFile};
 
@@ -19,7 +20,7 @@ pub(crate) fn quality(data: &Path) -> Result<QualityDesk, String> {
         checks_are_fixed,
         last_run: last_run(data),
         now: Utc::now().timestamp(),
-        history: history(&super::list(data)?),
+        history: history(data)?,
     })
 }
 
@@ -27,19 +28,25 @@ pub(crate) fn quality(data: &Path) -> Result<QualityDesk, String> {
 pub(super) const NO_SOURCE: &str =
     "There is no settings/source.toml yet: choose a source on the page Source first, which writes it.";
 
-fn history(shelf: &SnapshotShelf) -> Vec<QualityPoint> {
-    let point = |entry: &clientele_contract::ShelfEntry| {
-        let figures = entry.figures()?;
-        Some(QualityPoint {
-            snapshot_id: entry.id.clone(),
-            published_at: entry.published_at,
-            completed_orders: figures.completed_orders,
-            rows_read: figures.rows_read,
-            rows_refused: figures.rows_refused,
-            revenue_cents: figures.revenue_cents,
-        })
-    };
-    shelf.snapshots.iter().rev().filter_map(point).collect()
+/// Oldest first; each with what has changed since the one before it that can be read.
+fn history(data: &Path) -> Result<Vec<QualityPoint>, String> {
+    let kept = kept_snapshots(data).map_err(|error| error.to_string())?;
+    let mut points = Vec::new();
+    let mut before: Option<KeptContent> = None;
+    for kept in kept.into_iter().rev() {
+        let Ok(content) = kept.content else { continue };
+        points.push(QualityPoint {
+            published_at: kept.published_at.or_else(|| super::written_at(data, &kept.id)),
+            snapshot_id: kept.id,
+            completed_orders: content.completed_orders,
+            rows_read: content.rows_read,
+            rows_refused: content.rows_refused,
+            revenue_cents: content.revenue_cents,
+            drift: before.map(|before| content.drift_since(&before)).unwrap_or_default(),
+        });
+        before = Some(content);
+    }
+    Ok(points)
 }
 
 /// Puts other checks into force, from the next refresh on.

@@ -21,7 +21,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::desk::{DeskError, Record};
+use crate::{
+    desk::{DeskError, Record},
+    postgres::without_logins,
+};
 
 pub use checks::CheckRules;
 pub use keep::KeepRules;
@@ -111,7 +114,8 @@ impl SourceFile {
     }
 
     fn parse(text: &str, name: &str) -> Result<Self, DeskError> {
-        toml::from_str(text).map_err(|error| DeskError::Mistake(format!("{name}: {error}")))
+        // The message shows the line, and somebody may have written an address with its password there.
+        toml::from_str(text).map_err(|error| DeskError::Mistake(without_logins(&format!("{name}: {error}"))))
     }
 
     fn to_text(&self) -> Result<String, DeskError> {

@@ -16,7 +16,7 @@ use clientele_analytics::Progress;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use error::WarehouseError;
-pub(crate) use state::{notice, publish_and_note, states_of};
+pub(crate) use state::{HeldCopy, notice, publish_and_note, states_of};
 
 use self::rows::SnapshotRows;
 use crate::source_file::WarehouseTargets;

@@ -264,3 +264,34 @@ async fn two_snapshots_are_compared_and_their_customers_listed() {
         assert!(refused.status.is_client_error(), "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_changed_file_is_noticed_on_the_page() {
+    let shop = Shop::new();
+    shop.write_orders(28, 0, "paid");
+    assert_published(&shop.refresh(&[]));
+    let service = service_over_data(&shop.data());
+    assert!(
+        !get(service.clone(), "/data").await.text().contains("The source looks"),
+        "nothing to compare with"
+    );
+    shop.write_orders(27, 0, "refunded");
+    let text = fs::read_to_string(shop.path("orders.csv")).expect("readable");
+    let text =
+        text.replacen("order date", "ordered on", 1).replacen("product", "article", 1).replace(',', ";");
+    fs::write(shop.path("orders.csv"), text).expect("written");
+    assert_published(&shop.refresh(&[]));
+    let service = service_over_data(&shop.data());
+    let page = get(service.clone(), "/data").await;
+    for words in [
+        "4\u{a0}changes in the source",
+        "date: “order date” is “ordered on” now",
+        "product: “product” is “article” now",
+        "delimiter: “,” is “;” now",
+        "“refunded”",
+    ] {
+        assert!(page.text().contains(words), "{words} in {}", page.text());
+    }
+    let compared = get(service, "/data/snapshots/compare").await;
+    assert!(compared.text().contains("delimiter: “,” is “;” now"));
+}

@@ -132,7 +132,7 @@ fn what_is_wrong_is_said_with_its_place_and_without_the_password() {
         ("query = \"select 1) to program 'true' --\"", 3, &["query, line 1, column 9", "syntax error"]),
         ("tables = [\"orders\", \"no.such\"]", 3, &["table no.such", "does not exist"]),
         ("query = \"select 1\"\ntables = [\"orders\"]", 3, &["either query"]),
-        ("url = \"x\"", 3, &["unknown field `url`"]),
+        (format!("url = \"postgresql://anna:{PASSWORD}@db/shop\"").as_str(), 3, &["unknown field `url`"]),
     ] {
         shop.describe(source);
         let (found, said) = shop.refused();

@@ -218,3 +218,49 @@ pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
         std::thread::sleep(Duration::from_millis(50));
     }
 }
+
+#[test]
+fn a_snapshot_that_is_scored_again_equals_a_refresh_of_the_same_orders() {
+    let place = Place::new();
+    let shop = place.shop("shop", 400, 3);
+    let shop = shop.to_string_lossy();
+    let rules =
+        "[[rules]]\nid = \"everyone\"\naction = \"Say hello\"\nmessage = \"Hello.\"\nreason = \"Everyone\"\n";
+    fs::write(place.path().join("rules.toml"), rules).expect("written");
+    let id = |args: &[&str]| {
+        let ran = run(place.path(), args);
+        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        let told = String::from_utf8_lossy(&ran.stdout).into_owned();
+        told.split(" in ").next().and_then(|told| told.rsplit(' ').next()).unwrap_or_default().to_owned()
+    };
+    let later = ["--as-of", "2019-03-01", "--rules", "rules.toml"];
+    let whole = id(&[&["refresh", "--source", &shop, "--data", "one"], &later[..]].concat());
+    id(&["refresh", "--source", &shop, "--data", "two"]);
+    let again = id(&[&["refresh", "--only", "score,publish", "--data", "two"], &later[..]].concat());
+    assert_eq!(again, whole, "to the byte");
+    let rehearsed =
+        run(place.path(), &["refresh", "--only", "read,score", "--source", &shop, "--data", "two"]);
+    assert!(String::from_utf8_lossy(&rehearsed.stdout).starts_with("nothing was published"));
+    let report = run(place.path(), &["report", "--data", "two", "--format", "json"]);
+    assert!(String::from_utf8_lossy(&report.stdout).contains("\"as_of\": \"2019-03-01\""), "as it was");
+}
+
+#[test]
+fn stages_that_make_no_sense_are_refused_with_what_to_add() {
+    let place = Place::new();
+    let shop = place.shop("shop", 200, 3);
+    let shop = shop.to_string_lossy();
+    for (args, code, words) in [
+        (&["--only", "score"][..], 2, "add the stage publish"),
+        (&["--only", "read,publish"], 2, "add the stage score"),
+        (&["--only", "paint"], 2, "paint"),
+        (&["--only", "score,publish", "--source", &shop], 2, "reads no source"),
+        (&["--only", "score,publish"], 4, "no data has been published"),
+        (&["--as-of", "2019-01-01"], 2, "--source"),
+    ] {
+        let refused = run(place.path(), &[&["refresh"], args].concat());
+        let message = String::from_utf8_lossy(&refused.stderr);
+        assert!(refused.status.code() == Some(code) && message.contains(words), "{args:?}: {message}");
+    }
+    assert!(!place.data().exists(), "nothing is made");
+}

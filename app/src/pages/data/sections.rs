@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use checks_section::ChecksSection;
 use files_section::FilesSection;
-use freshness_section::{FreshnessSection, HistorySection, OrderTotalsSection};
+use freshness_section::{DriftSection, FreshnessSection, HistorySection, OrderTotalsSection};
 use orders_section::{OrdersSection, ReconciliationSection};
 
 /// All sections below the title, as HTML.
@@ -23,10 +23,13 @@ fn DataSections(quality: QualityReport, snapshot: SnapshotInfo, desk: QualityDes
     let currency_symbol = snapshot.currency_symbol.clone();
     let shown = snapshot.snapshot_id.clone();
     let point = desk.history.iter().find(|point| point.snapshot_id == shown);
+    let drift = point.map(|point| point.drift.clone()).unwrap_or_default();
+    let has_earlier = desk.history.first().is_some_and(|oldest| oldest.snapshot_id != shown);
     let (now, published_at) = (desk.now, point.and_then(|point| point.published_at));
     let history = desk.history.clone();
     view! {
         <FilesSection files=quality.files.clone()/>
+        {has_earlier.then(|| view! { <DriftSection drift/> })}
         <ChecksSection desk/>
         <div class="grid grid-halves">
             <FreshnessSection snapshot now published_at/>

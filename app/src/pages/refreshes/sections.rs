@@ -2,6 +2,7 @@
 
 mod history_section;
 mod schedule_section;
+mod warehouse_section;
 mod work_section;
 
 use clientele_contract::{RefreshAtWork, RefreshDesk, RefreshStep};
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use self::{
     history_section::HistorySection,
     schedule_section::ScheduleSection,
+    warehouse_section::WarehouseSection,
     work_section::{StepList, WorkSection},
 };
 use super::follow::VERSION_ID;
@@ -20,6 +22,8 @@ pub fn draw_refreshes(desk: RefreshDesk) -> String {
     let has_source = desk.source.is_some() || desk.source_fault.is_some();
     let history = (has_source || !desk.past.is_empty() || desk.past_fault.is_some())
         .then(|| view! { <HistorySection desk=desk.clone()/> });
+    let (states, time_zone) = (desk.warehouse.clone(), desk.time_zone.clone());
+    let warehouse = (!states.is_empty()).then(|| view! { <WarehouseSection states time_zone/> });
     view! {
         <div id=VERSION_ID data-version=desk.version.clone()></div>
         {if has_source {
@@ -32,6 +36,7 @@ pub fn draw_refreshes(desk: RefreshDesk) -> String {
         } else {
             view! { <NoSource/> }.into_any()
         }}
+        {warehouse}
         {history}
     }
     .to_html()

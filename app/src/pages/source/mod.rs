@@ -15,10 +15,7 @@ use crate::{
     components::{AnsweredAlone, Drawn, DrawnSections, PageHead, Skeleton},
 };
 #[cfg(feature = "ssr")]
-pub(crate) use {
-    question::SourceQuestion,
-    sections::{draw_mapping, draw_source},
-};
+pub(crate) use question::SourceQuestion;
 
 /// The page.
 pub struct SourcePage;

@@ -1,5 +1,6 @@
-use clientele_contract::Candidate;
+use clientele_contract::{Candidate, Operations};
 
+use super::sections::{draw_mapping, draw_source};
 use crate::query_string::decode_parts;
 
 /// What the address asks the page for.
@@ -30,6 +31,17 @@ impl SourceQuestion {
         match candidate {
             Some(candidate) => Self::Mapping { candidate, chosen },
             None => Self::Desk,
+        }
+    }
+
+    /// Asks it, and draws the answer as HTML.
+    ///
+    /// # Errors
+    /// The data folder cannot be read; for people.
+    pub fn answer(&self, operations: &dyn Operations) -> Result<String, String> {
+        match self {
+            Self::Desk => operations.source().map(draw_source),
+            Self::Mapping { candidate, chosen } => Ok(draw_mapping(operations.mapping(candidate, chosen))),
         }
     }
 }

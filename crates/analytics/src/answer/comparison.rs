@@ -9,7 +9,10 @@ use clientele_contract::{
 use polars::prelude::StringChunked;
 
 use super::Engine;
-use crate::model::{civil_date, epoch_days};
+use crate::{
+    ingest::drift_of_shops,
+    model::{civil_date, epoch_days},
+};
 
 /// Orders with another amount that are named.
 const CHANGED_ORDERS_MAX: usize = 20;
@@ -54,6 +57,10 @@ pub fn compare_snapshots(before: &Engine, after: &Engine) -> SnapshotComparison 
         customers,
         orders: compare_orders(before, after),
         products: compare_products(before, after),
+        drift: drift_of_shops(
+            (&before.facts.profile, &before.statuses()),
+            (&after.facts.profile, &after.statuses()),
+        ),
     }
 }
 
@@ -69,6 +76,10 @@ pub fn customers_only_in(engine: &Engine, other: &Engine) -> Vec<ComparedCustome
 }
 
 impl Engine {
+    fn statuses(&self) -> Vec<String> {
+        self.facts.quality.orders_by_status.iter().map(|status| status.status.clone()).collect()
+    }
+
     fn as_compared(&self) -> ComparedSnapshot {
         let quality = &self.facts.quality;
         let refused = quality.files.iter().map(|file| file.rows_read.saturating_sub(file.rows_kept));

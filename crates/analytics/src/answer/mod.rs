@@ -24,6 +24,7 @@ mod products;
 mod profile;
 mod purchases;
 mod report;
+mod rescoring;
 mod rules;
 mod sales;
 mod scatter;
@@ -88,40 +89,32 @@ pub struct Engine {
     value_models: ValueModels,
 }
 
-/// The tables that questions need.
-#[derive(Clone, Copy)]
-pub(crate) struct Tables<'a> {
-    pub(crate) customers: &'a DataFrame,
-    pub(crate) orders: &'a DataFrame,
-    pub(crate) order_lines: &'a DataFrame,
-    pub(crate) products: &'a DataFrame,
-}
-
 impl Engine {
     /// Answers about a shop that has not been published.
     ///
     /// # Errors
     /// A fault of the program: a table lacks a column.
     pub fn from_shop(shop: Shop) -> Result<Self, RefreshError> {
-        let tables = Tables {
-            customers: &shop.whole_frame(ShopTable::Customers)?,
-            orders: &shop.whole_frame(ShopTable::Orders)?,
-            order_lines: &shop.whole_frame(ShopTable::OrderLines)?,
-            products: &shop.whole_frame(ShopTable::Products)?,
-        };
-        Ok(Self::from_tables(tables, shop.facts, shop.rules, "unpublished".to_owned(), Vec::new())?)
+        let unpublished = "unpublished".to_owned();
+        let (facts, rules) = (shop.facts.clone(), shop.rules.clone());
+        let engine =
+            Self::from_tables(|table| shop.whole_frame(table), facts, rules, unpublished, Vec::new());
+        // Not before: the frames are made of it.
+        drop(shop);
+        Ok(engine?)
     }
 
+    /// Each frame is given up before the next one is asked for: they are larger than what is made of them.
     pub(crate) fn from_tables(
-        tables: Tables<'_>,
+        frame: impl Fn(ShopTable) -> PolarsResult<DataFrame>,
         facts: ShopFacts,
         rules: RuleBook,
         snapshot_id: String,
         notices: Vec<String>,
     ) -> PolarsResult<Self> {
-        let customers = CustomerColumns::from_frame(tables.customers, &rules)?;
-        let orders = OrderColumns::from_frame(tables.orders, customers.len())?;
-        let lines = LineColumns::from_frame(tables.order_lines, orders.customers.len())?;
+        let customers = CustomerColumns::from_frame(&frame(ShopTable::Customers)?, &rules)?;
+        let orders = OrderColumns::from_frame(&frame(ShopTable::Orders)?, customers.len())?;
+        let lines = LineColumns::from_frame(&frame(ShopTable::OrderLines)?, orders.customers.len())?;
         Ok(Self {
             personas: scoring::personas_of(&customers),
             scoring: AppliedScoring::default(),
@@ -132,7 +125,7 @@ impl Engine {
             lines,
             line_marks: OnceLock::new(),
             first_purchases_of_all: OnceLock::new(),
-            products: ProductColumns::from_frame(tables.products)?,
+            products: ProductColumns::from_frame(&frame(ShopTable::Products)?)?,
             facts,
             rules,
             snapshot_id,

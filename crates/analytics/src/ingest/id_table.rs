@@ -65,6 +65,11 @@ impl IdTable {
         Self { store: IdStore::with_capacity(ids), table: HashTable::with_capacity(ids) }
     }
 
+    /// Makes room for as many ids in all.
+    pub(crate) fn make_room(&mut self, ids: usize) {
+        self.table.reserve(ids.saturating_sub(self.len()), |&(known, _)| spread(known));
+    }
+
     /// The number of `id`, and whether it is new.
     pub(crate) fn insert(&mut self, id: &[u8]) -> (u32, bool) {
         let packed = if self.store.is_packed() { pack(id) } else { None };

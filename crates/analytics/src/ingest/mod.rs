@@ -15,6 +15,7 @@ mod mapping;
 mod olist;
 mod order_table;
 mod parquet_table;
+mod profile;
 mod recognise;
 mod rejects;
 mod sniff;
@@ -36,6 +37,8 @@ pub use mapping::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping,
     MappingProblem, Meaning, OrderRule, Quote, ReadingRules, ShippingRule, ValueForms,
 };
+pub use profile::SourceProfile;
+pub(crate) use profile::drift_of_shops;
 pub use recognise::{
     CERTAIN_PERCENT, Certainty, RecognisedColumn, RecognisedSource, RecognisedTable, meaning_of_status,
     recognise_source,
@@ -94,12 +97,9 @@ fn read_opened(
         log.check(file, config.reject_threshold)?;
     }
     let mut tables = match (mapping, &assembled.recognised) {
-        (Some(mapping), _) => {
-            let mapping = assembled.mapping_of(mapping);
-            order_table::read_order_table(&assembled.files, &mapping, config, progress)
-        }
+        (Some(mapping), _) => read_table(&assembled.files, &assembled.mapping_of(mapping), config, progress),
         (None, Some(recognised)) if recognised.doubts.is_empty() => {
-            order_table::read_order_table(&assembled.files, &recognised.mapping, config, progress)
+            read_table(&assembled.files, &recognised.mapping, config, progress)
         }
         (None, recognised) => {
             let doubts = recognised.as_ref().map(|table| table.doubts.clone()).unwrap_or_default();
@@ -114,6 +114,18 @@ fn read_opened(
     Ok(tables)
 }
 
+/// Reads files of text, and notes what they look like.
+fn read_table(
+    files: &[PathBuf],
+    mapping: &Mapping,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    let columns = files.first().map(|file| profile::header_of(file, &mapping.file)).unwrap_or_default();
+    let tables = order_table::read_order_table(files, mapping, config, progress)?;
+    Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables })
+}
+
 fn read_parquet(
     path: &Path,
     files: &[PathBuf],
@@ -122,13 +134,16 @@ fn read_parquet(
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
     if let Some(mapping) = mapping {
-        return order_table::read_order_table(files, mapping, config, progress);
+        let tables = order_table::read_order_table(files, mapping, config, progress)?;
+        return Ok(ShopTables { profile: SourceProfile::of(mapping, Vec::new()), ..tables });
     }
     let recognised = recognise::recognise_parquet(files)?;
     if !recognised.doubts.is_empty() {
         return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
     }
-    order_table::read_order_table(files, &recognised.mapping, config, progress)
+    let columns = recognised.columns.iter().map(|column| column.name.clone()).collect();
+    let tables = order_table::read_order_table(files, &recognised.mapping, config, progress)?;
+    Ok(ShopTables { profile: SourceProfile::of(&recognised.mapping, columns), ..tables })
 }
 
 /// Codes of names have 16 bits.

@@ -2,7 +2,7 @@
 
 use clientele_contract::FileQuality;
 
-use super::{fields::UNKNOWN, id_table::IdTable, rejects::Reject};
+use super::{SourceProfile, fields::UNKNOWN, id_table::IdTable, rejects::Reject};
 use crate::OrderMeaning;
 
 /// Customer row of an order whose customer is not known.
@@ -32,6 +32,8 @@ pub(crate) struct ShopTables {
     pub(crate) currency_symbol: String,
     /// What a reader of every page must know about how the source was read.
     pub(crate) notices: Vec<String>,
+    /// What the source looks like; empty where its look is fixed.
+    pub(crate) profile: SourceProfile,
 }
 
 impl ShopTables {

@@ -23,6 +23,12 @@ pub(crate) enum ShopTable {
     Dates,
 }
 
+impl ShopTable {
+    /// The largest first.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Customers, Self::Orders, Self::OrderLines, Self::Products, Self::Dates];
+}
+
 impl Shop {
     /// Rows of a table.
     pub(crate) fn rows(&self, table: ShopTable) -> usize {
@@ -166,7 +172,8 @@ impl Shop {
 }
 
 /// Days, counted from the first order; the last one is the day before "today".
-fn date_frame(first: NaiveDate, rows: Range<usize>) -> PolarsResult<DataFrame> {
+/// The days from the first order on.
+pub(crate) fn date_frame(first: NaiveDate, rows: Range<usize>) -> PolarsResult<DataFrame> {
     let days: Vec<i32> = rows.map(|day| epoch_days(first) + day as i32).collect();
     let dates: Vec<NaiveDate> = days.iter().copied().map(civil_date).collect();
     let part = |pick: fn(&NaiveDate) -> u32| dates.iter().map(pick).collect::<Vec<u32>>();

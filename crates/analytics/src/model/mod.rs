@@ -16,10 +16,14 @@ use self::{
     line_items::collect_line_items,
     people::collect_people,
 };
-pub(crate) use self::{frames::ShopTable, line_items::LineItems, people::People};
+pub(crate) use self::{
+    frames::{ShopTable, date_frame},
+    line_items::LineItems,
+    people::People,
+};
 use crate::{
     OrderMeaning, Progress, RefreshError, RuleBook, ShopConfig, Stage,
-    ingest::{Mapping, Reject, ShopTables, read_source},
+    ingest::{Mapping, Reject, ShopTables, SourceProfile, read_source},
     score::{ScoredPeople, score_people},
 };
 
@@ -56,6 +60,9 @@ pub(crate) struct ShopFacts {
     /// What a reader of every page must know about the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) notices: Vec<String>,
+    /// What the source looked like.
+    #[serde(default, skip_serializing_if = "SourceProfile::is_empty")]
+    pub(crate) profile: SourceProfile,
 }
 
 /// A shop that has been read, modelled and scored, ready to be published or asked.
@@ -88,8 +95,10 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
             completed: request.config.completed_statuses(),
         });
     }
+    progress.check()?;
     let lines = collect_line_items(&mut tables, &keys, completed.rows.len());
     drop(keys);
+    progress.check()?;
     let people = collect_people(&tables, &completed, &lines);
     let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
     let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;
@@ -104,6 +113,7 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
         is_demo: tables.is_demo,
         quality,
         notices: std::mem::take(&mut tables.notices),
+        profile: std::mem::take(&mut tables.profile),
     };
     let rejects = std::mem::take(&mut tables.rejects);
     let rules = request.rules.clone();
@@ -116,13 +126,17 @@ fn choose_as_of(
 ) -> Result<(NaiveDate, NaiveDate, NaiveDate), RefreshError> {
     let first = completed.dates.iter().min().copied().map(civil_date).unwrap_or_default();
     let last = completed.dates.iter().max().copied().map(civil_date).unwrap_or_default();
-    match asked {
-        Some(as_of) if as_of <= last || as_of.year() > LAST_YEAR => {
-            Err(RefreshError::AsOfOutOfRange { as_of, last_order: last })
-        }
-        Some(as_of) => Ok((as_of, first, last)),
-        None => Ok((last + Days::new(1), first, last)),
+    let as_of = asked.unwrap_or(last + Days::new(1));
+    check_as_of(as_of, last)?;
+    Ok((as_of, first, last))
+}
+
+/// "Today" lies after the last order, and not centuries after it.
+pub(crate) fn check_as_of(as_of: NaiveDate, last_order: NaiveDate) -> Result<(), RefreshError> {
+    if as_of <= last_order || as_of.year() > LAST_YEAR {
+        return Err(RefreshError::AsOfOutOfRange { as_of, last_order });
     }
+    Ok(())
 }
 
 /// The civil date of a number of days since 1970-01-01.

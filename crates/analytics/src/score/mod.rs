@@ -73,6 +73,7 @@ pub(crate) fn score_people(
     let scores = RfmCuts::of(CutPoints::Quintiles, measures).score_all(measures);
     let frequency_rule = rfm::frequency_rule(measures.orders);
     let segments: Vec<Segment> = scores.iter().map(|scores| segments::STANDARD.segment_of(*scores)).collect();
+    progress.check()?;
     progress.begin(Stage::Tiers);
     let tiers = tiers::assign_tiers(measures)?;
     let matcher = rules.for_categories(&lines.category_names);

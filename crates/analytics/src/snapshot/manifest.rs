@@ -7,7 +7,7 @@ use polars::prelude::{ParquetReader, SerReader};
 use serde::{Deserialize, Serialize};
 
 use super::durable::sha256_hex;
-use crate::model::ShopFacts;
+use crate::model::{ShopFacts, ShopTable};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const CUSTOMERS: &str = "dim_customer.parquet";
@@ -17,6 +17,19 @@ pub(crate) const PRODUCTS: &str = "dim_product.parquet";
 pub(crate) const DATES: &str = "dim_date.parquet";
 pub(crate) const RULES: &str = "rules.toml";
 pub(crate) const REJECTS: &str = "rejects.csv";
+
+impl ShopTable {
+    /// The file that holds the table.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Self::Customers => CUSTOMERS,
+            Self::Orders => ORDERS,
+            Self::OrderLines => ORDER_LINES,
+            Self::Products => PRODUCTS,
+            Self::Dates => DATES,
+        }
+    }
+}
 
 /// Raised when the stored form changes; a snapshot of another format is not opened.
 pub(crate) const FORMAT: u32 = 1;

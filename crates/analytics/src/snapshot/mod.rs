@@ -16,6 +16,7 @@ mod lock;
 mod manifest;
 mod open;
 mod publish;
+mod rescore;
 mod shelf;
 mod stored_tables;
 
@@ -30,6 +31,7 @@ pub use self::{
         read_kept_rejects,
     },
     publish::{Published, publish, publish_keeping},
+    rescore::{Rescoring, publish_rescored},
     shelf::{
         KeptContent, KeptSnapshot, ShelfError, kept_snapshots, manifest_path, pin_snapshot, put_in_service,
         remove_snapshot, unpin_snapshot,

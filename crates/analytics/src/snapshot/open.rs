@@ -1,24 +1,23 @@
 //! Opens the snapshot in service; a damaged one is set aside and the one before it serves.
 
 use std::{
-    collections::BTreeMap,
-    fs,
-    io::{self, Cursor},
+    fs::{self, File},
+    io,
     path::Path,
 };
 
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::{ParquetReader, PolarsError, SerReader};
 use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::{
     RefreshLock,
-    durable::sha256_hex,
+    durable::{describe_file, sha256_hex},
     list::PublishedList,
-    manifest::{self, Manifest, snapshot_id},
+    manifest::{self, Manifest, StoredFile, snapshot_id},
     snapshots_dir,
 };
-use crate::{Engine, RuleBook, SnapshotError, answer::Tables};
+use crate::{Engine, RuleBook, SnapshotError, model::ShopTable};
 
 /// A snapshot that passed its check.
 pub struct OpenedSnapshot {
@@ -150,37 +149,48 @@ fn set_aside(data_dir: &Path, id: &str) -> bool {
 /// Checks every file against the manifest, and the manifest against the identifier.
 pub(crate) fn verify(folder: &Path, id: &str) -> Result<(), Fault> {
     let manifest = read_manifest(folder, id)?;
-    manifest.files.par_iter().try_for_each(|(name, _)| read_checked(folder, name, &manifest).map(drop))
+    check_files(folder, &manifest)
+}
+
+/// Compares every file with the manifest as it is read: no file is in memory whole.
+fn check_files(folder: &Path, manifest: &Manifest) -> Result<(), Fault> {
+    manifest.files.par_iter().try_for_each(|(name, stored)| {
+        let found = describe_file(&folder.join(name)).map_err(|error| Fault::of_reading(name, &error))?;
+        compare(name, &found, stored)
+    })
+}
+
+fn compare(name: &str, found: &StoredFile, stored: &StoredFile) -> Result<(), Fault> {
+    if found.bytes != stored.bytes {
+        return Err(Fault::Damaged(format!("{name} has {} bytes instead of {}", found.bytes, stored.bytes)));
+    }
+    if found.sha256 != stored.sha256 {
+        return Err(Fault::Damaged(format!("{name} does not have the content that was written")));
+    }
+    Ok(())
+}
+
+fn stored<'a>(manifest: &'a Manifest, name: &str) -> Result<&'a StoredFile, Fault> {
+    manifest.files.get(name).ok_or_else(|| Fault::Damaged(format!("{name} is not in the manifest")))
 }
 
 fn open_snapshot(data_dir: &Path, id: &str, notices: &[String]) -> Result<Engine, Fault> {
     let folder = &snapshots_dir(data_dir).join(id);
     let manifest = read_manifest(folder, id)?;
-    let names: Vec<&String> = manifest.files.keys().collect();
-    let files: Result<BTreeMap<&str, Vec<u8>>, Fault> =
-        names.par_iter().map(|name| Ok((name.as_str(), read_checked(folder, name, &manifest)?))).collect();
-    let mut files = files?;
-    let mut take =
-        |name: &str| files.remove(name).ok_or_else(|| Fault::Damaged(format!("{name} is missing")));
-    let rules = String::from_utf8(take(manifest::RULES)?).map_err(damaged)?;
+    check_files(folder, &manifest)?;
+    let rules = String::from_utf8(read_checked(folder, manifest::RULES, &manifest)?).map_err(damaged)?;
     let rules = RuleBook::from_toml(&rules, manifest::RULES).map_err(damaged)?;
-    let parquet = [
-        take(manifest::CUSTOMERS)?,
-        take(manifest::ORDERS)?,
-        take(manifest::ORDER_LINES)?,
-        take(manifest::PRODUCTS)?,
-    ];
-    let tables: Result<Vec<DataFrame>, Fault> = parquet
-        .into_par_iter()
-        .map(|bytes| ParquetReader::new(Cursor::new(bytes)).finish().map_err(damaged))
-        .collect();
-    let tables = tables?;
-    let [customers, orders, order_lines, products] = &tables[..] else {
-        return Err(Fault::Damaged("a table is missing".to_owned()));
+    let frame = |table: ShopTable| {
+        let name = table.file();
+        stored(&manifest, name).map_err(|fault| PolarsError::ComputeError(fault.to_string().into()))?;
+        ParquetReader::new(File::open(folder.join(name))?).finish()
     };
-    let tables = Tables { customers, orders, order_lines, products };
-    let engine = Engine::from_tables(tables, manifest.facts, rules, id.to_owned(), notices.to_vec());
-    let engine = engine.map_err(damaged)?;
+    let engine = Engine::from_tables(frame, manifest.facts.clone(), rules, id.to_owned(), notices.to_vec());
+    let engine = engine.map_err(|error| match error {
+        // Its files are as they were written: it is the system that did not let them be read.
+        PolarsError::IO { .. } => Fault::Unreadable(error.to_string()),
+        error => damaged(error),
+    })?;
     engine.check_control_totals().map_err(Fault::Damaged)?;
     Ok(engine)
 }
@@ -210,14 +220,8 @@ struct FormatOnly {
 }
 
 fn read_checked(folder: &Path, name: &str, manifest: &Manifest) -> Result<Vec<u8>, Fault> {
-    let stored =
-        manifest.files.get(name).ok_or_else(|| Fault::Damaged(format!("{name} is not in the manifest")))?;
+    let stored = stored(manifest, name)?;
     let bytes = fs::read(folder.join(name)).map_err(|error| Fault::of_reading(name, &error))?;
-    if bytes.len() as u64 != stored.bytes {
-        return Err(Fault::Damaged(format!("{name} has {} bytes instead of {}", bytes.len(), stored.bytes)));
-    }
-    if sha256_hex(&bytes) != stored.sha256 {
-        return Err(Fault::Damaged(format!("{name} does not have the content that was written")));
-    }
+    compare(name, &StoredFile { bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) }, stored)?;
     Ok(bytes)
 }

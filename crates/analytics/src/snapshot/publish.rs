@@ -3,11 +3,12 @@
 use std::{
     fs,
     io::Write,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use chrono::NaiveDate;
-use polars::prelude::{ParquetCompression, ParquetWriter};
+use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, PolarsResult};
 use rayon::prelude::*;
 
 use super::{
@@ -64,26 +65,11 @@ pub fn publish_keeping(
     keeping: &Keeping,
     progress: &dyn Progress,
 ) -> Result<Published, RefreshError> {
-    let data_dir = lock.data_dir();
-    let io = |action, path: &Path, error| RefreshError::io(action, path, error);
-    let snapshots = snapshots_dir(data_dir);
-    fs::create_dir_all(&snapshots).map_err(|error| io("creating", &snapshots, error))?;
     progress.begin(Stage::Writing);
-    let building = snapshots.join("building");
-    remove_folder(&building)?;
-    fs::create_dir(&building).map_err(|error| io("creating", &building, error))?;
-    let manifest = write_tables(shop, &building)?;
-    let manifest = serde_json::to_vec_pretty(&manifest)?;
-    let snapshot_id = snapshot_id(shop.facts.as_of, &manifest);
-    write_hashed(&building.join(manifest::MANIFEST), |writer| writer.write_all(&manifest))
-        .map_err(|error| io("writing", &building, error))?;
-    sync_folder(&building).map_err(|error| io("writing", &building, error))?;
-
-    progress.check()?;
-    progress.begin(Stage::Publishing);
-    move_into_place(&building, &snapshots, &snapshot_id)?;
-    sync_folder(&snapshots).map_err(|error| io("writing", &snapshots, error))?;
-    let Switched { unchanged, held_back_for } = switch(data_dir, &snapshot_id, keeping)?;
+    let building = make_building_folder(lock.data_dir())?;
+    let manifest = write_tables(shop, &building, progress)?;
+    let (snapshot_id, Switched { unchanged, held_back_for }) =
+        put_into_service(&manifest, &building, lock, keeping, progress)?;
     Ok(Published {
         snapshot_id,
         unchanged,
@@ -96,17 +82,46 @@ pub fn publish_keeping(
     })
 }
 
-fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
-    let tables = [
-        (manifest::CUSTOMERS, ShopTable::Customers),
-        (manifest::ORDERS, ShopTable::Orders),
-        (manifest::ORDER_LINES, ShopTable::OrderLines),
-        (manifest::PRODUCTS, ShopTable::Products),
-        (manifest::DATES, ShopTable::Dates),
-    ];
-    let written: Result<Vec<(String, StoredFile)>, RefreshError> = tables
+/// An empty folder beside the snapshots, in which the next one is written.
+pub(super) fn make_building_folder(data_dir: &Path) -> Result<PathBuf, RefreshError> {
+    let building = snapshots_dir(data_dir).join("building");
+    remove_folder(&building)?;
+    fs::create_dir_all(&building).map_err(|error| RefreshError::io("creating", &building, error))?;
+    Ok(building)
+}
+
+/// Describes what was written, moves it into its place, and switches over.
+pub(super) fn put_into_service(
+    manifest: &Manifest,
+    building: &Path,
+    lock: &RefreshLock,
+    keeping: &Keeping,
+    progress: &dyn Progress,
+) -> Result<(String, Switched), RefreshError> {
+    let (data_dir, snapshots) = (lock.data_dir(), snapshots_dir(lock.data_dir()));
+    let io = |path: &Path, error| RefreshError::io("writing", path, error);
+    let text = serde_json::to_vec_pretty(manifest)?;
+    let snapshot_id = snapshot_id(manifest.facts.as_of, &text);
+    write_hashed(&building.join(manifest::MANIFEST), |writer| writer.write_all(&text))
+        .map_err(|error| io(building, error))?;
+    sync_folder(building).map_err(|error| io(building, error))?;
+
+    progress.check()?;
+    progress.begin(Stage::Publishing);
+    move_into_place(building, &snapshots, &snapshot_id)?;
+    sync_folder(&snapshots).map_err(|error| io(&snapshots, error))?;
+    let switched = switch(data_dir, &snapshot_id, keeping)?;
+    Ok((snapshot_id, switched))
+}
+
+fn write_tables(shop: &Shop, folder: &Path, progress: &dyn Progress) -> Result<Manifest, RefreshError> {
+    let written: Result<Vec<(String, StoredFile)>, RefreshError> = ShopTable::ALL
         .into_par_iter()
-        .map(|(name, table)| Ok((name.to_owned(), write_table(&folder.join(name), shop, table)?)))
+        .map(|table| {
+            let path = folder.join(table.file());
+            let stored = write_frames(&path, shop.rows(table), progress, |rows| shop.frame(table, rows))?;
+            Ok((table.file().to_owned(), stored))
+        })
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
     let texts =
@@ -120,14 +135,21 @@ fn write_tables(shop: &Shop, folder: &Path) -> Result<Manifest, RefreshError> {
 }
 
 /// A row group at a time, so that no table is in memory twice.
-fn write_table(path: &PathBuf, shop: &Shop, table: ShopTable) -> Result<StoredFile, RefreshError> {
+pub(super) fn write_frames(
+    path: &Path,
+    rows: usize,
+    progress: &dyn Progress,
+    frame_of: impl Fn(Range<usize>) -> PolarsResult<DataFrame>,
+) -> Result<StoredFile, RefreshError> {
     write_hashed(path, |writer| {
-        let rows = shop.rows(table);
-        let schema = shop.frame(table, 0..0)?.schema().clone();
+        let schema = frame_of(0..0)?.schema().clone();
         let writer = ParquetWriter::new(writer).with_compression(ParquetCompression::Lz4Raw);
         let mut writer = writer.batched(&schema)?;
         for start in (0..rows).step_by(ROW_GROUP_ROWS) {
-            writer.write_batch(&shop.frame(table, start..rows.min(start + ROW_GROUP_ROWS))?)?;
+            if progress.is_cancelled() {
+                return Err(WriteError::Cancelled);
+            }
+            writer.write_batch(&frame_of(start..rows.min(start + ROW_GROUP_ROWS))?)?;
         }
         writer.finish()?;
         Ok(())
@@ -135,6 +157,7 @@ fn write_table(path: &PathBuf, shop: &Shop, table: ShopTable) -> Result<StoredFi
     .map_err(|error: WriteError| match error {
         WriteError::Io(error) => RefreshError::io("writing", path, error),
         WriteError::Table(error) => RefreshError::Table(error),
+        WriteError::Cancelled => RefreshError::Cancelled,
     })
 }
 
@@ -144,6 +167,8 @@ enum WriteError {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Table(#[from] polars::error::PolarsError),
+    #[error("nobody wants it any more")]
+    Cancelled,
 }
 
 fn rejects_csv(shop: &Shop) -> Result<Vec<u8>, RefreshError> {
@@ -173,9 +198,9 @@ fn move_into_place(building: &Path, snapshots: &Path, snapshot_id: &str) -> Resu
 }
 
 /// What became of the list.
-struct Switched {
-    unchanged: bool,
-    held_back_for: Option<String>,
+pub(super) struct Switched {
+    pub(super) unchanged: bool,
+    pub(super) held_back_for: Option<String>,
 }
 
 /// Puts the snapshot first in the list and removes those that the rules do not keep.

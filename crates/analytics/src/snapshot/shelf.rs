@@ -4,6 +4,7 @@
 use std::{fs, io, path::Path};
 
 use chrono::NaiveDate;
+use clientele_contract::DriftLine;
 
 use super::{
     RefreshLock,
@@ -12,6 +13,7 @@ use super::{
     open::{Fault, read_manifest, verify},
     snapshots_dir,
 };
+use crate::ingest::{SourceProfile, drift_of_shops};
 
 /// One snapshot of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +55,17 @@ pub struct KeptContent {
     pub rows_refused: u64,
     /// The shop's words for what became of an order.
     pub statuses: Vec<String>,
+    /// What the source looked like.
+    pub profile: SourceProfile,
     /// Number of the stored form.
     pub format: u32,
+}
+
+impl KeptContent {
+    /// What has changed in the source since an earlier snapshot.
+    pub fn drift_since(&self, before: &Self) -> Vec<DriftLine> {
+        drift_of_shops((&before.profile, &before.statuses), (&self.profile, &self.statuses))
+    }
 }
 
 /// Why a change of the kept snapshots was not made.
@@ -225,6 +236,7 @@ pub(super) fn content_of(data_dir: &Path, id: &str) -> Result<KeptContent, Fault
         rows_refused: quality.files.iter().map(|file| file.rows_read.saturating_sub(file.rows_kept)).sum(),
         statuses: quality.orders_by_status.iter().map(|status| status.status.clone()).collect(),
         currency_symbol: facts.currency_symbol,
+        profile: facts.profile,
         format,
     })
 }

@@ -6,6 +6,7 @@ mod models;
 mod pages;
 mod peers;
 mod server;
+mod sources;
 
 use std::path::PathBuf;
 
@@ -14,7 +15,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::{
-    serve::{build_release, product},
+    serve::{build_release, build_server, product},
     steps::Steps,
     workspace::Workspace,
 };
@@ -24,6 +25,9 @@ pub struct BenchOptions {
     /// Sizes of the demo shops, in customers.
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [100_000, 1_000_000])]
     customers: Vec<u64>,
+    /// Sizes of the tables of order lines, in lines; above 20,000,000 as Parquet only, and without DuckDB.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [1_000_000, 10_000_000])]
+    lines: Vec<u64>,
     /// How often each program runs on each shop; the median counts.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     repetitions: u32,
@@ -47,10 +51,13 @@ enum Part {
     Load,
     /// Models, beside lifetimes, mlxtend and pandas.
     Models,
+    /// One table of order lines, CSV and Parquet, to a published snapshot, beside DuckDB.
+    Sources,
 }
 
 impl Part {
-    const ALL: [Self; 6] = [Self::Peers, Self::Models, Self::Server, Self::Pages, Self::Browser, Self::Load];
+    const ALL: [Self; 7] =
+        [Self::Peers, Self::Models, Self::Sources, Self::Server, Self::Pages, Self::Browser, Self::Load];
 }
 
 /// The programs to compare with.
@@ -67,6 +74,12 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     ensure!(!options.customers.is_empty(), "give at least one size, such as --customers 100000");
     let workspace = Workspace::locate()?;
     let mut steps = Steps::default();
+    if options.only == [Part::Sources] {
+        // No page is asked for, so no bundle is built.
+        build_server(&workspace, &mut steps)?;
+        println!("\n{}", compare_sources(&workspace, &mut steps, options)?);
+        return Ok(());
+    }
     build_release(&workspace, &mut steps)?;
     let shops = options.customers.iter().map(|customers| make_shop(&workspace, &mut steps, *customers));
     let shops = shops.collect::<Result<Vec<_>>>()?;
@@ -76,6 +89,9 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     }
     if options.only.contains(&Part::Models) {
         tables.push(compare_models(&workspace, &mut steps, &shops, options.repetitions)?);
+    }
+    if options.only.contains(&Part::Sources) {
+        tables.push(compare_sources(&workspace, &mut steps, options)?);
     }
     let smallest = shops.iter().min_by_key(|shop| shop.customers).context("no shop was made")?;
     tables.extend(measure_service(&workspace, &mut steps, smallest, &options.only)?);
@@ -102,6 +118,14 @@ fn compare_with_peers(
         })
     };
     shops.iter().map(compare).collect()
+}
+
+fn compare_sources(workspace: &Workspace, steps: &mut Steps, options: &BenchOptions) -> Result<String> {
+    ensure!(!options.lines.is_empty(), "give at least one size, such as --lines 1000000");
+    let python = ensure_python(workspace, steps)?;
+    steps.run("sources", "makes tables of order lines, and runs both programs in turn on each", || {
+        sources::compare(workspace, &python, &options.lines, options.repetitions)
+    })
 }
 
 /// Measures every page on the largest shop.
@@ -143,7 +167,7 @@ fn measure_service(
     only: &[Part],
 ) -> Result<Vec<String>> {
     let mut tables = Vec::new();
-    if only.iter().all(|part| matches!(part, Part::Peers | Part::Models | Part::Pages)) {
+    if only.iter().all(|part| matches!(part, Part::Peers | Part::Models | Part::Sources | Part::Pages)) {
         return Ok(tables);
     }
     let data = server::publish(workspace, shop)?;

@@ -107,16 +107,28 @@ fn run_once(workspace: &Workspace, python: &Path, contender: &mut Contender, scr
     if snapshots.is_dir() {
         fs::remove_dir_all(&snapshots)?;
     }
+    let output = output_file(scratch, contender.name);
+    let (seconds, peak_bytes) = run_measured(workspace, python, &output, &contender.command)?;
+    contender.seconds.push(seconds);
+    contender.peak_bytes.push(peak_bytes);
+    Ok(())
+}
+
+/// Runs a command with its output in a file; its seconds and its peak memory in bytes.
+pub(super) fn run_measured(
+    workspace: &Workspace,
+    python: &Path,
+    output: &Path,
+    command: &[String],
+) -> Result<(f64, f64)> {
     let measured = Program::new(python)
         .arg(workspace.root.join(PEERS).join("measure.py"))
-        .arg(output_file(scratch, contender.name))
-        .args(&contender.command)
+        .arg(output)
+        .args(command)
         .output()?;
     let measured = parse_json(&measured, "measure.py")?;
     let number = |key: &str| measured[key].as_f64().with_context(|| format!("measure.py gave no {key}"));
-    contender.seconds.push(number("seconds")?);
-    contender.peak_bytes.push(number("peak_bytes")?);
-    Ok(())
+    Ok((number("seconds")?, number("peak_bytes")?))
 }
 
 /// Customers, revenue and segment sizes, under the names that the peers use.
@@ -134,7 +146,7 @@ fn our_figures(workspace: &Workspace, shop: &Shop) -> Result<Value> {
     }))
 }
 
-fn check_same_work(ours: &Value, theirs: &Value, name: &str) -> Result<()> {
+pub(super) fn check_same_work(ours: &Value, theirs: &Value, name: &str) -> Result<()> {
     for key in ["customers", "revenue_cents"] {
         ensure!(ours[key] == theirs[key], "{name} found {key} {}, clientele {}", theirs[key], ours[key]);
     }

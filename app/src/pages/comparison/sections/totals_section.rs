@@ -2,7 +2,7 @@ use clientele_contract::{ComparedSnapshot, SnapshotComparison};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Card, ScrollRegion},
+    components::{Card, DriftList, ScrollRegion},
     format::{format_change, format_count, format_date, format_money},
 };
 
@@ -12,7 +12,7 @@ type CountOf = fn(&ComparedSnapshot) -> u64;
 /// The totals of both, and the change.
 #[component]
 pub fn TotalsSection(comparison: SnapshotComparison) -> impl IntoView {
-    let SnapshotComparison { before, after, currency_symbol, .. } = comparison;
+    let SnapshotComparison { before, after, currency_symbol, drift, .. } = comparison;
     let title = match (&before, &after) {
         (before, after) if before.id == after.id => "A snapshot equals itself".to_owned(),
         (before, after) => format!(
@@ -71,6 +71,7 @@ pub fn TotalsSection(comparison: SnapshotComparison) -> impl IntoView {
                     </tbody>
                 </table>
             </ScrollRegion>
+            {(!drift.is_empty()).then(|| view! { <DriftList lines=drift/> })}
         </Card>
     }
 }

@@ -16,10 +16,12 @@ pub fn ChecksSection(desk: QualityDesk) -> impl IntoView {
         Some(run) if !run.results.is_empty() => format!("Made {}", format_moment(run.checked_at)),
         _ => "A refresh that fails a check publishes nothing; the data in service stay".to_owned(),
     };
+    let can_be_forced = checks_are_fixed.is_none() && last_run.as_ref().is_some_and(CheckRun::was_stopped);
     let results = last_run.filter(|run| !run.results.is_empty());
     view! {
         <Card id="checks-title" term="publish-check" title subtitle>
             {results.map(|run| view! { <ResultTable run/> })}
+            {can_be_forced.then(|| view! { <ForceForm/> })}
             <ChecksForm checks fixed=checks_are_fixed/>
         </Card>
     }
@@ -75,6 +77,18 @@ fn row_of(result: &CheckResult, currency_symbol: &str) -> impl IntoView + use<> 
             <td>{expected_in_words(result)}</td>
             <td><Badge words tone/></td>
         </tr>
+    }
+}
+
+/// The data are read anew and published once, whatever the checks say.
+#[component]
+fn ForceForm() -> impl IntoView {
+    view! {
+        <form method="post" action="/data/refreshes/start" class="force-form">
+            <input type="hidden" name="force" value="true"/>
+            <p>"If the data are right all the same, read them again and publish them this once."</p>
+            <button type="submit" class="button">"Publish once all the same"</button>
+        </form>
     }
 }
 

@@ -1,9 +1,9 @@
 use chrono::DateTime;
-use clientele_contract::{QualityPoint, QualityReport, SnapshotInfo};
+use clientele_contract::{DriftLine, QualityPoint, QualityReport, SnapshotInfo};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Card, ScrollRegion},
+    components::{Card, DriftList, ScrollRegion},
     format::{
         format_change, format_count, format_counted, format_date, format_moment, format_money, or_dash,
     },
@@ -29,6 +29,27 @@ pub fn FreshnessSection(snapshot: SnapshotInfo, now: i64, published_at: Option<i
                 <div><dt>"Last completed order"</dt><dd>{format_date(snapshot.last_order)}</dd></div>
                 <div><dt>"Customers"</dt><dd>{format_count(snapshot.customers)}</dd></div>
             </dl>
+        </Card>
+    }
+}
+
+/// What has changed in the source since the snapshot before.
+#[component]
+pub fn DriftSection(drift: Vec<DriftLine>) -> impl IntoView {
+    let title = match drift.len() as u64 {
+        0 => "The source looks as it did before".to_owned(),
+        some => {
+            format!("{} in the source since the snapshot before", format_counted(some, "change", "changes"))
+        }
+    };
+    view! {
+        <Card
+            id="drift-title"
+            term="schema-drift"
+            title
+            subtitle="Columns, the forms of dates and amounts, and words for a status"
+        >
+            <DriftList lines=drift/>
         </Card>
     }
 }

@@ -112,6 +112,7 @@ fn StepItem(step: RefreshStepState) -> impl IntoView {
 pub fn reason_in_words(reason: RefreshReason) -> &'static str {
     match reason {
         RefreshReason::Person => "Asked for on this page",
+        RefreshReason::Forced => "Asked for, whatever the checks say",
         RefreshReason::Schedule => "Due by the schedule",
         RefreshReason::Change => "A file had changed",
         RefreshReason::CommandLine => "Asked for on the command line",

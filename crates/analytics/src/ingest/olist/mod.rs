@@ -18,7 +18,7 @@ use self::{
     products::read_products,
 };
 use super::{
-    check_names,
+    SourceProfile, check_names,
     fields::UNKNOWN,
     id_table::IdTable,
     tables::{Items, ShopTables},
@@ -107,6 +107,7 @@ pub(crate) fn read_olist(
         is_demo: folder.join(DEMO_MARKER).is_file(),
         currency_symbol: config.currency_symbol.clone(),
         notices: Vec::new(),
+        profile: SourceProfile::default(),
     };
     check_names(&tables, files::PRODUCTS.file)?;
     Ok(tables)

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     OrderMeaning, RefreshError,
     ingest::{
-        AmountMeasure, CustomerRule, Mapping, Meaning, OrderRule,
+        AmountMeasure, CustomerRule, Mapping, Meaning, OrderRule, SourceProfile,
         fields::UNKNOWN,
         id_table::{IdTable, IdText},
         tables::{Items, NO_CUSTOMER, Orders, Reviews, ShopTables},
@@ -109,6 +109,7 @@ pub(super) fn build_tables(
         is_demo: false,
         currency_symbol: mapping.values.currency.clone(),
         notices: Vec::new(),
+        profile: SourceProfile::default(),
     };
     Ok((tables, remarks))
 }

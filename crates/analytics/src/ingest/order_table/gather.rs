@@ -23,6 +23,9 @@ pub(super) const NO_CENTS: i64 = i64::MIN;
 /// Day of an order without a date; after all others.
 const NO_DAY: i32 = i32::MAX;
 
+/// Room is made for so many times of what has come.
+const FACTOR_MAX: f64 = 64.0;
+
 /// One order, gathered from all its rows. Where rows contradict each other, what sorts first is taken, so that the
 /// order of the rows does not matter.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +164,15 @@ impl Gathered {
             self.review_scores.push(score);
         }
         Ok(())
+    }
+
+    /// Makes room for what is to come, if ids go on as in the rows that were read.
+    pub(super) fn make_room(&mut self, rows: u64, of_rows: u64) {
+        // What a file says of itself need not be so.
+        let factor = (of_rows as f64 / rows as f64).clamp(1.0, FACTOR_MAX);
+        for ids in [&mut self.order_ids, &mut self.person_ids] {
+            ids.make_room((ids.len() as f64 * factor) as usize);
+        }
     }
 
     /// Ends the gathering: puts the lines of each order together and counts equal rows among them.

@@ -27,6 +27,9 @@ use crate::{
 /// Decoded batches that wait to be taken up.
 const BATCHES_AHEAD: usize = 4;
 
+/// By then it shows how many ids there are going to be. Multiples of the rows of a batch.
+const ROWS_AT_WHICH_ROOM_IS_MADE: [u64; 2] = [1 << 19, 1 << 23];
+
 /// An open Parquet file.
 pub(super) struct ParquetRows {
     path: PathBuf,
@@ -97,6 +100,9 @@ impl ParquetRows {
             progress.check()?;
             let batch = batch?;
             check_size(log.rows_read + batch.rows as u64, &self.path)?;
+            if ROWS_AT_WHICH_ROOM_IS_MADE.contains(&log.rows_read) {
+                reading.gathered.make_room(log.rows_read, self.table.rows());
+            }
             for row in 0..batch.rows {
                 if !reading.wants_more(log.rows_read) {
                     return Ok(());

@@ -61,6 +61,11 @@ impl ParquetTable {
         })
     }
 
+    /// Rows of the file, as it says itself.
+    pub(crate) fn rows(&self) -> u64 {
+        u64::try_from(self.metadata.metadata().file_metadata().num_rows()).unwrap_or(0)
+    }
+
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }

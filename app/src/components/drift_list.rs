@@ -1,0 +1,36 @@
+use clientele_contract::{DriftKind, DriftLine};
+use leptos::prelude::*;
+
+use crate::components::{Badge, Tone};
+
+/// What has changed in a source.
+#[component]
+pub fn DriftList(lines: Vec<DriftLine>) -> impl IntoView {
+    let items = lines
+        .into_iter()
+        .map(|line| {
+            let (kind, tone) = kind_in_words(line.kind);
+            let words = in_words(&line);
+            view! { <li><Badge words=kind tone/> " " {words}</li> }
+        })
+        .collect_view();
+    view! { <ul class="drift">{items}</ul> }
+}
+
+fn kind_in_words(kind: DriftKind) -> (&'static str, Tone) {
+    match kind {
+        DriftKind::ColumnNew => ("New column", Tone::Neutral),
+        DriftKind::ColumnGone => ("Column gone", Tone::Warning),
+        DriftKind::ColumnRenamed => ("Column renamed", Tone::Warning),
+        DriftKind::FormChanged => ("Written otherwise", Tone::Warning),
+        DriftKind::StatusNew => ("New status", Tone::Warning),
+        DriftKind::StatusGone => ("Status gone", Tone::Neutral),
+    }
+}
+
+fn in_words(line: &DriftLine) -> String {
+    match (&line.before, &line.after) {
+        (Some(before), Some(after)) => format!("{}: “{before}” is “{after}” now", line.what),
+        _ => format!("“{}”", line.what),
+    }
+}
