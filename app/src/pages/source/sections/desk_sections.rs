@@ -17,11 +17,13 @@ pub fn DeskSections(desk: SourceDesk) -> impl IntoView {
     let SourceDesk { in_use, fault, uploads, limits, folders } = desk;
     let is_first = in_use.is_none() && fault.is_none();
     view! {
+        <div class="source-desk">
         {fault.map(|fault| view! { <FaultCard fault/> })}
         {in_use.map(|in_use| view! { <InUseSection in_use/> })}
         <UploadSection limits is_first/>
         {(!uploads.is_empty()).then(|| view! { <UploadsSection uploads/> })}
         <ElsewhereSection folders is_first/>
+        </div>
     }
 }
 
