@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::older_banner::OlderBanner;
-use crate::{app::SnapshotResource, url_state::Notice};
+use crate::{app::SnapshotResource, format::with_capital, url_state::Notice};
 
 /// What every reader of every page must know: a made-up shop, a damaged snapshot.
 #[component]
@@ -17,7 +17,7 @@ pub fn ShopNotices() -> impl IntoView {
                     "This shop is made up: its customers and orders were generated for trying things out."
                         .to_owned()
                 });
-                let notices: Vec<String> = demo.into_iter().chain(snapshot.notices).collect();
+                let notices: Vec<String> = demo.into_iter().chain(snapshot.notices.iter().map(|words| with_capital(words))).collect();
                 let refresh = snapshot.refresh_notice.map(|text| view! { <RefreshNotice text/> });
                 Some(view! {
                     {banner}

@@ -36,7 +36,7 @@ async fn without_data_the_pages_say_what_to_do() {
     for page in PAGES {
         let answer = get(empty_service(), page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
-        assert!(answer.text().contains("clientele refresh"), "{page} names the next step");
+        assert!(answer.text().contains("Bring your orders"), "{page} names the next step");
     }
     let health = get(empty_service(), "/healthz").await;
     assert_eq!(health.text(), r#"{"status":"no-data","snapshot":null}"#);

@@ -21,7 +21,9 @@ impl PublishedDemo {
 
     /// Publishes the shop with another number of customers.
     pub fn publish_again(&self, customers: u32) {
-        let source = self.folder.path().join(format!("shop-{customers}"));
+        let source = self.folder.path().join("shop");
+        // The files of another number of customers are not mixed with these.
+        let _ = std::fs::remove_dir_all(&source);
         write_demo_shop(&source, &DemoShop { customers, seed: 11 }).expect("the demo shop is written");
         let (config, rules) = (ShopConfig::default(), RuleBook::default());
         let request = BuildRequest {

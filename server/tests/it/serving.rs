@@ -168,7 +168,7 @@ fn a_refresh_goes_live_without_a_restart() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = Server::start(folder.path());
     assert!(server.get("/healthz").contains(r#""status":"no-data""#));
-    assert!(server.get("/segments").contains("clientele refresh"), "the page names the next step");
+    assert!(server.get("/segments").contains("Bring your orders"), "the page names the next step");
 
     make_shop(folder.path(), "shop", "3");
     refresh(folder.path(), "shop");

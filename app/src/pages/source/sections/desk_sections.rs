@@ -1,4 +1,4 @@
-use clientele_contract::{SourceDesk, Upload};
+use clientele_contract::{Candidate, SourceDesk, Upload};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +9,6 @@ use crate::{
     components::{Card, PostButton},
     format::{format_counted, format_moment},
 };
-use clientele_contract::Candidate;
 
 /// All sections of the page without a candidate.
 #[component]
@@ -17,11 +16,13 @@ pub fn DeskSections(desk: SourceDesk) -> impl IntoView {
     let SourceDesk { in_use, fault, uploads, limits, folders } = desk;
     let is_first = in_use.is_none() && fault.is_none();
     view! {
-        {fault.map(|fault| view! { <FaultCard fault/> })}
-        {in_use.map(|in_use| view! { <InUseSection in_use/> })}
-        <UploadSection limits is_first/>
-        {(!uploads.is_empty()).then(|| view! { <UploadsSection uploads/> })}
-        <ElsewhereSection folders is_first/>
+        <div class="source-desk">
+            {fault.map(|fault| view! { <FaultCard fault/> })}
+            {in_use.map(|in_use| view! { <InUseSection in_use/> })}
+            <UploadSection limits is_first/>
+            {(!uploads.is_empty()).then(|| view! { <UploadsSection uploads/> })}
+            <ElsewhereSection folders is_first/>
+        </div>
     }
 }
 

@@ -48,7 +48,7 @@ pub fn UploadSection(
                     <button class="button button-primary without-script" type="submit">"Upload"</button>
                 </div>
                 <p id="upload-hint" class="field-hint">
-                    {format!("CSV, TSV or text, a workbook (XLSX), or a ZIP or gzip of these; one file or several parts of one table; up to {file} a file. They stay on the machine that runs Clientele.")}
+                    {format!("CSV, TSV or text, a workbook (XLSX), Parquet, or a ZIP or gzip of these; one file, several parts of one table, or tables that belong together; up to {file} a file. They stay on the machine that runs Clientele.")}
                 </p>
                 <div class="upload-state" data-upload-state="" hidden>
                     <p role="status" data-upload-words=""></p>
