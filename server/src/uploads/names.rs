@@ -16,13 +16,15 @@ pub(super) fn shown_name(sent: &str) -> String {
 pub(super) fn stored_name(shown: &str, taken: &[&str]) -> String {
     let plain =
         |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
-    let name: String = shown.chars().map(plain).collect();
-    let name = name.trim_start_matches(['.', '-', '_']);
-    let (stem, ending) = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 => (stem, format!(".{ending}")),
-        _ => (name, String::new()),
+    let is_ending = |ending: &str| {
+        (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    let stem: String = stem.chars().take(STORED_MAX).collect();
+    let (stem, ending) = match shown.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => (stem, format!(".{ending}")),
+        _ => (shown, String::new()),
+    };
+    let stem: String = stem.chars().map(plain).collect();
+    let stem: String = stem.trim_start_matches(['.', '-', '_']).chars().take(STORED_MAX).collect();
     let stem = if stem.is_empty() { "file".to_owned() } else { stem };
     let is_free = |name: &String| !taken.iter().any(|other| other.eq_ignore_ascii_case(name));
     let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
