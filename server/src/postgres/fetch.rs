@@ -63,7 +63,7 @@ fn items_of(request: &FetchRequest<'_>) -> Result<Vec<Item>, PostgresError> {
     match (request.query, request.tables) {
         (Some(query), []) => {
             // A text that ends in a comment or a semicolon must still fit between brackets.
-            let query = query.trim().trim_end_matches(';').to_owned();
+            let query = query.trim_end_matches(|letter: char| letter == ';' || letter.is_whitespace()).trim_start().to_owned();
             Ok(vec![Item { what: "query".to_owned(), query, file: QUERY_FILE.to_owned() }])
         }
         (None, [_, ..]) => Ok(request.tables.iter().map(|table| item_of_table(table, request.tables)).collect()),

@@ -193,7 +193,7 @@ async fn checks_and_rules_of_keeping_are_changed_on_pages() {
     let page = get(service.clone(), "/data").await;
     let words = page.text().replace('\u{a0}', " ");
     assert!(words.contains("2 checks stopped the last refresh"), "{words}");
-    assert!(words.contains("71.43 %") && words.contains("“refunded”"), "{words}");
+    assert!(words.contains("70.71 %") && words.contains("“refunded”"), "{words}");
 
     for (address, form, words) in [
         (

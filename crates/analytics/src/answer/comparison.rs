@@ -26,11 +26,16 @@ enum Found {
     Both(usize, usize),
 }
 
+/// The id of a row; `None` after the last one, for which the column itself would panic.
+fn id_at(ids: &StringChunked, row: usize) -> Option<&str> {
+    if row < ids.len() { ids.get(row) } else { None }
+}
+
 /// Walks over two sorted columns of ids together.
 fn for_each_id(before: &StringChunked, after: &StringChunked, mut visit: impl FnMut(Found)) {
     let (mut old, mut new) = (0, 0);
     loop {
-        let order = match (before.get(old), after.get(new)) {
+        let order = match (id_at(before, old), id_at(after, new)) {
             (None, None) => return,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
@@ -111,7 +116,7 @@ impl Engine {
 }
 
 fn id_of(ids: &StringChunked, row: usize) -> String {
-    ids.get(row).unwrap_or_default().to_owned()
+    id_at(ids, row).unwrap_or_default().to_owned()
 }
 
 fn compare_customers(before: &Engine, after: &Engine) -> (ComparedCustomers, Vec<ComparedSegment>) {

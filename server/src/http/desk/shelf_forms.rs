@@ -98,7 +98,7 @@ fn whole(form: &PostedForm, name: &'static str, what: &str, greatest: u32) -> Re
         text => match text.parse() {
             Ok(number) if number <= greatest => Ok(Some(number)),
             _ => Err(DeskError::Mistake(format!(
-                "{name} is “{text}”; give a whole number of {what} up to {greatest}, or nothing"
+                "what was typed for {name} is “{text}”; give a whole number of {what} up to {greatest}, or nothing"
             ))),
         },
     }
@@ -111,7 +111,7 @@ fn share(form: &PostedForm, name: &'static str) -> Result<Option<f64>, DeskError
         text => match text.replace(',', ".").parse::<f64>() {
             Ok(number) if (0.0..=100.0).contains(&number) => Ok(Some(number)),
             _ => Err(DeskError::Mistake(format!(
-                "{name} is “{text}”; give a number of per cent from 0 to 100, such as 2.5, or nothing"
+                "what was typed for {name} is “{text}”; give a number of per cent from 0 to 100, such as 2.5, or nothing"
             ))),
         },
     }

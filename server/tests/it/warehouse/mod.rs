@@ -26,17 +26,19 @@ struct Warehouse<'a> {
     server: &'a PostgresServer,
     database: String,
     demo: PublishedDemo,
+    customers: u32,
 }
 
 impl<'a> Warehouse<'a> {
     fn new(server: &'a PostgresServer, customers: u32, regions: bool) -> Self {
-        let warehouse = Self { server, database: server.database(), demo: PublishedDemo::of(customers) };
+        let demo = PublishedDemo::of(customers);
+        let warehouse = Self { server, database: server.database(), demo, customers };
         warehouse.describe(&format!("[warehouse.postgres]\nurl_env = \"{VARIABLE}\"\nregions = {regions}\n"));
         warehouse
     }
 
     fn describe(&self, targets: &str) {
-        let source = "[source]\nkind = \"files\"\npath = \"../shop\"\n\n";
+        let source = format!("[source]\nkind = \"files\"\npath = \"../shop-{}\"\n\n", self.customers);
         self.demo.edit("source.toml", &format!("{source}{targets}"));
     }
 
@@ -74,6 +76,14 @@ impl<'a> Warehouse<'a> {
             .engine
             .report(&Scope::everything())
             .expect("an answer")
+    }
+}
+
+/// Asks until the answer is another number than 0.
+fn wait_for(client: &mut Client, query: &str) {
+    let start = std::time::Instant::now();
+    while count(client, query) == 0 {
+        assert!(start.elapsed().as_secs() < 60, "waited in vain for {query}");
     }
 }
 

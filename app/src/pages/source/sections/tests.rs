@@ -30,7 +30,7 @@ fn what_is_doubtful_is_asked_with_ready_answers_and_stands_once() {
     assert!(html.contains("type=\"radio\" name=\"dates\" value=\"month-day-year\" checked"), "{html}");
     assert_eq!(html.matches("name=\"dates\"").count(), 3, "three answers and no menu: {html}");
     let html = table_with(vec![choice("dates", "month-day-year", None)]);
-    assert!(html.contains("<select class=\"field\" id=\"choose-dates\""), "{html}");
+    assert!(html.contains("<select id=\"choose-dates\" name=\"dates\""), "{html}");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn texts_of_files_stay_texts() {
 #[test]
 fn a_word_that_the_page_does_not_know_is_kept() {
     let html = table_with(vec![choice("delimiter", "~", None)]);
-    assert!(html.contains("<option value=\"~\" selected>~</option>"), "{html}");
+    assert!(html.contains("<option value=\"~\" selected>~"), "{html}");
 }
 
 #[test]

@@ -103,12 +103,14 @@ fn recognise_baskets(text: &str) -> Option<Cut> {
 fn are_baskets(text: &str, cut: Cut) -> bool {
     let mut reader = RowReader::new(text.as_bytes(), cut);
     let mut record = ByteRecord::new();
-    let (mut rows, mut with_several, mut count) = (0, 0, 0_usize);
+    let (mut rows, mut with_several, mut with_repeats, mut count) = (0, 0, 0, 0_usize);
     let (mut lengths, mut distinct) = (HashSet::new(), HashSet::new());
     while reader.read(&mut record).unwrap_or(false) {
         rows += 1;
         let mut of_row = 0;
+        let mut in_row = HashSet::new();
         for item in items(&record) {
+            in_row.insert(item);
             let item = String::from_utf8_lossy(item);
             if item.chars().count() > ITEM_LETTERS || shape_of_date(&item).is_some() || is_decimal(&item) {
                 return false;
@@ -118,9 +120,16 @@ fn are_baskets(text: &str, cut: Cut) -> bool {
         }
         count += of_row;
         with_several += usize::from(of_row > 1);
+        with_repeats += usize::from(in_row.len() < of_row);
         lengths.insert(of_row);
     }
-    rows >= ROWS_MIN && with_several * 2 >= rows && lengths.len() > 1 && distinct.len() * 2 <= count
+    // A basket names what is in it once; sentences say the same word again.
+    let says_once = with_repeats * 10 <= rows;
+    rows >= ROWS_MIN
+        && says_once
+        && with_several * 2 >= rows
+        && lengths.len() > 1
+        && distinct.len() * 2 <= count
 }
 
 /// An amount: `12.50`, `12,5`.
