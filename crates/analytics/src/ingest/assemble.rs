@@ -8,7 +8,7 @@ use super::{
     recognise::{RecognisedTable, recognise_file, recognise_joined},
     rejects::RejectLog,
     unpack::{TableFile, Unpacked, refused},
-    values::dates::DateOrder,
+    values::{dates::DateOrder, numbers::DecimalMark},
 };
 use crate::RefreshError;
 
@@ -131,6 +131,7 @@ fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
         match groups.iter_mut().find(|group| has_same_columns(&group.recognised, &recognised)) {
             Some(group) => {
                 refuse_other_dates(&group.recognised, &recognised)?;
+                refuse_other_marks(&group.recognised, &recognised)?;
                 group.files.push(file.clone());
                 group.layouts.push(layout);
             }
@@ -150,12 +151,25 @@ fn refuse_other_dates(first: &RecognisedTable, other: &RecognisedTable) -> Resul
     if known == found || [known, found].contains(&DateOrder::YearMonthDay) {
         return Ok(());
     }
+    let (found, known) = (found.example(), known.example());
+    Err(refused_beside(first, other, &format!("dates as {found} beside dates as {known}")))
+}
+
+/// `1.234` in a part with decimal commas would be read as little more than 1, or the other way round.
+fn refuse_other_marks(first: &RecognisedTable, other: &RecognisedTable) -> Result<(), RefreshError> {
+    let is_sure = |table: &RecognisedTable| table.has_decimals && table.decimal.is_enough();
+    let (known, found) = (first.mapping.values.decimal, other.mapping.values.decimal);
+    if known == found || !is_sure(first) || !is_sure(other) {
+        return Ok(());
+    }
+    let example = |mark: DecimalMark| format!("12{}50", mark.character());
+    let (found, known) = (example(found), example(known));
+    Err(refused_beside(first, other, &format!("amounts as {found} beside amounts as {known}")))
+}
+
+fn refused_beside(first: &RecognisedTable, other: &RecognisedTable, found: &str) -> RefreshError {
     let name = |table: &RecognisedTable| table.files.first().cloned().unwrap_or_default();
-    Err(refused(
-        &name(other),
-        &format!("dates as {} beside dates as {} in {}", found.example(), known.example(), name(first)),
-        "export the parts in one form",
-    ))
+    refused(&name(other), &format!("{found} in {}", name(first)), "export the parts in one form")
 }
 
 /// Writes the parts in one layout, unless they have one; lines stay where they are.

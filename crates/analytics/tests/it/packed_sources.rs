@@ -150,6 +150,15 @@ fn parts_of_a_table_may_come_from_different_programs() {
         message.starts_with("2025-02.csv: found dates as 12/31/2025 beside dates as 31.12.2025"),
         "{message}"
     );
+    desk.write("2025-01.csv", b"order id;customer id;date;total\n1;a;2025-01-31;10.50\n2;b;2025-01-30;9\n");
+    desk.write(
+        "2025-02.csv",
+        b"order id;customer id;date;total\n3;a;2025-02-21;1.234\n4;b;2025-02-27;9,50\n",
+    );
+    let message = desk.refusal(&desk.source());
+    assert!(message.starts_with("2025-02.csv: found amounts as 12,50 beside amounts as 12.50"), "{message}");
+    desk.write("2025-02.csv", b"order id;customer id;date;total\n3;a;2025-02-21;12\n4;b;2025-02-27;9\n");
+    assert_eq!(figures(&desk.read(&desk.source(), None).unwrap()), (2, 4, 1_050 + 900 + 1_200 + 900));
 }
 
 #[test]

@@ -179,12 +179,12 @@ impl<'a, F: RowFields<'a>> Numbers<'_, F> {
         if price < 0 {
             return Err(RejectReason::NegativeAmount(Meaning::UnitPrice.name()));
         }
-        let full = i128::from(price) * i128::from(quantity) / i128::from(SCALE);
-        // Shares and percentages are in ten-thousandths as well; a discount is taken from what the line came to.
-        let whole = i128::from(SCALE);
+        let full = i128::from(price) * i128::from(quantity);
+        // In ten-thousandths of a percent; a discount is taken from what the line came to.
+        let whole = i128::from(SCALE) * 100;
         let share = match (self.number(Meaning::DiscountPercent)?, self.number(Meaning::DiscountShare)?) {
-            (Some(percent), _) => i128::from(percent) / 100,
-            (None, Some(share)) => i128::from(share),
+            (Some(percent), _) => i128::from(percent),
+            (None, Some(share)) => i128::from(share) * 100,
             (None, None) => 0,
         };
         if !(0..=whole).contains(&share) {
@@ -192,7 +192,8 @@ impl<'a, F: RowFields<'a>> Numbers<'_, F> {
         }
         let discount = i128::from(self.number(Meaning::DiscountAmount)?.unwrap_or_default().abs());
         let sign = i128::from(quantity.signum());
-        let net = full * (whole - share) / whole - sign * discount;
+        // Divided once, so that no part of a percent is lost.
+        let net = full * (whole - share) / (whole * i128::from(SCALE)) - sign * discount;
         if net * sign < 0 {
             return Err(RejectReason::NegativeAmount(Meaning::LineTotal.name()));
         }
