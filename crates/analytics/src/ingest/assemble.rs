@@ -10,7 +10,7 @@ use super::{
     unpack::{TableFile, Unpacked, refused},
     values::{dates::DateOrder, numbers::DecimalMark},
 };
-use crate::RefreshError;
+use crate::{Progress, RefreshError};
 
 /// Files that are read one after another as one table.
 #[derive(Default)]
@@ -71,7 +71,7 @@ pub(crate) fn assemble(
     {
         return Ok(Assembled { notes, ..Assembled::of_file(file.path.clone()) });
     }
-    let mut groups = group_by_columns(&files)?;
+    let mut groups = group_by_columns(&files, unpacked.progress())?;
     if groups.len() > 1 {
         groups.iter_mut().try_for_each(|group| write_in_one_layout(group, unpacked).map(drop))?;
     }
@@ -119,9 +119,10 @@ fn write_baskets_as_tables(
     Ok(tables)
 }
 
-fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
+fn group_by_columns(files: &[TableFile], progress: &dyn Progress) -> Result<Vec<Group>, RefreshError> {
     let mut groups: Vec<Group> = Vec::new();
     for file in files {
+        progress.check()?;
         let recognised = match recognise_file(&file.path) {
             // A sheet of remarks.
             Err(RefreshError::NoColumns { .. }) if file.is_sheet && files.len() > 1 => continue,
@@ -219,7 +220,7 @@ fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
 /// Joins tables by the keys that they share; `None` if they share none.
 fn join_by_keys(groups: &[Group], unpacked: &mut Unpacked<'_>) -> Result<Option<Assembled>, RefreshError> {
     let tables = name_tables(groups);
-    let Some(found) = find_joins(&tables)? else { return Ok(None) };
+    let Some(found) = find_joins(&tables, unpacked.progress())? else { return Ok(None) };
     let plan = Plan::new(&tables, &found.joins)?;
     let mut assembled = join_tables(&plan, &tables, unpacked)?;
     if let Some(first) = assembled.files.first() {

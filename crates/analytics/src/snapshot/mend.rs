@@ -18,17 +18,17 @@ const ID_CHARACTERS: usize = "2018-08-29-0123456789ab".len();
 /// # Errors
 /// The system does not let the list be read, or the damaged one be kept: nothing may be put in its place then.
 pub(super) fn read_or_rebuild(data_dir: &Path, new: &str) -> io::Result<PublishedList> {
-    let damage = match PublishedList::read(data_dir) {
-        Err(error) if error.get_ref().is_some_and(|cause| cause.is::<serde_json::Error>()) => error,
-        read => return read,
-    };
+    let read = PublishedList::read(data_dir);
+    let is_json = |error: &io::Error| error.get_ref().is_some_and(|cause| cause.is::<serde_json::Error>());
+    if !read.as_ref().is_err_and(is_json) {
+        return read;
+    }
     let path = PublishedList::path(data_dir);
     fs::copy(&path, path.with_extension("json.damaged"))?;
     let is_whole = |id: &String| {
         id != new && !matches!(verify(&snapshots_dir(data_dir).join(id), id), Err(Fault::Damaged(_)))
     };
-    let mut snapshots: Vec<String> =
-        stored_ids(data_dir).map_err(|_| damage)?.into_iter().filter(is_whole).collect();
+    let mut snapshots: Vec<String> = stored_ids(data_dir)?.into_iter().filter(is_whole).collect();
     let written =
         |id: &String| fs::metadata(manifest_path(data_dir, id)).and_then(|file| file.modified()).ok();
     snapshots.sort_by_cached_key(|id| std::cmp::Reverse((written(id), id.clone())));

@@ -272,6 +272,20 @@ fn too_much_and_too_many_are_refused() {
     );
 }
 
+/// The text is packed once, and would be held for each of its cells.
+#[test]
+fn a_text_in_very_many_cells_is_refused_before_they_are_held() {
+    let desk = Desk::with_limits(UnpackLimits { always_mib: 1, ..UnpackLimits::default() });
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let text = "x".repeat(32_000);
+    for row in 0..50 {
+        sheet.write(row, 0, &text).unwrap();
+    }
+    let message = desk.refusal(&desk.write("orders.xlsx", &workbook.save_to_buffer().unwrap()));
+    assert!(message.contains("found contents that are more than 100 times as large"), "{message}");
+}
+
 #[test]
 fn an_archive_is_refused_for_any_file_that_is_not_to_be_trusted() {
     let desk = Desk::new();

@@ -14,9 +14,9 @@ use arrow_array::{
 };
 use clientele_analytics::{
     BuildRequest, Engine, Mapping, RecognisedSource, RefreshError, RefreshLock, RuleBook, Shop, ShopConfig,
-    Silent, build_shop, open_current, publish, recognise_source,
+    Silent, build_shop, kept_snapshots, open_current, publish, recognise_source,
 };
-use clientele_contract::{Analytics, Scope};
+use clientele_contract::{Analytics, DriftKind, DriftLine, Scope};
 use clientele_demo::{DemoShop, LineFormat, write_demo_lines, write_demo_shop};
 use parquet::arrow::ArrowWriter;
 
@@ -229,6 +229,27 @@ fn a_file_with_a_changed_byte_is_read_or_refused_and_never_more() {
             assert!(error.is_bad_input(), "byte {position}: {error}");
         }
     }
+}
+
+#[test]
+fn a_column_that_has_gone_is_noticed_also_where_a_mapping_says_how_the_file_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, data) = (folder.path().join("orders.parquet"), folder.path().join("data"));
+    fs::create_dir(&data).unwrap();
+    let mapping = mapping(
+        "order_id = \"Order ID\"\ncustomer_id = \"Customer ID\"\ndate = \"Order Date\"\nproduct = \"Product\"\nunit_price \
+         = \"Unit Price\"\n",
+    );
+    let mut columns = typed_columns([0, 1, 2, 3]);
+    columns[4].0 = "Note";
+    for columns in [columns.clone(), [&columns[..4], &columns[5..]].concat()] {
+        write(&file, &columns[..]);
+        let lock = RefreshLock::acquire(&data).unwrap();
+        publish(&build(&file, Some(&mapping)).unwrap(), &lock, &Silent).unwrap();
+    }
+    let contents: Vec<_> =
+        kept_snapshots(&data).unwrap().into_iter().map(|kept| kept.content.unwrap()).collect();
+    assert_eq!(contents[0].drift_since(&contents[1]), [DriftLine::of(DriftKind::ColumnGone, "Note")]);
 }
 
 #[test]

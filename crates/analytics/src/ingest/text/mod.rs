@@ -1,4 +1,5 @@
 //! A file of unknown make as rows of text: its encoding, then its delimiter.
 
+pub(crate) mod bounded;
 pub(crate) mod encoding;
 pub(crate) mod rows;
