@@ -248,9 +248,9 @@ fn no_part_of_a_discount_is_lost() {
     let engine = read_text(
         "\
 order id,customer id,date,product,quantity,unit price,discount percent
-1,ada,2025-01-02,tea,1,1000.00,33.3333
-2,bob,2025-01-03,cup,3,0.99,12.5
-3,cy,2025-01-04,mug,2,15.00,0
+1,ada,2025-01-02,tea,1,1000.00,33.3333%
+2,bob,2025-01-03,cup,3,0.99,12.5%
+3,cy,2025-01-04,mug,2,15.00,0%
 ",
     )
     .unwrap();

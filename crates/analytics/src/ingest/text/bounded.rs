@@ -8,7 +8,7 @@ const ROW_BYTES: usize = ROW_MIB << 20;
 
 /// A row that does not end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the row that begins at line {line} does not end within {ROW_MIB} MiB")]
+#[error("the row that begins at line {line} does not end within {limit} MiB", limit = ROW_MIB)]
 pub(crate) struct EndlessRow {
     /// From 1.
     pub(crate) line: u64,

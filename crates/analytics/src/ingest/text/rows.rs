@@ -169,7 +169,7 @@ mod tests {
             let found = error.get_ref().and_then(|error| error.downcast_ref::<EndlessRow>());
             assert_eq!(found, Some(&EndlessRow { line: 2 }));
         }
-        let rows_of_any_number = "x;y\n".repeat(bytes / 2);
+        let rows_of_any_number = "x;y\n".repeat(bytes / 4);
         let mut reader = RowReader::new(
             rows_of_any_number.as_bytes(),
             Cut { delimiter: Delimiter::Character(b';'), quote: None },
