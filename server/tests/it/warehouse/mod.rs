@@ -77,6 +77,14 @@ impl<'a> Warehouse<'a> {
     }
 }
 
+/// Asks until the answer is another number than 0.
+fn wait_for(client: &mut Client, query: &str) {
+    let start = std::time::Instant::now();
+    while count(client, query) == 0 {
+        assert!(start.elapsed().as_secs() < 60, "waited in vain for {query}");
+    }
+}
+
 fn count(client: &mut Client, query: &str) -> i64 {
     let row = client.query_one(query, &[]).map_err(|error| format!("{query}: {:?}", error.as_db_error()));
     row.expect("a row").get(0)
