@@ -281,7 +281,6 @@ pub fn shorten_product_id(id: &str) -> String {
 }
 
 /// Words with a capital at the beginning, for the start of a sentence.
-#[cfg(feature = "ssr")]
 pub fn with_capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
