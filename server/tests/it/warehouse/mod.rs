@@ -26,19 +26,17 @@ struct Warehouse<'a> {
     server: &'a PostgresServer,
     database: String,
     demo: PublishedDemo,
-    customers: u32,
 }
 
 impl<'a> Warehouse<'a> {
     fn new(server: &'a PostgresServer, customers: u32, regions: bool) -> Self {
-        let demo = PublishedDemo::of(customers);
-        let warehouse = Self { server, database: server.database(), demo, customers };
+        let warehouse = Self { server, database: server.database(), demo: PublishedDemo::of(customers) };
         warehouse.describe(&format!("[warehouse.postgres]\nurl_env = \"{VARIABLE}\"\nregions = {regions}\n"));
         warehouse
     }
 
     fn describe(&self, targets: &str) {
-        let source = format!("[source]\nkind = \"files\"\npath = \"../shop-{}\"\n\n", self.customers);
+        let source = "[source]\nkind = \"files\"\npath = \"../shop\"\n\n";
         self.demo.edit("source.toml", &format!("{source}{targets}"));
     }
 
