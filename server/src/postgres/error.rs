@@ -87,6 +87,16 @@ pub(crate) enum PostgresError {
         /// What the system or the server said.
         fault: String,
     },
+    /// The server ended what was going on, for its own reasons.
+    #[error("the database {place} broke off {doing}: {fault}")]
+    BrokenOff {
+        /// Host, port and database.
+        place: String,
+        /// What was going on.
+        doing: String,
+        /// What the server said.
+        fault: String,
+    },
     /// A statement of the person's own was refused.
     #[error("{what}: {fault}")]
     Query {
@@ -133,12 +143,12 @@ pub(crate) enum PostgresError {
 impl PostgresError {
     /// True if it may work some time later without anybody changing anything.
     pub(crate) fn is_unreachable(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Lost { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::BrokenOff { .. })
     }
 
     /// True if a person can mend it; false for faults of program, machine or network.
     pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::Cancelled | Self::Io { .. })
+        !self.is_unreachable() && !matches!(self, Self::Cancelled | Self::Io { .. })
     }
 
     /// Connecting failed.
@@ -161,7 +171,7 @@ impl PostgresError {
     pub(crate) fn of(place: &str, doing: &str, error: &postgres::Error) -> Self {
         let (place, doing, fault) = (place.to_owned(), doing.to_owned(), describe(error));
         match error.as_db_error() {
-            Some(refusal) if *refusal.code() == SqlState::QUERY_CANCELED => Self::Cancelled,
+            Some(refusal) if is_broken_off(refusal) => Self::BrokenOff { place, doing, fault },
             Some(refusal) if is_passing(refusal) => Self::Lost { place, doing, fault },
             Some(_) => Self::Refused { place, doing, fault },
             None => Self::Lost { place, doing, fault },
@@ -182,8 +192,7 @@ impl PostgresError {
         let (what, fault) = (locate(what, text, refusal), describe(error));
         match *refusal.code() {
             SqlState::READ_ONLY_SQL_TRANSACTION => Self::Writes { what, fault },
-            SqlState::QUERY_CANCELED => Self::Cancelled,
-            _ if is_passing(refusal) => Self::of(place, "reading", error),
+            _ if is_passing(refusal) || is_broken_off(refusal) => Self::of(place, "reading", error),
             _ => Self::Query { what, fault },
         }
     }
@@ -204,6 +213,14 @@ fn is_passing(refusal: &DbError) -> bool {
     ];
     // Class 08: the connection failed.
     codes.contains(refusal.code()) || refusal.code().code().starts_with("08")
+}
+
+/// A limit of time, a conflict with others or with what a replica receives: it may go well later. What the person
+/// cancelled is told apart by whoever asked for it.
+fn is_broken_off(refusal: &DbError) -> bool {
+    let codes =
+        [SqlState::QUERY_CANCELED, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
+    codes.contains(refusal.code())
 }
 
 fn lacks_password(error: &postgres::Error) -> bool {

@@ -53,9 +53,10 @@ pub(crate) fn fetch(
     let mut connection = Connection::open(&address)?;
     make_private_folder(staging)?;
     let place = connection.place.clone();
-    while_cancellable(&mut connection, progress, |client| {
+    let fetched = while_cancellable(&mut connection, progress, |client| {
         fetch_all(client, &place, &items, staging, progress)
-    })?;
+    });
+    fetched.map_err(|error| if progress.is_cancelled() { PostgresError::Cancelled } else { error })?;
     Ok(if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() })
 }
 

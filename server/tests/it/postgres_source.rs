@@ -219,6 +219,19 @@ fn a_server_that_dies_while_rows_come_leaves_the_old_snapshot() {
     assert!(shop.refresh().status.success(), "the next one succeeds");
 }
 
+#[test]
+fn a_limit_of_time_of_the_server_is_told_and_is_no_cancelling() {
+    let server = PostgresServer::start();
+    let database = server.database();
+    let mut client = server.client("admin", &database);
+    client.batch_execute(ORDERS).expect("made");
+    client.batch_execute(&format!("ALTER DATABASE {database} SET statement_timeout = 300")).expect("set");
+    let query = "query = \"select *, pg_sleep(1) from orders\"";
+    let (code, said) = Shop::new(query, &server.address("admin", &database)).refused();
+    assert_eq!(code, Some(1), "trying again may help: {said}");
+    assert!(said.contains("broke off") && said.contains("statement timeout"), "{said}");
+}
+
 /// Asks until the answer is true.
 fn wait_until(client: &mut postgres::Client, question: &str) {
     let start = std::time::Instant::now();
