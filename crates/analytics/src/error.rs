@@ -106,10 +106,12 @@ pub enum RefreshError {
         /// What was expected, or what to do.
         advice: String,
     },
-    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply.
+    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply. The key itself
+    /// is not told: it may be an e-mail address, and messages go to logs.
     #[error(
-        "{file}, line {line}: {key:?} stands in column {column:?} for the second time, with other values than before; each \
-         key of a joined table must stand once: correct the table, or name other columns under [[join]] in the mapping"
+        "{file}, line {line}: what stands in column {column:?} stands there for the second time, with other values than \
+         before; each key of a joined table must stand once: correct the table, or name other columns under [[join]] in \
+         the mapping"
     )]
     KeyNotUnique {
         /// The table.
@@ -118,8 +120,6 @@ pub enum RefreshError {
         line: u64,
         /// The column of the key.
         column: String,
-        /// The key.
-        key: String,
     },
     /// A file was written while it was read.
     #[error("{file} changed while it was read; refresh again when it is written completely")]
