@@ -11,6 +11,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::{
     rejects::{RejectLog, RejectReason},
     sniff,
+    text::line_breaks::LineFeeds,
 };
 use crate::{Progress, RefreshError};
 
@@ -43,7 +44,7 @@ impl<'a> Row<'a> {
 pub(crate) struct CsvTable {
     file: &'static str,
     path: std::path::PathBuf,
-    reader: csv::Reader<BufReader<File>>,
+    reader: csv::Reader<LineFeeds<BufReader<File>>>,
     positions: Vec<usize>,
     /// For each column of the file its name, unless its text may run over several lines.
     one_line_columns: Vec<Option<&'static str>>,
@@ -82,7 +83,8 @@ impl CsvTable {
         if sniff::is_latin_1(start) {
             log.notes.push("is not UTF-8; its texts were read as Latin-1".to_owned());
         }
-        let mut reader = ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(buffered);
+        let mut reader =
+            ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(LineFeeds::new(buffered));
         let header = reader.byte_headers().map_err(|error| csv_error(&path, error))?.clone();
         let positions = find_columns(spec, &header, problems);
         let one_line_columns = header.iter().map(|name| one_line_column(spec, name)).collect();

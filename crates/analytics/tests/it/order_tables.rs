@@ -1,6 +1,7 @@
 //! Tables of orders that are not Olist's, through recognition or a mapping and the whole engine.
 
 mod order_totals;
+mod refused_rows;
 
 use std::{
     fs,

@@ -47,6 +47,9 @@ const QUANTITY_MAX: i64 = 1_000_000_000 * SCALE;
 /// More than any line is worth, in cents; so many lines fit a sum.
 const LINE_CENTS_MAX: i64 = 100_000_000_000_000;
 
+/// Status of an order whose own status stands on a refused row and is not known.
+const UNREADABLE_STATUS: &str = "status not known";
+
 /// What one row says; blank fields are `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OrderRow<'a> {
@@ -116,6 +119,36 @@ pub(super) fn parse_row<'a, F: RowFields<'a>>(
         review: numbers.review()?,
         is_return,
     })
+}
+
+/// What a row that is refused says of its order as far as it can be read, and nothing of its line: exports write the
+/// status and the customer on the first row of an order only.
+pub(super) fn parse_order_part<'a, F: RowFields<'a>>(fields: &F, mapping: &Mapping) -> OrderRow<'a> {
+    let numbers = Numbers { fields, mark: mapping.values.decimal };
+    let order = fields.text(Meaning::OrderId);
+    let amount = |meaning| numbers.amount(meaning).ok().flatten();
+    let prefix = mapping.rules.return_prefix.as_str();
+    let is_return = !prefix.is_empty() && order.starts_with(prefix);
+    let given = |meaning| Some(fields.text(meaning)).filter(|field| !is_missing(field));
+    OrderRow {
+        order,
+        customer: given(Meaning::CustomerId),
+        date: parse_order_date(fields, mapping).ok().flatten(),
+        // Whether such an order counts is not known, so it does not.
+        status: parse_status(fields.text(Meaning::Status), mapping)
+            .unwrap_or(Some((UNREADABLE_STATUS, OrderMeaning::Open))),
+        product: None,
+        category: None,
+        place: given(Meaning::Place),
+        quantity: SCALE,
+        line_cents: None,
+        cost_cents: None,
+        order_cents: amount(Meaning::OrderTotal).filter(|total| *total >= 0 && !is_return),
+        refund_cents: None,
+        shipping_cents: amount(Meaning::Shipping).map(i64::abs),
+        review: None,
+        is_return,
+    }
 }
 
 fn parse_order_date<'a, F: RowFields<'a>>(

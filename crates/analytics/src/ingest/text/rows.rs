@@ -8,6 +8,8 @@ use std::{
 use csv::{ByteRecord, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::line_breaks::LineFeeds;
+
 /// What stands between two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -60,7 +62,7 @@ pub(crate) struct Cut {
 
 /// Reads rows; a row may have any number of fields.
 pub(crate) enum RowReader<R> {
-    Delimited(Box<csv::Reader<R>>),
+    Delimited(Box<csv::Reader<LineFeeds<R>>>),
     WhiteSpace { text: BufReader<R>, line: u64, buffer: Vec<u8> },
 }
 
@@ -77,7 +79,7 @@ impl<R: Read> RowReader<R> {
                     Some(quote) => builder.quote(quote),
                     None => builder.quoting(false),
                 };
-                Self::Delimited(Box::new(builder.from_reader(text)))
+                Self::Delimited(Box::new(builder.from_reader(LineFeeds::new(text))))
             }
         }
     }
@@ -143,6 +145,21 @@ mod tests {
             rows(" 001 19970101  1\t11.77\r\n\r\n 2\n", Delimiter::WhiteSpace),
             [vec!["001", "19970101", "1", "11.77"], vec!["2"]]
         );
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a;b", "\"c", "d\";e", "f;g"].join(end);
+            let cut = Cut { delimiter: Delimiter::Character(b';'), quote: Some(b'"') };
+            let mut reader = RowReader::new(text.as_bytes(), cut);
+            let mut lines = Vec::new();
+            for _ in 0..3 {
+                lines.push(reader.line());
+                assert!(reader.read(&mut ByteRecord::new()).unwrap());
+            }
+            assert_eq!(lines, [1, 2, 4], "{end:?}");
+        }
     }
 
     #[test]
