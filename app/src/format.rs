@@ -263,6 +263,16 @@ pub fn format_category(category: &str) -> String {
     category.replace('_', " ")
 }
 
+/// Whether the source names a category; where it does not, all items are of the category `unknown`.
+pub fn is_named_category(category: &str) -> bool {
+    category != "unknown"
+}
+
+/// A category as people read it, or a dash where the source names none.
+pub fn format_category_or_dash(category: &str) -> String {
+    if is_named_category(category) { format_category(category) } else { "–".to_owned() }
+}
+
 /// The beginning of a long id, enough to tell it from others: `0a1b2c3d…`.
 pub fn shorten_id(id: &str) -> String {
     const CHARACTERS: usize = 8;

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/fixtures";
 
-const PAGES = ["/", "/segments", "/segments?segment=cannot-lose&r=1&unhappy=1", "/segments?spent_min=99999999", "/segments?names=personas&zy_min=9000000", "/segments/scoring?map=grid&cuts=quintiles", "/segments/rules", "/cohorts", "/value", "/cohorts?grain=week&measure=ltv&cost=50&margin=25", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products/rules?items=categories&count=2", "/products", "/products?by=category&q=home", "/places", "/places?by=region&measure=late", "/places?state=SP", "/segments/movement", "/segments/movement?from=1990-01-01", "/trends", "/trends?grain=month&period=12-months&measure=repeat-share", "/data", "/data/refreshes", "/data/snapshots", "/data/snapshots/compare"];
+const PAGES = ["/", "/segments", "/segments?segment=cannot-lose&r=1&unhappy=1", "/segments?spent_min=99999999", "/segments?names=personas&zy_min=9000000", "/segments/scoring?map=grid&cuts=quintiles", "/segments/rules", "/cohorts", "/value", "/cohorts?grain=week&measure=ltv&cost=50&margin=25", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products/rules?items=categories&count=2", "/products", "/products?by=category&q=home", "/places", "/places?by=region&measure=late", "/places?state=SP", "/segments/movement", "/segments/movement?from=1990-01-01", "/trends", "/trends?grain=month&period=12-months&measure=repeat-share", "/data", "/data/source", "/data/refreshes", "/data/snapshots", "/data/snapshots/compare"];
 
 for (const theme of ["light", "dark"] as const) {
   for (const path of PAGES) {

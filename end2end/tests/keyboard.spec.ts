@@ -67,7 +67,7 @@ test.describe("with the keyboard alone", () => {
   });
 
   test("every stop on every page shows that it has the focus", async ({ page, open }) => {
-    for (const path of ["/", "/segments", "/segments/scoring", "/segments/rules", "/cohorts", "/value", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products", "/places", "/segments/movement", "/trends", "/data", "/data/snapshots"]) {
+    for (const path of ["/", "/segments", "/segments/scoring", "/segments/rules", "/cohorts", "/value", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products", "/places", "/segments/movement", "/trends", "/data", "/data/source", "/data/refreshes", "/data/snapshots"]) {
       await open(path);
       for (let presses = 0; presses < 25; presses++) {
         await page.keyboard.press("Tab");

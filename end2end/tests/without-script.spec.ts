@@ -7,7 +7,7 @@ test.describe("without scripts", () => {
   // A browser without scripts says so of every script that a page would preload.
   test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));
 
-  for (const path of ["/", "/segments", "/segments/scoring", "/segments/rules", "/cohorts", "/value", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products", "/places", "/segments/movement", "/trends", "/data", "/data/snapshots"]) {
+  for (const path of ["/", "/segments", "/segments/scoring", "/segments/rules", "/cohorts", "/value", "/products/rules", "/products/item/66cc5960deabc3d2e1f7cd87f95a31e3", "/products", "/places", "/segments/movement", "/trends", "/data", "/data/source", "/data/refreshes", "/data/snapshots"]) {
     test(`${path} is complete`, async ({ page, open }) => {
       await open(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -43,7 +43,10 @@ impl Failure {
         let is_system = |error: &RefreshError| {
             matches!(
                 error,
-                RefreshError::Io { .. } | RefreshError::NoSource { .. } | RefreshError::Busy { .. }
+                RefreshError::Io { .. }
+                    | RefreshError::NoSource { .. }
+                    | RefreshError::Busy { .. }
+                    | RefreshError::Changed { .. }
             )
         };
         self.error.is::<Unreachable>() || self.error.downcast_ref().is_some_and(is_system)
@@ -175,5 +178,18 @@ impl From<AnalyticsError> for Failure {
             AnalyticsError::Internal(_) => FailureKind::Fault,
         };
         Self::new(kind, error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_while_it_was_read_is_read_again() {
+        let failure = Failure::from(RefreshError::Changed { file: "orders.csv".to_owned() });
+        assert!(failure.is_unreachable() && !failure.is_refusal(), "{failure}");
+        let failure = Failure::from(RefreshError::NoTable { path: "orders.csv".into() });
+        assert!(!failure.is_unreachable() && failure.is_refusal(), "{failure}");
     }
 }

@@ -126,7 +126,7 @@ pub(crate) use page_head::PageHead;
 #[cfg(feature = "ssr")]
 pub(crate) use post_button::PostButton;
 #[cfg(feature = "ssr")]
-pub(crate) use product_name::{ProductName, id_part, product_in_words};
+pub(crate) use product_name::{NO_CATEGORY, ProductName, id_part, product_in_words, view_of_product};
 #[cfg(feature = "ssr")]
 pub(crate) use progress_bar::ProgressBar;
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::ingest::{InvalidText, file_name};
+use crate::ingest::{EndlessRow, InvalidText, ROW_MIB, file_name};
 
 /// A refresh that could not be carried out. What was in service stays in service.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,19 @@ pub enum RefreshError {
         /// The encoding it was read in.
         encoding: &'static str,
     },
+    /// A row that does not end: all that follows would be one field.
+    #[error(
+        "{file}, line {line}: found a row of more than {limit} MiB; expected rows that end: look for a quote that is \
+         opened and not closed in that line, or choose another quote under [file] of the mapping"
+    )]
+    EndlessRow {
+        /// File name.
+        file: String,
+        /// Where it begins, from 1.
+        line: u64,
+        /// What a row can have, in MiB.
+        limit: usize,
+    },
     /// A Parquet file that is cut short, damaged, or of a form that is not known.
     #[error(
         "{file}: this Parquet file cannot be read: {fault}; it may be cut short or damaged: export it again, with one \
@@ -106,10 +119,12 @@ pub enum RefreshError {
         /// What was expected, or what to do.
         advice: String,
     },
-    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply.
+    /// A key of a table that is joined to another stands in several rows: rows of orders would multiply. The key itself
+    /// is not told: it may be an e-mail address, and messages go to logs.
     #[error(
-        "{file}, line {line}: {key:?} stands in column {column:?} for the second time, with other values than before; each \
-         key of a joined table must stand once: correct the table, or name other columns under [[join]] in the mapping"
+        "{file}, line {line}: what stands in column {column:?} stands there for the second time, with other values than \
+         before; each key of a joined table must stand once: correct the table, or name other columns under [[join]] in \
+         the mapping"
     )]
     KeyNotUnique {
         /// The table.
@@ -118,8 +133,6 @@ pub enum RefreshError {
         line: u64,
         /// The column of the key.
         column: String,
-        /// The key.
-        key: String,
     },
     /// A file was written while it was read.
     #[error("{file} changed while it was read; refresh again when it is written completely")]
@@ -264,6 +277,7 @@ impl RefreshError {
                 | Self::NoColumns { .. }
                 | Self::SeveralTables { .. }
                 | Self::WrongText { .. }
+                | Self::EndlessRow { .. }
                 | Self::DamagedParquet { .. }
                 | Self::Doubtful { .. }
                 | Self::HugeOrder { .. }
@@ -287,6 +301,9 @@ impl RefreshError {
 
     /// Reading a text failed: the system's fault, or bytes that are no characters.
     pub(crate) fn of_reading(path: &std::path::Path, fault: std::io::Error) -> Self {
+        if let Some(row) = fault.get_ref().and_then(|fault| fault.downcast_ref::<EndlessRow>()) {
+            return Self::EndlessRow { file: file_name(path), line: row.line, limit: ROW_MIB };
+        }
         match fault.get_ref().and_then(|fault| fault.downcast_ref::<InvalidText>()) {
             Some(invalid) => Self::WrongText {
                 file: file_name(path),

@@ -27,12 +27,12 @@ const AS_PUBLISHED: &str = "# As published: there is nothing of the shop's own h
 /// text is lost, and [`Record::finish_exchange`] brings the rest to its end.
 pub(crate) struct Record {
     folder: PathBuf,
-    name: &'static str,
+    name: String,
 }
 
 impl Record {
-    pub(crate) fn new(data: &Path, name: &'static str) -> Self {
-        Self { folder: settings_folder(data), name }
+    pub(crate) fn new(data: &Path, name: impl Into<String>) -> Self {
+        Self { folder: settings_folder(data), name: name.into() }
     }
 
     /// `rules.toml`, as messages name it.
@@ -97,6 +97,12 @@ impl Record {
             return Ok(());
         }
         self.replace("previous.toml", current.as_deref().unwrap_or(AS_PUBLISHED.as_bytes()))?;
+        self.replace("toml", text.as_bytes())
+    }
+
+    /// Writes a text durably, without a history.
+    pub(crate) fn keep(&self, text: &str) -> Result<(), DeskError> {
+        check_length(text)?;
         self.replace("toml", text.as_bytes())
     }
 
@@ -170,12 +176,12 @@ impl Record {
 }
 
 /// Where the settings of a data folder lie.
-pub(super) fn settings_folder(data: &Path) -> PathBuf {
+pub(crate) fn settings_folder(data: &Path) -> PathBuf {
     data.join("settings")
 }
 
 /// The text of a file that a hand may have edited; `None`: there is no file.
-pub(super) fn read_text(path: &Path) -> Result<Option<String>, DeskError> {
+pub(crate) fn read_text(path: &Path) -> Result<Option<String>, DeskError> {
     let fault = |error| DeskError::io("reading", path, error);
     let file = match File::open(path) {
         Ok(file) => file,

@@ -27,8 +27,8 @@ use clientele_contract::{Desk, DeskState, Scoring};
 
 pub(crate) use database::Database;
 pub use error::DeskError;
-pub(crate) use files::Record;
 pub use files::TEXT_BYTES_MAX;
+pub(crate) use files::{Record, read_text, settings_folder};
 pub use settings::{OpenedData, open_kept_with_settings, open_with_settings, settings_revision};
 pub use views::{NAME_CHARACTERS_MAX, VIEWS_MAX};
 

@@ -22,7 +22,10 @@ use super::{
     Shared,
     desk::{FORM_BYTES_MAX, Fault, PostedForm, draw_failed},
 };
-use crate::{failure::Failure, local_path::with_done, operations::FolderOperations, sourcing::SourcingError};
+use crate::{
+    desk::DeskError, failure::Failure, local_path::with_done, operations::FolderOperations,
+    sourcing::SourcingError,
+};
 
 const PAGE: &str = "/data/source";
 /// Shows how far a refresh has come.
@@ -46,6 +49,7 @@ pub(super) fn routes() -> Router<Shared> {
 /// Makes a candidate the source and reads it.
 async fn read(State(shared): State<Shared>, request: Request) -> Response {
     answer(shared, request, "The orders were not read", |room, form| {
+        room.refresher().check_idle()?;
         let candidate = candidate_of(form)?;
         match room.sources.put_in_use(&candidate, form.pairs()) {
             // The page names what is to be said, beside the form.
@@ -59,7 +63,8 @@ async fn read(State(shared): State<Shared>, request: Request) -> Response {
 
 /// Makes up a shop and reads it.
 async fn make_demo(State(shared): State<Shared>, request: Request) -> Response {
-    answer(shared, request, "The made-up shop was not made", |room, _| {
+    answer(shared, request, "The made-up shop was not read", |room, _| {
+        room.refresher().check_idle()?;
         write_demo_shop(&room.data.join(DEMO_FOLDER), &DEMO_SHOP).map_err(Failure::from)?;
         room.sources.put_folder_in_use(DEMO_FOLDER)?;
         refresh(room)
@@ -113,7 +118,13 @@ async fn refuse(shared: &Shared, head: Parts, title: &'static str, back: String,
 /// anybody has looked at a page in between.
 fn refresh(room: &FolderOperations) -> Result<String, Fault> {
     let refresher = room.refresher();
-    refresher.start(RefreshReason::Person)?;
+    match refresher.start(RefreshReason::Person) {
+        Err(DeskError::Occupied(reason)) => {
+            let words = format!("the source is saved and is read by the next refresh, but not now: {reason}");
+            return Err(DeskError::Occupied(words).into());
+        }
+        started => started?,
+    }
     let begun = Instant::now();
     while refresher.is_at_work() {
         if begun.elapsed() > PATIENCE {

@@ -1,5 +1,7 @@
 //! Files that a browser hands in: streamed to the disk as they come.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State},
@@ -14,6 +16,7 @@ use http::{HeaderMap, StatusCode, header};
 use tokio::{
     sync::mpsc::{Receiver, Sender, channel},
     task::spawn_blocking,
+    time::timeout,
 };
 use tracing::{error, info};
 
@@ -27,6 +30,9 @@ const PAGE: &str = "/data/source";
 const PIECES_MAX: usize = 8;
 /// How much of a refused upload is still read, so that the browser shows the answer rather than a lost connection.
 const DRAINED_BYTES_MAX: u64 = 4_000_000_000;
+
+/// A sender of whom nothing is heard for so long is gone: others wait for the place.
+const SILENCE_MAX: Duration = Duration::from_secs(60);
 
 /// The limits are those of the uploads, not of forms.
 pub(super) fn routes() -> Router<Shared> {
@@ -94,7 +100,7 @@ async fn take(shared: &Shared, request: Request) -> Result<Arrived, UploadError>
         let sources = &operations.sources;
         let arrival = sources.uploads.receive(length)?;
         write_pieces(arrival, pieces)
-            .and_then(|arrival| sources.uploads.keep(arrival, sources.upload_in_use().as_deref()))
+            .and_then(|arrival| sources.uploads.keep(arrival, || sources.upload_in_use()))
     });
     let forwarded = forward(&mut multipart, &sender).await;
     drop(sender);
@@ -115,8 +121,7 @@ async fn take(shared: &Shared, request: Request) -> Result<Arrived, UploadError>
 
 /// Hands the parts of a form to the thread that writes, until it ends or does not want any more.
 async fn forward(multipart: &mut Multipart, sender: &Sender<Piece>) -> Result<(), UploadError> {
-    let broken = |_| UploadError::Broken;
-    while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
+    while let Some(mut field) = heard_within(SILENCE_MAX, multipart.next_field()).await? {
         // A form without a chosen file sends a part without a name.
         let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else {
             continue;
@@ -124,7 +129,7 @@ async fn forward(multipart: &mut Multipart, sender: &Sender<Piece>) -> Result<()
         if sender.send(Piece::Begin(name)).await.is_err() {
             return Ok(());
         }
-        while let Some(bytes) = field.chunk().await.map_err(broken)? {
+        while let Some(bytes) = heard_within(SILENCE_MAX, field.chunk()).await? {
             if sender.send(Piece::Bytes(bytes)).await.is_err() {
                 return Ok(());
             }
@@ -153,15 +158,41 @@ fn write_pieces(
     Err(UploadError::Broken)
 }
 
+/// What is heard next of the sender, unless it falls silent.
+async fn heard_within<T, E>(
+    limit: Duration,
+    next: impl Future<Output = Result<T, E>>,
+) -> Result<T, UploadError> {
+    match timeout(limit, next).await {
+        Ok(heard) => heard.map_err(|_| UploadError::Broken),
+        Err(_) => Err(UploadError::Broken),
+    }
+}
+
 /// Reads on without keeping anything.
 async fn drain(multipart: &mut Multipart) {
     let mut drained: u64 = 0;
-    while let Ok(Some(mut field)) = multipart.next_field().await {
-        while let Ok(Some(bytes)) = field.chunk().await {
+    while let Ok(Some(mut field)) = heard_within(SILENCE_MAX, multipart.next_field()).await {
+        while let Ok(Some(bytes)) = heard_within(SILENCE_MAX, field.chunk()).await {
             drained += bytes.len() as u64;
             if drained > DRAINED_BYTES_MAX {
                 return;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sender_that_falls_silent_is_given_up() {
+        let silent = heard_within(Duration::from_millis(5), pending::<Result<(), ()>>()).await;
+        assert!(matches!(silent, Err(UploadError::Broken)));
+        let heard = heard_within(SILENCE_MAX, ready(Ok::<_, ()>(7))).await;
+        assert_eq!(heard.ok(), Some(7));
     }
 }

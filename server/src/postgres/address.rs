@@ -82,18 +82,28 @@ impl Address {
     /// password.
     fn parse(text: &str, ca_file: Option<PathBuf>) -> Option<Self> {
         let mut config = Config::from_str(text).ok()?;
+        if !is_within_this_machine(&config) {
+            config = Config::from_str(&encrypted_unless_said(text)).ok()?;
+        } else if config.get_ssl_mode() == SslMode::Prefer {
+            config.ssl_mode(SslMode::Disable);
+        }
         config.connect_timeout(CONNECT_TIMEOUT);
         config.tcp_user_timeout(SILENCE_MAX);
         config.application_name("clientele");
-        if is_within_this_machine(&config) {
-            if config.get_ssl_mode() == SslMode::Prefer {
-                config.ssl_mode(SslMode::Disable);
-            }
-        } else if !text.contains("sslmode") {
-            config.ssl_mode(SslMode::Require);
-        }
         let place = place_of(&config)?;
         Some(Self { config, ca_file, place })
+    }
+}
+
+/// The same address, which asks for encryption unless it says otherwise: of two modes the driver takes the later.
+fn encrypted_unless_said(text: &str) -> String {
+    let scheme = ["postgres://", "postgresql://"].into_iter().find(|scheme| text.starts_with(scheme));
+    let Some(scheme) = scheme else { return format!("sslmode=require {text}") };
+    // As the driver reads it: the login ends at the first @, and the parameters begin at the first ? after it.
+    let place = text.find('@').map_or(scheme.len(), |at| at + 1);
+    match text[place..].find('?').map(|mark| text.split_at(place + mark + 1)) {
+        Some((before, parameters)) => format!("{before}sslmode=require&{parameters}"),
+        None => format!("{text}?sslmode=require"),
     }
 }
 
@@ -199,6 +209,30 @@ mod tests {
         assert_eq!(mode_of("postgresql://anna@10.0.0.7/shop?sslmode=disable"), SslMode::Disable);
         assert_eq!(mode_of("postgresql://anna@10.0.0.7/shop?sslmode=prefer"), SslMode::Prefer);
         assert_eq!(mode_of("postgresql://anna@localhost/shop?sslmode=require"), SslMode::Require);
+    }
+
+    #[test]
+    fn encryption_is_given_up_only_where_the_mode_is_said() {
+        for unsaid in [
+            "postgresql://anna:sslmode=disable@10.0.0.7/shop",
+            "postgresql://anna:a?sslmode=disable@10.0.0.7/shop",
+            "postgresql://anna@10.0.0.7/sslmode",
+            "postgresql://anna@10.0.0.7/shop?application_name=sslmode%3Ddisable",
+            "postgres://anna@10.0.0.7/shop?",
+            "host=10.0.0.7 user=anna password='a sslmode=disable'",
+            "host=10.0.0.7 user=anna password=a://sslmode dbname=shop",
+        ] {
+            assert_eq!(mode_of(unsaid), SslMode::Require, "{unsaid}");
+        }
+        for said in [
+            "postgresql://anna:sslmode@10.0.0.7/shop?application_name=a&sslmode=disable",
+            "host=10.0.0.7 user=anna sslmode=disable",
+            "sslmode = 'disable' host=10.0.0.7 user=anna",
+        ] {
+            assert_eq!(mode_of(said), SslMode::Disable, "{said}");
+        }
+        let whole = Address::parse("postgresql://anna@10.0.0.7:6000/shop?application_name=a", None);
+        assert_eq!(whole.expect("an address").to_string(), "10.0.0.7:6000/shop", "nothing else is changed");
     }
 
     #[cfg(unix)]

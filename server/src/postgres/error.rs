@@ -2,6 +2,7 @@
 
 use std::{error::Error, io, path::PathBuf};
 
+use clientele_analytics::Progress;
 use postgres::error::{DbError, ErrorPosition, SqlState};
 
 /// A database that could not be used.
@@ -87,6 +88,16 @@ pub(crate) enum PostgresError {
         /// What the system or the server said.
         fault: String,
     },
+    /// The server ended a statement that it may let end another time: it took too long, or was in the way of another.
+    #[error("the database {place} broke off {doing}: {fault}")]
+    BrokenOff {
+        /// Host, port and database.
+        place: String,
+        /// What was going on.
+        doing: String,
+        /// What the server said.
+        fault: String,
+    },
     /// A statement of the person's own was refused.
     #[error("{what}: {fault}")]
     Query {
@@ -133,12 +144,20 @@ pub(crate) enum PostgresError {
 impl PostgresError {
     /// True if it may work some time later without anybody changing anything.
     pub(crate) fn is_unreachable(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Lost { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::BrokenOff { .. })
     }
 
     /// True if a person can mend it; false for faults of program, machine or network.
     pub(crate) fn is_bad_input(&self) -> bool {
-        !matches!(self, Self::Unreachable { .. } | Self::Lost { .. } | Self::Cancelled | Self::Io { .. })
+        !self.is_unreachable() && !matches!(self, Self::Cancelled | Self::Io { .. })
+    }
+
+    /// The server names no cause: a statement that it broke off was cancelled only if somebody has asked for that.
+    pub(crate) fn cancelled_if_asked(self, progress: &dyn Progress) -> Self {
+        match self {
+            Self::BrokenOff { .. } if progress.is_cancelled() => Self::Cancelled,
+            error => error,
+        }
     }
 
     /// Connecting failed.
@@ -161,7 +180,7 @@ impl PostgresError {
     pub(crate) fn of(place: &str, doing: &str, error: &postgres::Error) -> Self {
         let (place, doing, fault) = (place.to_owned(), doing.to_owned(), describe(error));
         match error.as_db_error() {
-            Some(refusal) if *refusal.code() == SqlState::QUERY_CANCELED => Self::Cancelled,
+            Some(refusal) if is_broken_off(refusal) => Self::BrokenOff { place, doing, fault },
             Some(refusal) if is_passing(refusal) => Self::Lost { place, doing, fault },
             Some(_) => Self::Refused { place, doing, fault },
             None => Self::Lost { place, doing, fault },
@@ -178,12 +197,14 @@ impl PostgresError {
 
     /// A statement of the person's own failed: `text` is where positions count, `what` is what it is called.
     pub(super) fn of_query(place: &str, what: &str, text: &str, error: &postgres::Error) -> Self {
-        let Some(refusal) = error.as_db_error() else { return Self::of(place, "reading", error) };
+        let of_server = || Self::of(place, &format!("reading {what}"), error);
+        let Some(refusal) = error.as_db_error() else { return of_server() };
+        if is_passing(refusal) || is_broken_off(refusal) {
+            return of_server();
+        }
         let (what, fault) = (locate(what, text, refusal), describe(error));
         match *refusal.code() {
             SqlState::READ_ONLY_SQL_TRANSACTION => Self::Writes { what, fault },
-            SqlState::QUERY_CANCELED => Self::Cancelled,
-            _ if is_passing(refusal) => Self::of(place, "reading", error),
             _ => Self::Query { what, fault },
         }
     }
@@ -206,6 +227,13 @@ fn is_passing(refusal: &DbError) -> bool {
     codes.contains(refusal.code()) || refusal.code().code().starts_with("08")
 }
 
+/// By a limit of time, by an administrator or whoever asked, or because of a conflict with others.
+fn is_broken_off(refusal: &DbError) -> bool {
+    let codes =
+        [SqlState::QUERY_CANCELED, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
+    codes.contains(refusal.code())
+}
+
 fn lacks_password(error: &postgres::Error) -> bool {
     error.source().is_some_and(|source| source.to_string().contains("password"))
 }
@@ -220,11 +248,15 @@ fn locate(what: &str, text: &str, refusal: &DbError) -> String {
     format!("{what}, line {line}, column {column}")
 }
 
-/// What the server said, or what happened on the way to it.
+/// What the server said, or what happened on the way to it; it goes to logs and pages. The server's details are left
+/// out: they hold values of rows, which may be of persons.
 fn describe(error: &postgres::Error) -> String {
     if let Some(refusal) = error.as_db_error() {
-        let detail = [refusal.detail(), refusal.hint()].into_iter().flatten();
-        return std::iter::once(refusal.message()).chain(detail).collect::<Vec<_>>().join("; ");
+        // Class 22: a value does not fit, and the message quotes it.
+        let quotes_value = refusal.code().code().starts_with("22");
+        let message = refusal.message();
+        let message = if quotes_value { without_quoted(message) } else { message.to_owned() };
+        return std::iter::once(message.as_str()).chain(refusal.hint()).collect::<Vec<_>>().join("; ");
     }
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -236,4 +268,62 @@ fn describe(error: &postgres::Error) -> String {
         cause = next.source();
     }
     text
+}
+
+/// The text with all from its first quotation mark to its last left out; a value may hold such marks itself.
+fn without_quoted(text: &str) -> String {
+    // Servers speak other languages, too.
+    let marks = ['"', '\'', '«', '»', '„', '“', '”', '‘', '’', '「', '」'];
+    let (Some(first), Some((last, mark))) = (text.find(marks), text.rmatch_indices(marks).next()) else {
+        return text.to_owned();
+    };
+    format!("{}…{}", &text[..first], &text[last + mark.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use clientele_analytics::Stage;
+
+    use super::*;
+
+    struct Work {
+        is_cancelled: bool,
+    }
+
+    impl Progress for Work {
+        fn begin(&self, _stage: Stage) {}
+
+        fn is_cancelled(&self) -> bool {
+            self.is_cancelled
+        }
+    }
+
+    #[test]
+    fn only_what_somebody_asked_to_end_was_cancelled() {
+        let text = || "x".to_owned();
+        let broken_off = || PostgresError::BrokenOff { place: text(), doing: text(), fault: text() };
+        let (wanted, unwanted) = (Work { is_cancelled: false }, Work { is_cancelled: true });
+        assert!(matches!(broken_off().cancelled_if_asked(&unwanted), PostgresError::Cancelled));
+        assert!(broken_off().cancelled_if_asked(&wanted).is_unreachable(), "it is tried again");
+        let other = PostgresError::Settings(text()).cancelled_if_asked(&unwanted);
+        assert!(matches!(other, PostgresError::Settings(_)), "another fault stays what it is");
+    }
+
+    #[test]
+    fn a_value_in_a_message_is_left_out() {
+        for (text, told) in [
+            (
+                r#"invalid input syntax for type integer: "an"na@shop""#,
+                "invalid input syntax for type integer: …",
+            ),
+            (
+                r#"value "5551234" is out of range for type integer"#,
+                "value … is out of range for type integer",
+            ),
+            ("Eingabesyntax für Typ integer: „anna@shop“", "Eingabesyntax für Typ integer: …"),
+            ("division by zero", "division by zero"),
+        ] {
+            assert_eq!(without_quoted(text), told);
+        }
+    }
 }

@@ -55,7 +55,8 @@ pub(crate) fn fetch(
     let place = connection.place.clone();
     while_cancellable(&mut connection, progress, |client| {
         fetch_all(client, &place, &items, staging, progress)
-    })?;
+    })
+    .map_err(|error| error.cancelled_if_asked(progress))?;
     Ok(if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() })
 }
 

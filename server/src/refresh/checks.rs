@@ -20,7 +20,8 @@ use crate::{
 /// Compares what was read with what is in service, and keeps how that came out for the page Data.
 ///
 /// # Errors
-/// A check failed and `force` is not set: the words name it, what was found, what was expected and what to do.
+/// A check failed, or cannot be made because what is in service cannot be read, and `force` is not set: the words name
+/// it, what was found, what was expected and what to do.
 pub(super) fn check_shop(
     data: &Path,
     shop: &Shop,
@@ -29,7 +30,18 @@ pub(super) fn check_shop(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let figures = shop.figures();
-    let in_service = content_in_service(data);
+    let in_service = match content_in_service(data) {
+        Ok(content) => content,
+        Err(reason) if is_comparing(rules) && !force => {
+            let words = anyhow!(
+                "the checks compare with the snapshot in service, and that cannot be read, so nothing was published: \
+                 {reason}\nput another snapshot in service on the page Snapshots, or publish these data once all the \
+                 same (`--force`)"
+            );
+            return Err(Failure::new(FailureKind::Fault, words));
+        }
+        Err(_) => None,
+    };
     let run = CheckRun {
         checked_at: now.timestamp(),
         results: make_checks(rules, &figures, in_service.as_ref(), now.date_naive()),
@@ -63,9 +75,21 @@ fn keep_run(data: &Path, run: &CheckRun) -> std::io::Result<()> {
     fs::rename(beside, path(data))
 }
 
-fn content_in_service(data: &Path) -> Option<KeptContent> {
-    let kept = kept_snapshots(data).ok()?;
-    kept.into_iter().find(|kept| kept.is_in_service)?.content.ok()
+/// What is in service; `None`: nothing is.
+fn content_in_service(data: &Path) -> Result<Option<KeptContent>, String> {
+    let kept = kept_snapshots(data).map_err(|error| error.to_string())?;
+    let Some(kept) = kept.into_iter().find(|kept| kept.is_in_service) else { return Ok(None) };
+    kept.content.map(Some).map_err(|reason| format!("snapshot {}: {reason}", kept.id))
+}
+
+/// Some check asks for what is in service.
+fn is_comparing(rules: &CheckRules) -> bool {
+    let bounds = [
+        rules.orders_at_least_percent_of_last,
+        rules.customers_at_least_percent_of_last,
+        rules.revenue_at_least_percent_of_last,
+    ];
+    rules.no_new_status_words || bounds.iter().any(Option::is_some)
 }
 
 fn refusal(run: &CheckRun) -> String {

@@ -107,14 +107,27 @@ impl Refresher {
         self.start_attempt(reason, 1)
     }
 
+    /// Tells who is about to change what is read that nobody reads it now, here or elsewhere.
+    ///
+    /// # Errors
+    /// A refresh is at work, or the server is about to stop.
+    pub(crate) fn check_idle(&self) -> Result<(), DeskError> {
+        self.take_turn(&self.lock()).map(drop)
+    }
+
     /// Asks the refresh at work, if any, to end, and forgets attempts to come.
     pub fn cancel(&self) {
         let mut state = self.lock();
-        state.retry = None;
+        let had_retry = state.retry.take().is_some();
         if let Some(at_work) = &state.at_work {
             at_work.clock.cancel();
         }
         drop(state);
+        if had_retry && !self.is_stopping() {
+            // Nobody wants it any more as it is now; the next change is another matter.
+            let file = SourceFile::read(&self.data).ok().flatten();
+            self.note_read(file.and_then(|file| self.fingerprint_of(&file)));
+        }
         self.tell_change();
     }
 
@@ -214,16 +227,8 @@ impl Refresher {
             DeskError::Mistake("no source has been chosen; choose one on the page Source first".to_owned())
         })?;
         let mut state = self.lock();
-        if self.is_stopping() {
-            return Err(DeskError::Occupied("the server is about to stop".to_owned()));
-        }
-        if state.at_work.is_some() {
-            let words = "a refresh is at work already; wait for it to end, or cancel it";
-            return Err(DeskError::Occupied(words.to_owned()));
-        }
         // Taken here, so that who asks is told at once that another process is at work.
-        let lock =
-            RefreshLock::acquire(&self.data).map_err(|error| DeskError::Occupied(error.to_string()))?;
+        let lock = self.take_turn(&state)?;
         let clock = Arc::new(StepClock::start());
         state.at_work = Some(AtWork { reason, attempt, clock: Arc::clone(&clock) });
         state.retry = None;
@@ -238,6 +243,17 @@ impl Refresher {
         Ok(())
     }
 
+    fn take_turn(&self, state: &State) -> Result<RefreshLock, DeskError> {
+        if self.is_stopping() {
+            return Err(DeskError::Occupied("the server is about to stop".to_owned()));
+        }
+        if state.at_work.is_some() {
+            let words = "a refresh is at work already; wait for it to end, or cancel it";
+            return Err(DeskError::Occupied(words.to_owned()));
+        }
+        RefreshLock::acquire(&self.data).map_err(|error| DeskError::Occupied(error.to_string()))
+    }
+
     /// Starts what is due by the clock, by an earlier attempt, or by a changed file.
     fn look(self: &Arc<Self>) {
         // A mistake in the file is told on the page; what was in service stays.
@@ -246,13 +262,13 @@ impl Refresher {
         if self.is_at_work() {
             return;
         }
-        let retry = self.lock().retry.filter(|retry| retry.after <= Instant::now());
-        if let Some(retry) = retry {
+        let retry = self.lock().retry;
+        if let Some(retry) = retry.filter(|retry| retry.after <= Instant::now()) {
             self.start_by_itself(&file, retry.reason, retry.attempt);
         } else if let Some(moment) = due {
             self.see_to(moment);
             self.start_by_itself(&file, RefreshReason::Schedule, 1);
-        } else if file.refresh.on_change && self.has_changed(&file) {
+        } else if retry.is_none() && file.refresh.on_change && self.has_changed(&file) {
             self.start_by_itself(&file, RefreshReason::Change, 1);
         }
     }
@@ -298,12 +314,16 @@ impl Refresher {
     }
 
     fn has_changed(&self, file: &SourceFile) -> bool {
-        let Some(path) = file.source.watched_path(&self.data) else { return false };
-        let found = fingerprint(&path).ok();
+        let found = self.fingerprint_of(file);
         let mut state = self.lock();
         let watch =
             state.watch.get_or_insert_with(|| Watch::from(self.history.recall(WATCHED).ok().flatten()));
         watch.look(found, Instant::now())
+    }
+
+    /// `None`: nothing is there, or nothing that could be watched.
+    fn fingerprint_of(&self, file: &SourceFile) -> Option<String> {
+        fingerprint(&file.source.watched_path(&self.data)?).ok()
     }
 
     /// Notes what was read, so that it is not taken for a change.
@@ -385,8 +405,7 @@ struct Job {
 impl Job {
     fn run(self, lock: RefreshLock) {
         let refresher = Arc::clone(&self.refresher);
-        let watched = self.file.source.watched_path(&refresher.data);
-        let before = watched.and_then(|path| fingerprint(&path).ok());
+        let before = refresher.fingerprint_of(&self.file);
         let beginning = Beginning {
             at: now(),
             reason: self.reason,
@@ -404,8 +423,10 @@ impl Job {
                 failure.is_unreachable().then(|| self.retry()).flatten()
             }
         };
-        // What was refused is not read again by itself before it changes; what was not reached is.
-        if !result.as_ref().is_err_and(|failure| failure.is_unreachable() || failure.is_cancelled()) {
+        // What was refused, given up or cancelled is not read again by itself before it changes. What the end of the
+        // server cut off is.
+        let is_cut_off = refresher.is_stopping() && result.as_ref().is_err_and(Failure::is_cancelled);
+        if retry.is_none() && !is_cut_off {
             refresher.note_read(before);
         }
         drop(lock);

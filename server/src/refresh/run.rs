@@ -103,7 +103,7 @@ pub(crate) fn with_source_file<T>(
 ) -> Result<T, Failure> {
     let staging = Staging(&data.join("staging"));
     staging.clear();
-    let source = fetch(&file.source, data, staging.0, progress)?;
+    // Before the orders come, which may take long: what is chosen meanwhile is for the next refresh.
     let reading = Reading {
         mapping: file.source.mapping_path(data),
         config: file.source.config_path(data),
@@ -111,6 +111,7 @@ pub(crate) fn with_source_file<T>(
         as_of: None,
     };
     let texts = ReadingTexts::read(&reading)?;
+    let source = fetch(&file.source, data, staging.0, progress)?;
     let unpacking = data.join(UNPACKING);
     let build = texts.request(&source, None, &unpacking);
     work(&RefreshRequest { data, build, checks: &file.checks, force, keep: &file.keep })

@@ -3,7 +3,7 @@
 //! ```text
 //! DATA/settings/source.toml              where orders come from, when they are read, what is checked and kept
 //! DATA/settings/source.previous.toml     the one before it
-//! DATA/settings/mapping.toml             how the columns are read, unless they are recognised each time
+//! DATA/settings/mapping-HASH.toml        how the columns are read, unless they are recognised each time
 //! ```
 //!
 //! Secrets never stand in it: it names the environment variable, or the file with mode 600, that holds them.
@@ -114,8 +114,12 @@ impl SourceFile {
     }
 
     fn parse(text: &str, name: &str) -> Result<Self, DeskError> {
-        // The message shows the line, and somebody may have written an address with its password there.
-        toml::from_str(text).map_err(|error| DeskError::Mistake(without_logins(&format!("{name}: {error}"))))
+        // Never the line itself: somebody may have written a password there.
+        toml::from_str(text).map_err(|error| {
+            let place = error.span().map(|span| place_of(text, span.start)).unwrap_or_default();
+            let message = without_logins(error.message());
+            DeskError::Mistake(format!("{name}: {place}{message}"))
+        })
     }
 
     fn to_text(&self) -> Result<String, DeskError> {
@@ -123,6 +127,14 @@ impl SourceFile {
             .map_err(|error| DeskError::Mistake(format!("the source cannot be written down: {error}")))?;
         Ok(format!("{HEADER}{body}"))
     }
+}
+
+/// `line 2, column 8: ` of a byte in a text; both count from 1.
+fn place_of(text: &str, byte: usize) -> String {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("line {line}, column {column}: ")
 }
 
 #[cfg(test)]
@@ -174,6 +186,20 @@ mod tests {
                 && mistake.contains(line)
                 && mistake.contains(words);
             assert!(is_told, "{rest}: {mistake}");
+        }
+    }
+
+    #[test]
+    fn a_password_that_does_not_belong_there_is_not_repeated() {
+        for line in [
+            "password = \"s3cr3t\"",
+            "url = \"host=db user=a password=s3cr3t\"",
+            "query = \"s3cr3t",
+            "tables = \"postgres://a:s3cr3t@db/shop\"",
+        ] {
+            let text = format!("[source]\nkind = \"postgres\"\n{line}\n");
+            let mistake = SourceFile::parse(&text, "source.toml").expect_err(line).to_string();
+            assert!(mistake.starts_with("source.toml: line ") && !mistake.contains("s3cr3t"), "{mistake}");
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Chosen {
     pub(super) by_person: bool,
     /// No column is an amount, so it is proposed to do without.
     pub(super) proposes_no_amounts: bool,
+    /// Words of a status column that a person has picked, of which nobody has said yet what they mean.
+    pub(super) unsaid_words: BTreeSet<String>,
 }
 
 impl Chosen {
@@ -34,6 +36,7 @@ impl Chosen {
             mistakes: Vec::new(),
             by_person: by_form || in_use.is_some(),
             proposes_no_amounts: false,
+            unsaid_words: BTreeSet::new(),
         };
         if by_form {
             chosen.take_form(table, pairs);
@@ -96,10 +99,13 @@ impl Chosen {
         let samples = column.map(|column| table.columns[column].samples.as_slice()).unwrap_or_default();
         let meaning = |word: &String| meaning_of_status(word).unwrap_or(OrderMeaning::Completed);
         self.mapping.status = samples.iter().map(|word| (word.clone(), meaning(word))).collect();
+        self.unsaid_words =
+            samples.iter().filter(|word| meaning_of_status(word).is_none()).cloned().collect();
     }
 
     fn take_word(&mut self, key: &str, word: &str) {
-        let Mapping { file, values, rules, status, .. } = &mut self.mapping;
+        let Self { mapping, unsaid_words, .. } = self;
+        let Mapping { file, values, rules, status, .. } = mapping;
         let is_understood = match key {
             "encoding" => set(&mut file.encoding, word),
             "delimiter" => set(&mut file.delimiter, word),
@@ -130,9 +136,11 @@ impl Chosen {
             }
             "day" => word.parse().map(|day| rules.date = Some(day)).is_ok(),
             _ => match key.strip_prefix(STATUS) {
-                Some(name) => parse::<OrderMeaning>(word)
-                    .map(|meaning| status.insert(name.to_owned(), meaning))
-                    .is_some(),
+                Some(name) => {
+                    unsaid_words.remove(name);
+                    let meaning = parse::<OrderMeaning>(word);
+                    meaning.map(|meaning| status.insert(name.to_owned(), meaning)).is_some()
+                }
                 None => true,
             },
         };

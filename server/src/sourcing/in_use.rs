@@ -5,8 +5,8 @@ use std::path::Path;
 use clientele_analytics::Mapping;
 use clientele_contract::{Candidate, SourceInUse};
 
-use super::{MAPPING, SourceRoom, SourcingError, entries_below};
-use crate::{desk::Record, source_file::SourceFile};
+use super::{SourceRoom, SourcingError, entries_below};
+use crate::{desk::read_text, source_file::SourceFile};
 
 impl SourceRoom {
     /// The source in use; `None`: none has been chosen.
@@ -53,10 +53,9 @@ impl SourceRoom {
         if file.source.watched_path(&self.data)? != path {
             return None;
         }
-        let record = Record::new(&self.data, MAPPING);
-        let text = record.read_current().ok()??;
-        file.source.mapping_path(&self.data)?;
-        Mapping::from_toml(&text, &record.current_name()).ok()
+        let place = file.source.mapping_path(&self.data)?;
+        let text = read_text(&place).ok()??;
+        Mapping::from_toml(&text, &place.display().to_string()).ok()
     }
 
     fn candidate_at(&self, path: &Path) -> Option<Candidate> {

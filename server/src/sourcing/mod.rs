@@ -3,11 +3,13 @@
 mod choices;
 mod error;
 mod in_use;
+mod mapping_files;
 mod understand;
 
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use clientele_contract::{Candidate, MappingDesk, SourceDesk, SourceEntry, UploadLimits};
@@ -15,14 +17,12 @@ use clientele_contract::{Candidate, MappingDesk, SourceDesk, SourceEntry, Upload
 pub(crate) use error::SourcingError;
 
 use crate::{
-    desk::{DeskError, Record},
+    desk::DeskError,
     refresh::UNPACKING,
     source_file::{Origin, SourceFile},
-    uploads::{UploadError, UploadShelf},
+    uploads::{UploadError, UploadShelf, check_room},
 };
 
-/// The name of the mapping among the settings.
-const MAPPING: &str = "mapping";
 /// Files of a folder that are listed.
 const ENTRIES_MAX: usize = 50;
 
@@ -41,6 +41,8 @@ pub(crate) struct SourceRoom {
     /// Without links and `..`, so that a path below one of them is really there.
     folders: Vec<PathBuf>,
     pub(crate) uploads: UploadShelf,
+    /// Held while a candidate is unpacked and looked at, which takes memory and room on the disk.
+    looking: Mutex<()>,
 }
 
 impl SourceRoom {
@@ -50,7 +52,7 @@ impl SourceRoom {
         let data = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
         let folders = rules.folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
         let uploads = UploadShelf::new(&data, rules.limits);
-        Self { data, folders, uploads }
+        Self { data, folders, uploads, looking: Mutex::new(()) }
     }
 
     /// The source in use and what else there is.
@@ -69,7 +71,7 @@ impl SourceRoom {
     /// How a candidate would be read, with what a person chose.
     ///
     /// # Errors
-    /// It is not there, or may not be read.
+    /// It is not there, may not be read, or the disk has no room to unpack it.
     pub(crate) fn mapping(
         &self,
         candidate: &Candidate,
@@ -77,6 +79,7 @@ impl SourceRoom {
     ) -> Result<MappingDesk, SourcingError> {
         let path = self.path_of(candidate)?;
         let files = self.entries_of(candidate, &path)?;
+        let _looking = self.start_look()?;
         let understanding =
             understand::describe(&path, &self.staging(), self.mapping_in_use(&path).as_ref(), chosen);
         Ok(MappingDesk { candidate: candidate.clone(), files, understanding })
@@ -92,13 +95,20 @@ impl SourceRoom {
         chosen: &[(String, String)],
     ) -> Result<(), SourcingError> {
         let path = self.path_of(candidate)?;
-        let mapping =
-            understand::settle(&path, &self.staging(), self.mapping_in_use(&path).as_ref(), chosen)?;
-        if let Some(text) = &mapping {
-            Record::new(&self.data, MAPPING).apply(text)?;
-        }
-        let mapping = mapping.map(|_| PathBuf::from("settings").join(format!("{MAPPING}.toml")));
-        self.write_origin(path, mapping)
+        let mapping = self.settle(&path, chosen)?;
+        // What is not in use yet may be removed until here, and from here on it stays.
+        let _changing = self.uploads.start_change();
+        let path = self.path_of(candidate)?;
+        let mapping = mapping.map(|text| mapping_files::keep(&self.data, &text)).transpose()?;
+        self.write_origin(path, mapping)?;
+        mapping_files::sweep(&self.data);
+        Ok(())
+    }
+
+    /// The mapping as it is written down; `None`: the source says itself how it is read.
+    fn settle(&self, path: &Path, chosen: &[(String, String)]) -> Result<Option<String>, SourcingError> {
+        let _looking = self.start_look()?;
+        understand::settle(path, &self.staging(), self.mapping_in_use(path).as_ref(), chosen)
     }
 
     /// Makes a folder of the data folder the source, which says itself how it is read.
@@ -114,10 +124,7 @@ impl SourceRoom {
     /// # Errors
     /// It is in use, it is not there, or faults of writing.
     pub(crate) fn forget_upload(&self, id: &str) -> Result<(), UploadError> {
-        if self.upload_in_use().as_deref() == Some(id) {
-            return Err(UploadError::InUse);
-        }
-        self.uploads.remove(id)
+        self.uploads.remove(id, || self.upload_in_use())
     }
 
     /// The upload that is read at a refresh.
@@ -137,6 +144,13 @@ impl SourceRoom {
             })
         })?;
         Ok(())
+    }
+
+    /// Waits until nobody else looks at a candidate.
+    fn start_look(&self) -> Result<MutexGuard<'_, ()>, SourcingError> {
+        let looking = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        check_room(&self.data, 0)?;
+        Ok(looking)
     }
 
     /// Where what is packed is unpacked to be looked at.

@@ -28,7 +28,7 @@ impl Room {
         arrival.begin_file(name).expect("it begins");
         arrival.write(content.as_bytes()).expect("it is written");
         arrival.end_file().expect("it ends");
-        Candidate::Upload(self.room.uploads.keep(arrival, None).expect("it is kept").id)
+        Candidate::Upload(self.room.uploads.keep(arrival, || None).expect("it is kept").id)
     }
 
     fn table(&self, candidate: &Candidate, chosen: &[(String, String)]) -> TableMapping {
@@ -39,8 +39,10 @@ impl Room {
     }
 
     fn mapping_in_force(&self) -> Mapping {
-        let text = fs::read_to_string(self.data.path().join("settings/mapping.toml")).expect("it is written");
-        Mapping::from_toml(&text, "mapping.toml").expect("it is read back")
+        let file = SourceFile::read(self.data.path()).expect("it is whole").expect("it is written");
+        let place = file.source.mapping_path(self.data.path()).expect("it names a mapping");
+        let text = fs::read_to_string(place).expect("it is written");
+        Mapping::from_toml(&text, "mapping").expect("it is read back")
     }
 }
 
@@ -215,4 +217,75 @@ fn a_link_out_of_an_open_folder_leads_nowhere() {
     std::os::unix::fs::symlink(room.outside.path().join("secret.csv"), &link).expect("a link");
     let refused = room.room.mapping(&Candidate::Path(link.display().to_string()), &[]);
     assert!(matches!(refused, Err(SourcingError::NotAllowed { .. })), "{refused:?}");
+}
+
+#[test]
+fn another_mapping_leaves_the_one_that_the_source_names_as_it_is() {
+    let room = Room::new();
+    let candidate = room.upload("orders.csv", ORDERS);
+    let source = || SourceFile::read(room.data.path()).expect("it is whole").expect("it is written").source;
+    let mappings = || {
+        let entries = fs::read_dir(room.data.path().join("settings")).expect("it is there").flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with("mapping")).count()
+    };
+    let mut form = form_of(&room.table(&candidate, &[]));
+    room.room.put_in_use(&candidate, &form).expect("all is said");
+    let first = source();
+    let place = first.mapping_path(room.data.path()).expect("it names a mapping");
+    let text = fs::read_to_string(&place).expect("it is written");
+    for (currency, kept) in [("CHF", 2), ("SEK", 2)] {
+        set(&mut form, "currency", currency);
+        let before = source();
+        let read_before = fs::read_to_string(before.mapping_path(room.data.path()).expect("it names one"));
+        room.room.put_in_use(&candidate, &form).expect("all is said");
+        assert_ne!(source(), before);
+        // A refresh that read the source before the change still finds what it names.
+        let read_after = fs::read_to_string(before.mapping_path(room.data.path()).expect("it names one"));
+        assert_eq!(read_after.expect("it is kept"), read_before.expect("it was there"));
+        assert_eq!(room.mapping_in_force().values.currency, currency);
+        assert_eq!(mappings(), kept, "what nothing names any more goes");
+    }
+    assert!(!place.exists() && !text.is_empty());
+}
+
+#[test]
+fn one_looks_at_a_candidate_after_the_other() {
+    let room = Room::new();
+    let candidate = room.upload("orders.csv", ORDERS);
+    let looking = room.room.looking.lock().expect("nobody looks");
+    std::thread::scope(|scope| {
+        let (done, ended) = std::sync::mpsc::channel();
+        let room = &room;
+        scope.spawn(move || {
+            room.table(&candidate, &[]);
+            done.send(()).expect("the test waits");
+        });
+        let early = ended.recv_timeout(std::time::Duration::from_millis(300));
+        drop(looking);
+        assert!(early.is_err(), "it waits for the other one");
+        ended.recv().expect("then it is its turn");
+    });
+}
+
+#[test]
+fn words_of_a_status_that_nobody_knows_are_said_before_they_count() {
+    let room = Room::new();
+    let text = "order_id,customer_id,date,amount,xyz\n1,a,2025-01-02,10.50,qwertz\n\
+                2,b,2025-01-03,11.50,completed\n3,a,2025-02-03,7,qwertz\n";
+    let candidate = room.upload("orders.csv", text);
+    let mut form = form_of(&room.table(&candidate, &[]));
+    form.retain(|(key, _)| !key.starts_with("status."));
+    set(&mut form, "c5", "status");
+    let asked = room.table(&candidate, &form);
+    let doubtful: Vec<_> = asked.status.iter().filter(|word| word.is_doubtful).collect();
+    assert_eq!(doubtful.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["qwertz"]);
+    let refused = room.room.put_in_use(&candidate, &form);
+    assert!(
+        matches!(&refused, Err(SourcingError::Unsettled(words)) if words[0].contains("qwertz")),
+        "{refused:?}"
+    );
+    form.push(("status.qwertz".to_owned(), doubtful[0].meaning.clone()));
+    assert!(room.table(&candidate, &form).status.iter().all(|word| !word.is_doubtful), "it is said");
+    room.room.put_in_use(&candidate, &form).expect("all is said");
 }

@@ -46,7 +46,11 @@ pub(super) fn settle(
         RecognisedSource::Table(table) => table,
     };
     let chosen = Chosen::of(&table, in_use, chosen);
-    let problems = problems_of(&chosen);
+    let mut problems = problems_of(&chosen);
+    // The page asks for it beside the words themselves.
+    problems.extend(
+        chosen.unsaid_words.iter().map(|word| format!("Say whether orders that are “{word}” count.")),
+    );
     if !problems.is_empty() {
         return Err(SourcingError::Unsettled(problems));
     }
@@ -165,7 +169,8 @@ fn describe_status(chosen: &Chosen) -> Vec<StatusWord> {
     let describe = |(word, meaning): (&String, &OrderMeaning)| StatusWord {
         word: word.clone(),
         meaning: meaning.name().to_owned(),
-        is_doubtful: !chosen.by_person && meaning_of_status(word).is_none(),
+        is_doubtful: chosen.unsaid_words.contains(word)
+            || (!chosen.by_person && meaning_of_status(word).is_none()),
     };
     chosen.mapping.status.iter().map(describe).collect()
 }

@@ -40,7 +40,7 @@ const FILES: &str = "files";
 pub(crate) struct UploadShelf {
     folder: PathBuf,
     limits: UploadLimits,
-    /// Held while uploads are put in place or removed.
+    /// Held while uploads are put in place, put in use or removed.
     changing: Mutex<()>,
     arrivals: Arc<Semaphore>,
 }
@@ -87,7 +87,11 @@ impl UploadShelf {
     ///
     /// # Errors
     /// No file arrived, or faults of writing.
-    pub(crate) fn keep(&self, arrival: Arrival, in_use: Option<&str>) -> Result<Arrived, UploadError> {
+    pub(crate) fn keep(
+        &self,
+        arrival: Arrival,
+        in_use: impl FnOnce() -> Option<String>,
+    ) -> Result<Arrived, UploadError> {
         let _changing = self.start_change();
         let known = self.records();
         let hashes = arrival.hashes();
@@ -95,7 +99,7 @@ impl UploadShelf {
             return Ok(Arrived { id: id.clone(), is_known: true });
         }
         let id = arrival.finish(&self.folder)?;
-        self.make_room(known, in_use);
+        self.make_room(known, in_use().as_deref());
         Ok(Arrived { id, is_known: false })
     }
 
@@ -131,12 +135,19 @@ impl UploadShelf {
         is_id(&id).then_some(id)
     }
 
-    /// Removes an upload.
+    /// Removes an upload, unless it is the one in use.
     ///
     /// # Errors
-    /// There is none, or faults of writing.
-    pub(crate) fn remove(&self, id: &str) -> Result<(), UploadError> {
+    /// It is in use, there is none, or faults of writing.
+    pub(crate) fn remove(
+        &self,
+        id: &str,
+        in_use: impl FnOnce() -> Option<String>,
+    ) -> Result<(), UploadError> {
         let _changing = self.start_change();
+        if in_use().as_deref() == Some(id) {
+            return Err(UploadError::InUse);
+        }
         self.record(id)?;
         self.discard(id)
     }
@@ -178,7 +189,8 @@ impl UploadShelf {
         UploadRecord::read(&self.folder.join(id)).ok_or_else(unknown)
     }
 
-    fn start_change(&self) -> MutexGuard<'_, ()> {
+    /// Nobody else puts an upload in place or in use, or removes one, until this is dropped.
+    pub(crate) fn start_change(&self) -> MutexGuard<'_, ()> {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -196,7 +208,10 @@ fn is_incoming(name: &str) -> bool {
 }
 
 /// Refuses what would fill the disk.
-fn check_room(folder: &Path, needed: u64) -> Result<(), UploadError> {
+///
+/// # Errors
+/// The disk has less room than that.
+pub(crate) fn check_room(folder: &Path, needed: u64) -> Result<(), UploadError> {
     // Where the system does not say how much is free, the write itself will tell.
     match fs4::available_space(folder) {
         Ok(free) if free < needed.saturating_add(FREE_BYTES_MIN) => Err(UploadError::NoRoom { needed, free }),

@@ -25,7 +25,7 @@ impl Room {
             }
             arrival.end_file()?;
         }
-        self.shelf.keep(arrival, None)
+        self.shelf.keep(arrival, || None)
     }
 
     fn entries(&self) -> usize {
@@ -45,7 +45,7 @@ fn an_upload_is_found_with_its_files() {
     let several = room.receive(&[("a.csv", "1,2"), ("a.csv", "3,4")]).expect("it is kept");
     assert!(room.shelf.source_of(&several.id).expect("it is there").is_dir());
     assert_eq!(room.shelf.list().len(), 2);
-    room.shelf.remove(&arrived.id).expect("it is removed");
+    room.shelf.remove(&arrived.id, || None).expect("it is removed");
     assert!(matches!(room.shelf.find(&arrived.id), Err(UploadError::Unknown)));
 }
 
@@ -96,7 +96,7 @@ fn the_oldest_uploads_make_room_but_never_the_one_in_use() {
         arrival.begin_file("a.csv").expect("it begins");
         arrival.write(format!("{number}").as_bytes()).expect("it is written");
         arrival.end_file().expect("it ends");
-        room.shelf.keep(arrival, Some(&first.id)).expect("it is kept");
+        room.shelf.keep(arrival, || Some(first.id.clone())).expect("it is kept");
     }
     assert!(room.shelf.find(&first.id).is_ok());
     assert_eq!(room.shelf.list().len(), KEPT + 1);
@@ -107,7 +107,7 @@ fn nothing_outside_the_folder_has_an_identifier() {
     let room = Room::new();
     for id in ["", ".", "..", "../uploads", "/etc", "incoming-20250101-000000-1", "20250101-000000-1/../x"] {
         assert!(matches!(room.shelf.find(id), Err(UploadError::Unknown)), "{id}");
-        assert!(matches!(room.shelf.remove(id), Err(UploadError::Unknown)), "{id}");
+        assert!(matches!(room.shelf.remove(id, || None), Err(UploadError::Unknown)), "{id}");
     }
 }
 
@@ -118,4 +118,19 @@ fn few_uploads_arrive_at_the_same_time() {
     assert!(matches!(room.shelf.receive(None), Err(UploadError::TooManyArrivals)));
     drop(arrivals);
     assert!(room.shelf.receive(None).is_ok());
+}
+
+#[test]
+fn what_is_in_use_is_asked_while_nobody_can_change_it() {
+    let room = Room::new();
+    let arrived = room.receive(&[("a.csv", "1,2")]).expect("it is kept");
+    let in_use = || {
+        assert!(room.shelf.changing.try_lock().is_err(), "nothing is put in use meanwhile");
+        Some(arrived.id.clone())
+    };
+    assert!(matches!(room.shelf.remove(&arrived.id, in_use), Err(UploadError::InUse)));
+    let mut arrival = room.shelf.receive(None).expect("it begins");
+    arrival.begin_file("b.csv").and_then(|()| arrival.write(b"3,4")).expect("it is written");
+    room.shelf.keep(arrival, in_use).expect("it is kept");
+    assert!(room.shelf.find(&arrived.id).is_ok());
 }

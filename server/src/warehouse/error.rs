@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clientele_analytics::SnapshotError;
+use clientele_analytics::{Progress, SnapshotError};
 use clientele_contract::AnalyticsError;
 
 use crate::postgres::PostgresError;
@@ -149,6 +149,17 @@ impl WarehouseError {
             | Self::DependedOn { .. }
             | Self::NotOurFolder { .. } => true,
             _ => false,
+        }
+    }
+
+    /// What the server broke off was cancelled if somebody has asked for that.
+    pub(super) fn cancelled_if_asked(self, progress: &dyn Progress) -> Self {
+        match self {
+            Self::Postgres(error) => match error.cancelled_if_asked(progress) {
+                PostgresError::Cancelled => Self::Cancelled,
+                error => error.into(),
+            },
+            error => error,
         }
     }
 

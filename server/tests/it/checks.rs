@@ -103,6 +103,25 @@ fn a_check_stops_a_refresh_and_force_publishes_once() {
     assert_published(&shop.refresh(&[]));
 }
 
+/// What cannot be compared has not passed.
+#[test]
+fn a_comparing_check_stops_a_refresh_while_the_data_in_service_cannot_be_read() {
+    let shop = Shop::new();
+    shop.write_orders(28, 0, "paid");
+    assert_published(&shop.refresh(&[]));
+    let whole = current_snapshot_id(&shop.data()).expect("published");
+    shop.write_checks("[checks]\norders_at_least_percent_of_last = 90");
+    let manifest = shop.data().join("snapshots").join(&whole).join("manifest.json");
+    fs::write(manifest, "{").expect("written");
+    shop.write_orders(20, 0, "paid");
+    let stopped = shop.refresh(&[]);
+    let message = String::from_utf8_lossy(&stopped.stderr);
+    assert_eq!(stopped.status.code(), Some(1), "{message}");
+    assert!(message.contains(&whole) && message.contains("--force"), "{message}");
+    assert_eq!(current_snapshot_id(&shop.data()), Some(whole));
+    assert_published(&shop.refresh(&["--force"]));
+}
+
 #[test]
 fn each_check_names_itself() {
     let shop = Shop::new();

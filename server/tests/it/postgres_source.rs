@@ -179,6 +179,60 @@ fn a_database_that_cannot_be_entered_is_told_apart_from_one_that_is_away() {
 }
 
 #[test]
+fn what_the_server_broke_off_is_told_in_its_words_and_may_be_tried_again() {
+    let server = PostgresServer::start();
+    let database = server.database();
+    let mut client = server.client("admin", &database);
+    client.batch_execute(ORDERS).expect("made");
+    for code in ["40001", "40P01"] {
+        let function = format!(
+            "CREATE FUNCTION conflict_{code}() RETURNS int LANGUAGE plpgsql AS
+             $$ BEGIN RAISE EXCEPTION 'conflict with recovery' USING ERRCODE = '{code}'; END $$"
+        );
+        client.batch_execute(&function).expect("made");
+    }
+    let timeout = format!("ALTER DATABASE {database} SET statement_timeout = '1s'");
+    client.batch_execute(&timeout).expect("set");
+    let shop = Shop::new("", &server.address("admin", &database));
+    for (query, words) in [
+        ("select *, pg_sleep(60) from orders", "statement timeout"),
+        ("select *, conflict_40001() from orders", "conflict with recovery"),
+        ("select *, conflict_40P01() from orders", "conflict with recovery"),
+    ] {
+        shop.describe(&format!("query = \"{query}\""));
+        let (code, said) = shop.refused();
+        assert_eq!(code, Some(1), "nobody has anything to mend in {query}: {said}");
+        assert!(said.contains("the source cannot be read now"), "{query}: {said}");
+        assert!(said.contains("broke off reading query") && said.contains(words), "{query}: {said}");
+        assert!(!said.contains("cancelled"), "nobody has cancelled it: {said}");
+    }
+}
+
+#[test]
+fn values_of_rows_are_not_told() {
+    let server = PostgresServer::start();
+    let database = server.database();
+    let mut client = server.client("admin", &database);
+    client.batch_execute(ORDERS).expect("made");
+    client
+        .batch_execute(
+            "CREATE FUNCTION tell_detail() RETURNS int LANGUAGE plpgsql AS
+             $$ BEGIN RAISE EXCEPTION 'no such customer' USING DETAIL = 'Key (email)=(anna@shop.example)'; END $$",
+        )
+        .expect("made");
+    let shop = Shop::new("", &server.address("admin", &database));
+    for (query, words) in [
+        ("select *, tell_detail() from orders", "no such customer"),
+        ("select *, (customer || 'anna@shop.example')::int from orders", "type integer"),
+    ] {
+        shop.describe(&format!("query = \"{query}\""));
+        let (code, said) = shop.refused();
+        assert_eq!(code, Some(3), "{said}");
+        assert!(said.contains(words) && !said.contains("anna"), "{said}");
+    }
+}
+
+#[test]
 fn a_server_that_dies_while_rows_come_leaves_the_old_snapshot() {
     let server = PostgresServer::start();
     let database = server.database();
@@ -217,6 +271,19 @@ fn a_server_that_dies_while_rows_come_leaves_the_old_snapshot() {
     server.resume();
     shop.describe("query = \"select * from orders\"");
     assert!(shop.refresh().status.success(), "the next one succeeds");
+}
+
+#[test]
+fn a_limit_of_time_of_the_server_is_told_and_is_no_cancelling() {
+    let server = PostgresServer::start();
+    let database = server.database();
+    let mut client = server.client("admin", &database);
+    client.batch_execute(ORDERS).expect("made");
+    client.batch_execute(&format!("ALTER DATABASE {database} SET statement_timeout = 300")).expect("set");
+    let query = "query = \"select *, pg_sleep(1) from orders\"";
+    let (code, said) = Shop::new(query, &server.address("admin", &database)).refused();
+    assert_eq!(code, Some(1), "trying again may help: {said}");
+    assert!(said.contains("broke off") && said.contains("statement timeout"), "{said}");
 }
 
 /// Asks until the answer is true.

@@ -10,6 +10,7 @@ use std::{
 
 use clientele_analytics::{RefreshLock, open_current};
 use clientele_contract::{Analytics, Scope, SnapshotInfo};
+use clientele_server::source_file::SourceFile;
 
 use crate::{
     refreshing::{PAGE, Place, START, serving, wait_until},
@@ -79,6 +80,47 @@ fn a_cancelled_refresh_leaves_the_old_snapshot_and_no_notice() {
     server.wait_for(PAGE, "The last refresh was cancelled");
     assert_eq!(in_service(&place.data()), before);
     assert!(!server.get("/segments").contains("See the refreshes"), "a person wanted it so");
+    wait_until("a watched file as it is now is left alone", || watched(&place).is_some());
+}
+
+/// What is remembered of a watched place as it was when it was dealt with.
+fn watched(place: &Place) -> Option<String> {
+    let memory = rusqlite::Connection::open(place.data().join("clientele.sqlite")).ok()?;
+    memory.query_row("SELECT value FROM memory WHERE key = 'watched'", [], |row| row.get(0)).ok()
+}
+
+#[test]
+fn a_changed_file_of_which_nothing_can_be_published_is_given_up_until_it_changes_again() {
+    let place = Place::new();
+    let shop = place.shop("shop", 200, 3);
+    place.choose(&shop, |file| {
+        (file.refresh.on_change, file.refresh.retries, file.refresh.retry_seconds) = (true, 1, 1);
+    });
+    // A file stands where snapshots go, as on a disk that cannot be written.
+    fs::write(place.data().join("snapshots"), "").expect("written");
+    let server = Server::start(place.path());
+    server.wait_for(PAGE, "attempt 2");
+    wait_until("it is given up", || watched(&place).is_some());
+    server.wait_for(PAGE, "No refresh is at work");
+    fs::remove_file(place.data().join("snapshots")).expect("mended");
+    let file = fs::read_dir(&shop).expect("it is there").flatten().next().expect("it has files").path();
+    fs::write(&file, fs::read(&file).expect("it is there")).expect("written anew");
+    server.wait_for("/healthz", r#""status":"ok""#);
+    assert_eq!(server.get(PAGE).matches("A file had changed").count(), 3, "twice in vain, then once more");
+}
+
+#[test]
+fn while_a_refresh_is_at_work_no_other_source_is_put_in_use() {
+    let (place, server, _) = server_before_a_large_refresh();
+    let source = fs::read_to_string(SourceFile::path(&place.data())).expect("it is there");
+    start_and_wait_until_at_work(&server);
+    for form in ["/data/source/demo", "/data/source/read"] {
+        let refused = server.post(form, "upload=20250101-000000-1");
+        assert!(refused.starts_with("HTTP/1.1 409") && refused.contains("at work already"), "{refused}");
+    }
+    let after = fs::read_to_string(SourceFile::path(&place.data())).expect("it is there");
+    assert!(after == source && !place.data().join("demo-shop").exists(), "nothing changes");
+    server.post("/data/refreshes/cancel", "");
 }
 
 #[cfg(unix)]
@@ -199,12 +241,6 @@ fn a_file_that_grows_is_read_once_and_whole() {
     server.wait_for("/healthz", r#""status":"ok""#);
     server.wait_for(PAGE, "A file had changed");
     assert_eq!(in_service(&place.data()).completed_orders, u64::from(pieces * lines));
-    fs::OpenOptions::new()
-        .append(true)
-        .open(&file)
-        .expect("it is there")
-        .write_all(b"")
-        .expect("nothing new");
     assert_eq!(server.get(PAGE).matches("A file had changed").count(), 1);
 }
 

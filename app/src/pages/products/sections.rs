@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{ChoiceNotices, EmptyState, count_of},
+    components::{Card, ChoiceNotices, EmptyState, NO_CATEGORY, count_of},
     questions::ProductView,
     url_state::SegmentsUrl,
 };
@@ -20,6 +20,7 @@ use affinity_section::AffinitySection;
 use first_category_section::FirstCategorySection;
 use kpi_section::KpiSection;
 use sales_section::SalesSection;
+use words::has_no_category;
 
 /// The selection in words, and all sections below the filter as HTML.
 pub fn draw_products(
@@ -39,26 +40,46 @@ pub fn draw_products(
         };
         return (count, empty.to_html());
     }
-    let sections = view! {
-        <ChoiceNotices notices/>
-        <div class="stack">
-            <KpiSection products=products.clone() filter=url.filter.clone()/>
-            <SalesSection products=products.clone() view=view.clone() url=url.clone() currency_symbol=currency_symbol.clone()/>
+    let of_categories = if has_no_category(&products) {
+        view! { <NoCategorySection/> }.into_any()
+    } else {
+        view! {
             <AffinitySection
-                affinity=products.affinity
+                affinity=products.affinity.clone()
                 url=url.clone()
                 currency_symbol=currency_symbol.clone()
             />
             <FirstCategorySection
-                rows=products.first_categories
+                rows=products.first_categories.clone()
                 customers=products.customers
                 days=products.change_days
                 filter=url.filter.clone()
-                currency_symbol
+                currency_symbol=currency_symbol.clone()
             />
+        }
+        .into_any()
+    };
+    let sections = view! {
+        <ChoiceNotices notices/>
+        <div class="stack">
+            <KpiSection products=products.clone() filter=url.filter.clone()/>
+            <SalesSection products view=view.clone() url=url.clone() currency_symbol/>
+            {of_categories}
         </div>
     };
     (count, sections.to_html())
+}
+
+/// Stands in for what segments and first orders lean towards.
+#[component]
+fn NoCategorySection() -> impl IntoView {
+    view! {
+        <Card id="no-category-title" title="What do segments lean towards, and with what do customers begin?">
+            <p class="card-empty">
+                {NO_CATEGORY} " With a column of categories, this is said here. " <a href="/data/source">"See the source"</a>
+            </p>
+        </Card>
+    }
 }
 
 /// Those of the page's customers who bought something; `None` where the filter asks for an order already: one

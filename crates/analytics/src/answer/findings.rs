@@ -9,6 +9,7 @@ use super::{
     sums::DaySums,
     totals::{Totals, ratio},
 };
+use crate::ingest::UNKNOWN;
 
 const FINDINGS: usize = 5;
 
@@ -48,7 +49,8 @@ impl Engine {
 
     fn category_moved(&self, period: &DaySums, compared: &DaySums) -> Option<Finding> {
         let cents = |sums: &DaySums| sums.categories.iter().map(|(_, cents)| *cents).collect();
-        let moved = most_moved(&self.products.categories, cents(period), cents(compared))?;
+        let moved = most_moved(&self.products.categories, cents(period), cents(compared))
+            .filter(|moved| moved.name != UNKNOWN)?;
         Some(Finding::CategoryMoved {
             category: moved.name,
             revenue_cents: moved.revenue_cents,
@@ -59,7 +61,8 @@ impl Engine {
 
     fn state_moved(&self, period: &DaySums, compared: &DaySums) -> Option<Finding> {
         let cents = |sums: &DaySums| sums.states.iter().map(|(_, cents)| *cents).collect();
-        let moved = most_moved(&self.customers.states, cents(period), cents(compared))?;
+        let moved = most_moved(&self.customers.states, cents(period), cents(compared))
+            .filter(|moved| moved.name != UNKNOWN)?;
         Some(Finding::StateMoved {
             state: moved.name,
             revenue_cents: moved.revenue_cents,

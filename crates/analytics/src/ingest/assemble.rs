@@ -8,9 +8,9 @@ use super::{
     recognise::{RecognisedTable, recognise_file, recognise_joined},
     rejects::RejectLog,
     unpack::{TableFile, Unpacked, refused},
-    values::dates::DateOrder,
+    values::{dates::DateOrder, numbers::DecimalMark},
 };
-use crate::RefreshError;
+use crate::{Progress, RefreshError};
 
 /// Files that are read one after another as one table.
 #[derive(Default)]
@@ -71,7 +71,7 @@ pub(crate) fn assemble(
     {
         return Ok(Assembled { notes, ..Assembled::of_file(file.path.clone()) });
     }
-    let mut groups = group_by_columns(&files)?;
+    let mut groups = group_by_columns(&files, unpacked.progress())?;
     if groups.len() > 1 {
         groups.iter_mut().try_for_each(|group| write_in_one_layout(group, unpacked).map(drop))?;
     }
@@ -119,9 +119,10 @@ fn write_baskets_as_tables(
     Ok(tables)
 }
 
-fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
+fn group_by_columns(files: &[TableFile], progress: &dyn Progress) -> Result<Vec<Group>, RefreshError> {
     let mut groups: Vec<Group> = Vec::new();
     for file in files {
+        progress.check()?;
         let recognised = match recognise_file(&file.path) {
             // A sheet of remarks.
             Err(RefreshError::NoColumns { .. }) if file.is_sheet && files.len() > 1 => continue,
@@ -131,6 +132,7 @@ fn group_by_columns(files: &[TableFile]) -> Result<Vec<Group>, RefreshError> {
         match groups.iter_mut().find(|group| has_same_columns(&group.recognised, &recognised)) {
             Some(group) => {
                 refuse_other_dates(&group.recognised, &recognised)?;
+                refuse_other_marks(&group.recognised, &recognised)?;
                 group.files.push(file.clone());
                 group.layouts.push(layout);
             }
@@ -150,12 +152,25 @@ fn refuse_other_dates(first: &RecognisedTable, other: &RecognisedTable) -> Resul
     if known == found || [known, found].contains(&DateOrder::YearMonthDay) {
         return Ok(());
     }
+    let (found, known) = (found.example(), known.example());
+    Err(refused_beside(first, other, &format!("dates as {found} beside dates as {known}")))
+}
+
+/// `1.234` in a part with decimal commas would be read as little more than 1, or the other way round.
+fn refuse_other_marks(first: &RecognisedTable, other: &RecognisedTable) -> Result<(), RefreshError> {
+    let is_sure = |table: &RecognisedTable| table.has_decimals && table.decimal.is_enough();
+    let (known, found) = (first.mapping.values.decimal, other.mapping.values.decimal);
+    if known == found || !is_sure(first) || !is_sure(other) {
+        return Ok(());
+    }
+    let example = |mark: DecimalMark| format!("12{}50", mark.character());
+    let (found, known) = (example(found), example(known));
+    Err(refused_beside(first, other, &format!("amounts as {found} beside amounts as {known}")))
+}
+
+fn refused_beside(first: &RecognisedTable, other: &RecognisedTable, found: &str) -> RefreshError {
     let name = |table: &RecognisedTable| table.files.first().cloned().unwrap_or_default();
-    Err(refused(
-        &name(other),
-        &format!("dates as {} beside dates as {} in {}", found.example(), known.example(), name(first)),
-        "export the parts in one form",
-    ))
+    refused(&name(other), &format!("{found} in {}", name(first)), "export the parts in one form")
 }
 
 /// Writes the parts in one layout, unless they have one; lines stay where they are.
@@ -205,7 +220,7 @@ fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
 /// Joins tables by the keys that they share; `None` if they share none.
 fn join_by_keys(groups: &[Group], unpacked: &mut Unpacked<'_>) -> Result<Option<Assembled>, RefreshError> {
     let tables = name_tables(groups);
-    let Some(found) = find_joins(&tables)? else { return Ok(None) };
+    let Some(found) = find_joins(&tables, unpacked.progress())? else { return Ok(None) };
     let plan = Plan::new(&tables, &found.joins)?;
     let mut assembled = join_tables(&plan, &tables, unpacked)?;
     if let Some(first) = assembled.files.first() {

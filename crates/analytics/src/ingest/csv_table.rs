@@ -11,6 +11,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::{
     rejects::{RejectLog, RejectReason},
     sniff,
+    text::{bounded::Bounded, line_breaks::LineFeeds},
 };
 use crate::{Progress, RefreshError};
 
@@ -43,7 +44,7 @@ impl<'a> Row<'a> {
 pub(crate) struct CsvTable {
     file: &'static str,
     path: std::path::PathBuf,
-    reader: csv::Reader<BufReader<File>>,
+    reader: csv::Reader<Bounded<LineFeeds<BufReader<File>>>>,
     positions: Vec<usize>,
     /// For each column of the file its name, unless its text may run over several lines.
     one_line_columns: Vec<Option<&'static str>>,
@@ -82,7 +83,9 @@ impl CsvTable {
         if sniff::is_latin_1(start) {
             log.notes.push("is not UTF-8; its texts were read as Latin-1".to_owned());
         }
-        let mut reader = ReaderBuilder::new().buffer_capacity(BUFFER_BYTES).from_reader(buffered);
+        let mut reader = ReaderBuilder::new()
+            .buffer_capacity(BUFFER_BYTES)
+            .from_reader(Bounded::new(LineFeeds::new(buffered)));
         let header = reader.byte_headers().map_err(|error| csv_error(&path, error))?.clone();
         let positions = find_columns(spec, &header, problems);
         let one_line_columns = header.iter().map(|name| one_line_column(spec, name)).collect();
@@ -108,6 +111,7 @@ impl CsvTable {
         let mut record = ByteRecord::new();
         loop {
             let line = self.reader.position().line();
+            self.reader.get_mut().begin_row(line);
             match self.reader.read_byte_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {
@@ -159,7 +163,11 @@ impl CsvTable {
 }
 
 fn csv_error(path: &Path, error: csv::Error) -> RefreshError {
-    RefreshError::io("reading", path, std::io::Error::other(error))
+    let error = match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    };
+    RefreshError::of_reading(path, error)
 }
 
 fn find_columns(spec: &TableSpec, header: &ByteRecord, problems: &mut Vec<String>) -> Option<Vec<usize>> {

@@ -47,7 +47,10 @@ pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
 pub(crate) use tables::{Reviews, ShopTables};
-pub(crate) use text::encoding::InvalidText;
+pub(crate) use text::{
+    bounded::{EndlessRow, ROW_MIB},
+    encoding::InvalidText,
+};
 pub use text::{encoding::TextEncoding, rows::Delimiter};
 pub use unpack::UnpackLimits;
 use unpack::Unpacking;
@@ -133,15 +136,16 @@ fn read_parquet(
     config: &ShopConfig,
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
+    let columns =
+        files.first().map(|file| parquet_table::column_names(file)).transpose()?.unwrap_or_default();
     if let Some(mapping) = mapping {
         let tables = order_table::read_order_table(files, mapping, config, progress)?;
-        return Ok(ShopTables { profile: SourceProfile::of(mapping, Vec::new()), ..tables });
+        return Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables });
     }
     let recognised = recognise::recognise_parquet(files)?;
     if !recognised.doubts.is_empty() {
         return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
     }
-    let columns = recognised.columns.iter().map(|column| column.name.clone()).collect();
     let tables = order_table::read_order_table(files, &recognised.mapping, config, progress)?;
     Ok(ShopTables { profile: SourceProfile::of(&recognised.mapping, columns), ..tables })
 }

@@ -26,6 +26,8 @@ pub(crate) enum RejectReason {
     NotADateLike(&'static str, &'static str),
     /// The meaning of the column, and a number as expected.
     NotANumberLike(&'static str, &'static str),
+    /// The meaning of the column, whose value has no text.
+    NoText(&'static str),
     ZeroQuantity,
     UnknownStatusWord,
     /// The meaning of the column whose value no row of the order gives.
@@ -56,6 +58,7 @@ impl fmt::Display for RejectReason {
                 write!(f, "{column} is not a date such as {example}, of 1990 to 2100")
             }
             Self::NotANumberLike(column, example) => write!(f, "{column} is not a number such as {example}"),
+            Self::NoText(column) => write!(f, "{column} is an infinite number or a date out of range"),
             Self::ZeroQuantity => f.write_str("quantity is 0"),
             Self::UnknownStatusWord => {
                 f.write_str("the word of the status is not under [status] of the mapping")

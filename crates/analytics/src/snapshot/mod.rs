@@ -3,6 +3,7 @@
 //! ```text
 //! DATA/published.json            which snapshots are kept, newest first, which of them is in service by a
 //!                                person's choice, and which are pinned; replaced by rename
+//! DATA/published.json.damaged    a list that could not be read, set aside when another was made
 //! DATA/refresh.lock              held while a refresh works
 //! DATA/snapshots/ID/             one snapshot: tables, rules, rejects, manifest.json
 //! DATA/snapshots/building/       one that is being written; never read, cleared by the next refresh
@@ -14,6 +15,7 @@ mod figures;
 mod list;
 mod lock;
 mod manifest;
+mod mend;
 mod open;
 mod publish;
 mod rescore;

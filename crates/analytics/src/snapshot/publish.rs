@@ -16,8 +16,8 @@ use super::{
     durable::{sync_folder, write_hashed},
     list::{Keeping, PublishedList},
     manifest::{self, Manifest, StoredFile, snapshot_id},
+    mend::{clear_unlisted, read_or_rebuild},
     open::verify,
-    shelf::remove_folders,
     snapshots_dir,
 };
 use crate::{Progress, RefreshError, Shop, Stage, model::ShopTable};
@@ -206,14 +206,17 @@ pub(super) struct Switched {
 /// Puts the snapshot first in the list and removes those that the rules do not keep.
 fn switch(data_dir: &Path, snapshot_id: &str, keeping: &Keeping) -> Result<Switched, RefreshError> {
     let path = PublishedList::path(data_dir);
-    // A list that cannot be read is replaced: the snapshot at hand is whole.
-    let mut list = PublishedList::read(data_dir).unwrap_or_default();
+    let mut list =
+        read_or_rebuild(data_dir, snapshot_id).map_err(|error| RefreshError::io("reading", &path, error))?;
+    let is_first = list.snapshots.is_empty();
     let unchanged = list.serving() == Some(snapshot_id);
     list.take_in(snapshot_id, keeping.now);
-    let dropped = list.drop_surplus(keeping);
+    list.drop_surplus(keeping);
     list.write(data_dir).map_err(|error| RefreshError::io("writing", &path, error))?;
-    for id in dropped {
-        remove_folders(data_dir, &id).map_err(|(path, error)| RefreshError::io("removing", path, error))?;
+    // From here on the snapshot is published: nothing that fails may say otherwise. A list that has gone holds
+    // nothing, which is no reason to remove what is stored.
+    if !is_first {
+        clear_unlisted(data_dir, &list);
     }
     let held_back_for = list.serving().filter(|id| *id != snapshot_id).map(str::to_owned);
     Ok(Switched { unchanged, held_back_for })

@@ -1,6 +1,7 @@
 //! Tables of orders that are not Olist's, through recognition or a mapping and the whole engine.
 
 mod order_totals;
+mod refused_rows;
 
 use std::{
     fs,
@@ -226,6 +227,36 @@ fn returns_are_taken_from_the_sale_that_they_undo() {
     assert!(notes.contains("orders without a customer: 1 (5.00)"), "{notes}");
     assert!(report.orders_by_status.iter().any(|count| count.status == "return" && count.orders == 3));
     assert_eq!(report.files[0].rows_kept, 8);
+}
+
+#[test]
+fn money_that_comes_back_leaves_a_free_line_of_the_same_product_alone() {
+    let engine = read_text(
+        "\
+order id,customer id,date,product,line total
+1,ada,2025-01-02,tea,10.00
+2,ada,2025-01-03,tea,0.00
+3,bob,2025-01-03,cup,7.50
+4,ada,2025-01-05,tea,-4.00
+",
+    )
+    .unwrap();
+    assert_eq!(figures(&engine), (2, 3, 600 + 750));
+}
+
+#[test]
+fn no_part_of_a_discount_is_lost() {
+    let engine = read_text(
+        "\
+order id,customer id,date,product,quantity,unit price,discount percent
+1,ada,2025-01-02,tea,1,1000.00,33.3333%
+2,bob,2025-01-03,cup,3,0.99,12.5%
+3,cy,2025-01-04,mug,2,15.00,0%
+",
+    )
+    .unwrap();
+    // 666.667; 2.97 · 0.875 = 2.59875; 30.
+    assert_eq!(figures(&engine), (3, 3, 66_667 + 260 + 3_000));
 }
 
 const WITH_SHIPPING: &str = "\

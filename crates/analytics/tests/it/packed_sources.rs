@@ -150,6 +150,15 @@ fn parts_of_a_table_may_come_from_different_programs() {
         message.starts_with("2025-02.csv: found dates as 12/31/2025 beside dates as 31.12.2025"),
         "{message}"
     );
+    desk.write("2025-01.csv", b"order id;customer id;date;total\n1;a;2025-01-31;10.50\n2;b;2025-01-30;9\n");
+    desk.write(
+        "2025-02.csv",
+        b"order id;customer id;date;total\n3;a;2025-02-21;1.234\n4;b;2025-02-27;9,50\n",
+    );
+    let message = desk.refusal(&desk.source());
+    assert!(message.starts_with("2025-02.csv: found amounts as 12,50 beside amounts as 12.50"), "{message}");
+    desk.write("2025-02.csv", b"order id;customer id;date;total\n3;a;2025-02-21;12\n4;b;2025-02-27;9\n");
+    assert_eq!(figures(&desk.read(&desk.source(), None).unwrap()), (2, 4, 1_050 + 900 + 1_200 + 900));
 }
 
 #[test]
@@ -261,6 +270,20 @@ fn too_much_and_too_many_are_refused() {
         message.contains("more than 1 MiB when unpacked") && message.contains("`workbook_mib`"),
         "{message}"
     );
+}
+
+/// The text is packed once, and would be held for each of its cells.
+#[test]
+fn a_text_in_very_many_cells_is_refused_before_they_are_held() {
+    let desk = Desk::with_limits(UnpackLimits { always_mib: 1, ..UnpackLimits::default() });
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let text = "x".repeat(32_000);
+    for row in 0..50 {
+        sheet.write(row, 0, &text).unwrap();
+    }
+    let message = desk.refusal(&desk.write("orders.xlsx", &workbook.save_to_buffer().unwrap()));
+    assert!(message.contains("found contents that are more than 100 times as large"), "{message}");
 }
 
 #[test]

@@ -14,9 +14,9 @@ use arrow_array::{
 };
 use clientele_analytics::{
     BuildRequest, Engine, Mapping, RecognisedSource, RefreshError, RefreshLock, RuleBook, Shop, ShopConfig,
-    Silent, build_shop, open_current, publish, recognise_source,
+    Silent, build_shop, kept_snapshots, open_current, publish, recognise_source,
 };
-use clientele_contract::{Analytics, Scope};
+use clientele_contract::{Analytics, DriftKind, DriftLine, Scope};
 use clientele_demo::{DemoShop, LineFormat, write_demo_lines, write_demo_shop};
 use parquet::arrow::ArrowWriter;
 
@@ -228,5 +228,57 @@ fn a_file_with_a_changed_byte_is_read_or_refused_and_never_more() {
         if let Err(error) = figures_of(&file, None) {
             assert!(error.is_bad_input(), "byte {position}: {error}");
         }
+    }
+}
+
+#[test]
+fn a_column_that_has_gone_is_noticed_also_where_a_mapping_says_how_the_file_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, data) = (folder.path().join("orders.parquet"), folder.path().join("data"));
+    fs::create_dir(&data).unwrap();
+    let mapping = mapping(
+        "order_id = \"Order ID\"\ncustomer_id = \"Customer ID\"\ndate = \"Order Date\"\nproduct = \"Product\"\nunit_price \
+         = \"Unit Price\"\n",
+    );
+    let mut columns = typed_columns([0, 1, 2, 3]);
+    columns[4].0 = "Note";
+    for columns in [columns.clone(), [&columns[..4], &columns[5..]].concat()] {
+        write(&file, &columns[..]);
+        let lock = RefreshLock::acquire(&data).unwrap();
+        publish(&build(&file, Some(&mapping)).unwrap(), &lock, &Silent).unwrap();
+    }
+    let contents: Vec<_> =
+        kept_snapshots(&data).unwrap().into_iter().map(|kept| kept.content.unwrap()).collect();
+    assert_eq!(contents[0].drift_since(&contents[1]), [DriftLine::of(DriftKind::ColumnGone, "Note")]);
+}
+
+#[test]
+fn long_ids_in_columns_of_numbers_are_told_apart_and_not_a_number_is_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("orders.parquet");
+    let wide = |first: i128| Decimal128Array::from_iter_values((0..100).map(|row| first + row));
+    let customers = (0..100).map(|row| match row {
+        0..10 => f64::NAN,
+        99 => f64::INFINITY,
+        row => 4_006_381_333_931.0 + f64::from(row % 9),
+    });
+    let customers = Float64Array::from_iter_values(customers);
+    let mapping =
+        mapping("order_id = \"id\"\ncustomer_id = \"who\"\ndate = \"day\"\nline_total = \"price\"\n");
+    for first in [4_006_381_333_931, 12_345_678_901_234_567_890] {
+        let ids = wide(first).with_precision_and_scale(38, 0).unwrap();
+        let columns: [(&str, ArrayRef); 4] = [
+            ("id", Arc::new(ids)),
+            ("who", Arc::new(customers.clone())),
+            ("day", Arc::new(Date32Array::from(vec![20_000; 100]))),
+            ("price", Arc::new(Float64Array::from(vec![1.0; 100]))),
+        ];
+        write(&file, &columns);
+        let engine = Engine::from_shop(build(&file, Some(&mapping)).unwrap()).unwrap();
+        assert_eq!(figures(&engine), (9, 89, 8_900), "ten orders are of nobody, one row is refused");
+        let quality = engine.quality(&Scope::everything()).unwrap();
+        assert_eq!(quality.files[0].rejected[0].first_line, 100);
+        let customer = engine.customer(&Scope::everything(), "4006381333931").unwrap();
+        assert!(customer.is_some());
     }
 }

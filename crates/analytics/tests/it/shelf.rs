@@ -220,3 +220,60 @@ fn an_older_snapshot_answers_as_it_did() {
     let opened = open_kept(data.path(), &old).unwrap();
     assert_eq!(opened.report(&Scope::everything()).unwrap(), as_it_was);
 }
+
+#[test]
+fn a_damaged_list_is_kept_aside_and_made_anew_of_the_snapshots_that_are_stored() {
+    let data = tempfile::tempdir().unwrap();
+    let one = Keeping { newest: 1, ..Keeping::default() };
+    let (old, bad, new) = (publish(data.path(), 30), publish(data.path(), 35), publish(data.path(), 40));
+    fs::write(data.path().join("snapshots").join(&bad).join("dim_order.parquet"), "short").unwrap();
+    fs::write(data.path().join("published.json"), "{\"snapshots\": [").unwrap();
+    let newest = publish_at(data.path(), 50, 0, one).snapshot_id;
+    assert_eq!(
+        ids(data.path()),
+        [newest.clone(), new.clone(), old.clone()],
+        "no rule removes what may be pinned"
+    );
+    assert_eq!(served(data.path()).0, newest);
+    let aside = fs::read_to_string(data.path().join("published.json.damaged")).unwrap();
+    assert_eq!(aside, "{\"snapshots\": [");
+    unpin_snapshot(&lock(data.path()), &old).unwrap();
+    let last = publish_at(data.path(), 55, 0, one).snapshot_id;
+    assert_eq!(ids(data.path()), [last, new]);
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_replaced() {
+    let data = tempfile::tempdir().unwrap();
+    let (old, new) = (publish(data.path(), 30), publish(data.path(), 40));
+    pin_snapshot(&lock(data.path()), &old).unwrap();
+    let (list, away) = (data.path().join("published.json"), data.path().join("away"));
+    fs::rename(&list, &away).unwrap();
+    fs::create_dir(&list).unwrap();
+    let shop = ShopFiles::of_customers(50).build().unwrap();
+    let error = publish_keeping(&shop, &lock(data.path()), &Keeping::default(), &Silent).unwrap_err();
+    assert!(error.to_string().contains("published.json"), "{error}");
+    fs::remove_dir(&list).unwrap();
+    fs::rename(&away, &list).unwrap();
+    let kept = kept_snapshots(data.path()).unwrap();
+    assert_eq!([&kept[0].id, &kept[1].id], [&new, &old]);
+    assert!(kept[0].is_in_service && kept[1].is_pinned);
+}
+
+#[test]
+fn what_cannot_be_removed_after_the_switch_is_removed_by_the_next_refresh() {
+    let data = tempfile::tempdir().unwrap();
+    let one = Keeping { newest: 1, ..Keeping::default() };
+    let old = publish_at(data.path(), 30, 0, one).snapshot_id;
+    let folder = data.path().join("snapshots").join(&old);
+    fs::remove_dir_all(&folder).unwrap();
+    // A folder is removed, a file is not.
+    fs::write(&folder, "").unwrap();
+    let new = publish_at(data.path(), 40, 0, one).snapshot_id;
+    assert_eq!(ids(data.path()), std::slice::from_ref(&new));
+    fs::remove_file(&folder).unwrap();
+    fs::create_dir(&folder).unwrap();
+    assert!(publish_at(data.path(), 40, 0, one).unchanged);
+    assert!(!folder.exists());
+    assert_eq!(served(data.path()).0, new);
+}

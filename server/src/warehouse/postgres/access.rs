@@ -58,20 +58,34 @@ pub(super) fn protect(table: &StarTable, target: &Target<'_>) -> String {
 /// Lets readers see the views and what stays from load to load.
 pub(super) fn grant_kept(target: &Target<'_>) -> String {
     let schema = target.schema();
-    let kept = views::NAMES.into_iter().chain(["warehouse_load", "region_access"]);
+    let kept = views::NAMES.into_iter().chain(["region_access"]);
     let tables = kept.map(|name| grant_if_there("SELECT", &format!("{schema}.{name}"), target));
+    let loads = grant_columns_of_loads(target);
     let schema = grant_if_there("USAGE", &format!("SCHEMA {schema}"), target);
-    tables.chain([schema]).collect::<Vec<_>>().join(";")
+    tables.chain([loads, schema]).collect::<Vec<_>>().join(";")
 }
 
-/// A grant to a role that could not be made would end the load.
+/// Of the loads, readers see what `bi_about` shows: the other columns are totals of the whole shop, which no policy
+/// narrows to the states of a reader. A right to the whole table that was once given is taken back.
+fn grant_columns_of_loads(target: &Target<'_>) -> String {
+    let (schema, reader) = (target.schema(), target.reader());
+    let revoke = format!("REVOKE ALL ON {schema}.warehouse_load FROM {reader}");
+    let right = format!("SELECT ({})", views::COLUMNS_OF_LOADS.join(", "));
+    let grant = grant_if_there(&right, &format!("{schema}.warehouse_load"), target);
+    format!("{};{grant}", run_if_there(&revoke, target))
+}
+
 fn grant_if_there(right: &str, name: &str, target: &Target<'_>) -> String {
-    let grant = format!("GRANT {right} ON {name} TO {}", target.reader());
+    run_if_there(&format!("GRANT {right} ON {name} TO {}", target.reader()), target)
+}
+
+/// A statement about a role that could not be made would end the load.
+fn run_if_there(statement: &str, target: &Target<'_>) -> String {
     format!(
         "DO $do$ BEGIN
              IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN EXECUTE {}; END IF;
          END $do$",
         quote_literal(&target.settings.reader_role),
-        quote_literal(&grant)
+        quote_literal(statement)
     )
 }

@@ -20,7 +20,7 @@ mod views;
 use std::path::Path;
 
 use clientele_analytics::{Progress, Stage};
-use postgres::{Client, Transaction, error::SqlState};
+use postgres::{Client, Transaction};
 
 use super::{Loaded, WarehouseError, rows::SnapshotRows, star::TABLES};
 use crate::{
@@ -55,10 +55,7 @@ impl Target<'_> {
 
     /// An error of a statement of ours.
     fn refused(&self, doing: &str, error: &postgres::Error) -> WarehouseError {
-        match error.code() {
-            Some(code) if *code == SqlState::QUERY_CANCELED => WarehouseError::Cancelled,
-            _ => PostgresError::of(&self.place, doing, error).into(),
-        }
+        PostgresError::of(&self.place, doing, error).into()
     }
 }
 
@@ -81,7 +78,8 @@ pub(super) fn publish(
         return Err(WarehouseError::TooOldForRegions { place, major: version / 10_000 });
     }
     let target = Target { settings, place, has_invoker_views };
-    while_cancellable(&mut connection, progress, |client| load(client, &target, rows, progress))
+    let loaded = while_cancellable(&mut connection, progress, |client| load(client, &target, rows, progress));
+    loaded.map_err(|error| error.cancelled_if_asked(progress))
 }
 
 fn load(

@@ -9,6 +9,10 @@ use crate::postgres::quote_literal;
 pub(super) const NAMES: [&str; 6] =
     ["bi_customers", "bi_orders", "bi_order_lines", "bi_segment_summary", "bi_monthly_revenue", "bi_about"];
 
+/// The columns of `warehouse_load` that `bi_about` reads.
+pub(super) const COLUMNS_OF_LOADS: [&str; 5] =
+    ["load_number", "loaded_at", "snapshot_id", "as_of", "currency"];
+
 /// What each view shows; `{tables}` stands for the schema of the tables, `{schema}` for that of the views.
 const DEFINITIONS: [(&str, &str); 6] = [
     (

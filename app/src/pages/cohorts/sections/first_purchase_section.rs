@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::{PATH, Shown, cohort_filter::returned_filter};
 use crate::{
     components::{
-        Card, Drill, ProductName, RETURN_CUSTOMERS_MIN, Returns, ScrollRegion, comes_back_most, id_part,
-        product_in_words,
+        Card, Drill, NO_CATEGORY, ProductName, RETURN_CUSTOMERS_MIN, Returns, ScrollRegion, comes_back_most,
+        id_part, product_in_words,
     },
-    format::{format_category, format_count, format_percent, with_capital},
+    format::{format_category, format_count, format_percent, is_named_category, with_capital},
 };
 
 /// Categories that are listed; all of them can be chosen above the table.
@@ -20,12 +20,15 @@ const ROWS_MAX: usize = 10;
 pub fn FirstPurchaseSection(shown: Arc<Shown>) -> impl IntoView {
     let categories = &shown.cohorts.first_categories;
     let title = title_of_first_purchases(categories);
+    let without_categories =
+        (!names_category(categories)).then(|| view! { <p class="muted">{NO_CATEGORY}</p> });
     let tables = [
         ("Category", categories.iter().take(ROWS_MAX).cloned().collect::<Vec<_>>()),
         ("Product", shown.cohorts.first_products.clone()),
     ];
     let tables = tables
         .into_iter()
+        .filter(|(heading, rows)| *heading != "Category" || names_category(rows))
         .map(|(heading, rows)| view! { <FirstPurchases heading rows shown=shown.clone()/> })
         .collect_view();
     view! {
@@ -37,9 +40,14 @@ pub fn FirstPurchaseSection(shown: Arc<Shown>) -> impl IntoView {
             term="first-purchase"
             class="card-first-purchases"
         >
+            {without_categories}
             <div class="first-purchases">{tables}</div>
         </Card>
     }
+}
+
+fn names_category(rows: &[FirstPurchaseRow]) -> bool {
+    rows.is_empty() || rows.iter().any(|row| is_named_category(&row.category))
 }
 
 /// The category whose customers come back most often, if that can hardly be chance.

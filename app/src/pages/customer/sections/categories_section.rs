@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::orders_section::buyers_link;
 use crate::{
     components::{Card, ScrollRegion, ShareBar},
-    format::{format_category, format_count, format_money},
+    format::{format_category, format_category_or_dash, format_count, format_money, is_named_category},
 };
 
 /// More categories than this are summed up in words.
@@ -14,6 +14,12 @@ const LISTED_MAX: usize = 8;
 #[component]
 pub fn CategoriesSection(categories: Vec<CategoryBought>, currency_symbol: String) -> impl IntoView {
     let title = match categories.first() {
+        Some(first) if !is_named_category(&first.category) => match categories.get(1) {
+            Some(second) => {
+                format!("Of the items with a category, buys {} most", format_category(&second.category))
+            }
+            None => "The source names no category".to_owned(),
+        },
         Some(first) => format!("Buys {} most", format_category(&first.category)),
         None => "No items".to_owned(),
     };
@@ -52,7 +58,7 @@ fn CategoryRow(category: CategoryBought, full: f64, currency_symbol: String) -> 
     view! {
         <tr>
             <th scope="row">
-                <a class="cell-link" href=buyers_link(purchase)>{format_category(&category)}</a>
+                <a class="cell-link" href=buyers_link(purchase)>{format_category_or_dash(&category)}</a>
             </th>
             <td class="bar-column"><ShareBar value=units as f64 full/></td>
             <td class="number">{format_count(units)}</td>

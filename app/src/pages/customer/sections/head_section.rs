@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use crate::{
     components::{customers_href, segment_class},
     format::{
-        format_category, format_count, format_date, format_duration, format_money, format_score, or_dash,
+        format_category_or_dash, format_count, format_date, format_duration, format_money, format_score,
+        or_dash,
     },
 };
 
@@ -63,7 +64,7 @@ fn Facts(customer: CustomerRow, currency_symbol: String) -> impl IntoView {
             <Fact name="Review" value=review note=review_note/>
             <Fact
                 name="Favourite category"
-                value=format_category(&customer.favourite_category)
+                value=format_category_or_dash(&customer.favourite_category)
                 note="by items bought"
             />
         </dl>

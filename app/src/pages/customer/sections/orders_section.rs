@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{
     components::{Card, customers_href},
     format::{
-        format_category, format_counted, format_date, format_duration, format_money, format_score, shorten_id,
+        format_category, format_counted, format_date, format_duration, format_money, format_score,
+        is_named_category, shorten_id, shorten_product_id,
     },
 };
 
@@ -97,10 +98,9 @@ fn ItemEntry(item: GatheredItem, currency_symbol: String) -> impl IntoView {
         <li>
             <span>
                 {times}
-                {format_category(&category)}
-                " "
+                {is_named_category(&category).then(|| format!("{} ", format_category(&category)))}
                 <a class="id" href=buyers aria-label=label data-tip=format!("Who else bought {product_id}")>
-                    {shorten_id(&product_id)}
+                    {shorten_product_id(&product_id)}
                 </a>
             </span>
             <span class="number">{format_money(value_cents, &currency_symbol)}</span>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::SegmentMark,
-    format::{format_category, format_count, format_date, format_money, format_score},
+    format::{format_category, format_count, format_date, format_money, format_score, is_named_category},
     url_state::{CustomerColumn, SegmentsUrl},
 };
 
@@ -50,6 +50,7 @@ fn group_cell(column: CustomerColumn, row: &CustomerRow, url: &SegmentsUrl) -> A
 fn choice_cell(column: CustomerColumn, row: &CustomerRow, url: &SegmentsUrl) -> AnyView {
     let one = |value: &String| [value.clone()].into();
     match column {
+        CustomerColumn::Category if !is_named_category(&row.favourite_category) => no_value(),
         CustomerColumn::Category => only(
             narrowed(url, |filter| filter.categories = one(&row.favourite_category)),
             format_category(&row.favourite_category),

@@ -53,7 +53,7 @@ fn ResultTable(run: CheckRun) -> impl IntoView {
     let rows = run.results.iter().map(|result| row_of(result, &currency_symbol)).collect_view();
     view! {
         <ScrollRegion label="Checks of the last refresh">
-            <table class="table">
+            <table class="table is-stacked">
                 <thead>
                     <tr>
                         <th scope="col">"Check"</th>
@@ -73,9 +73,9 @@ fn row_of(result: &CheckResult, currency_symbol: &str) -> impl IntoView + use<> 
     view! {
         <tr>
             <th scope="row">{check_name(result.kind)}</th>
-            <td>{found_in_words(result, currency_symbol)}</td>
-            <td>{expected_in_words(result)}</td>
-            <td><Badge words tone/></td>
+            <td data-head="Found">{found_in_words(result, currency_symbol)}</td>
+            <td data-head="Expected">{expected_in_words(result)}</td>
+            <td data-head="Outcome"><Badge words tone/></td>
         </tr>
     }
 }

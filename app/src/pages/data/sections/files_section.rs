@@ -19,7 +19,7 @@ pub fn FilesSection(files: Vec<FileQuality>) -> impl IntoView {
     view! {
         <Card id="files-title" term="rejected-row" title subtitle="Rows read = rows kept + rows refused, file by file" actions=downloads>
             <ScrollRegion label="Files">
-                <table class="table">
+                <table class="table is-stacked">
                     <thead>
                         <tr>
                             <th scope="col">"File"</th>
@@ -67,10 +67,10 @@ fn FileRow(file: FileQuality) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" class="code">{file.file}</th>
-            <td class="number">{format_count(file.rows_read)}</td>
-            <td class="number">{format_count(file.rows_kept)}</td>
-            <td class="number" class:worse=(refused > 0)>{format_count(refused)}</td>
-            <td>{remarks}</td>
+            <td class="number" data-head="Read">{format_count(file.rows_read)}</td>
+            <td class="number" data-head="Kept">{format_count(file.rows_kept)}</td>
+            <td class="number" data-head="Refused" class:worse=(refused > 0)>{format_count(refused)}</td>
+            <td data-head="Why">{remarks}</td>
         </tr>
     }
 }

@@ -98,11 +98,11 @@ pub fn HistorySection(history: Vec<QualityPoint>, shown: String, currency_symbol
             view! {
                 <tr class:is-selected=point.snapshot_id == shown>
                     <th scope="row">{or_dash(point.published_at.map(format_moment))}</th>
-                    <td class="number">{format_count(point.rows_read)}</td>
-                    <td class="number">{format_count(point.rows_refused)}</td>
-                    <td class="number">{format_count(point.completed_orders)}</td>
-                    <td class="number">{or_dash(change)}</td>
-                    <td class="number">{format_money(point.revenue_cents, &currency_symbol)}</td>
+                    <td class="number" data-head="Rows read">{format_count(point.rows_read)}</td>
+                    <td class="number" data-head="Refused">{format_count(point.rows_refused)}</td>
+                    <td class="number" data-head="Orders">{format_count(point.completed_orders)}</td>
+                    <td class="number" data-head="Change">{or_dash(change)}</td>
+                    <td class="number" data-head="Revenue">{format_money(point.revenue_cents, &currency_symbol)}</td>
                 </tr>
             }
         })
@@ -114,7 +114,7 @@ pub fn HistorySection(history: Vec<QualityPoint>, shown: String, currency_symbol
             subtitle="The snapshots that are kept, oldest first; the one of this page is marked"
         >
             <ScrollRegion label="Totals of earlier refreshes">
-                <table class="table">
+                <table class="table is-stacked">
                     <thead>
                         <tr>
                             <th scope="col">"Published"</th>

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 
 use super::drill::{bought_category_in, bought_product_in, of_state_in};
 use crate::{
-    components::{Card, ScrollRegion, ShareBar, customers_href},
+    components::{Card, NO_CATEGORY, ScrollRegion, ShareBar, customers_href, view_of_product},
     format::{
         format_category, format_count, format_counted, format_money, format_money_short, format_percent,
-        or_dash, shorten_id,
+        is_named_category, or_dash,
     },
 };
 
@@ -17,6 +17,12 @@ pub fn CategoriesSection(
     days: DayRange,
     currency_symbol: String,
 ) -> impl IntoView {
+    if !categories.is_empty() && !categories.iter().any(|row| is_named_category(&row.category)) {
+        return view! {
+            <Card id="categories-title" title="Top categories"><p class="card-empty">{NO_CATEGORY}</p></Card>
+        }
+        .into_any();
+    }
     let rows = categories
         .into_iter()
         .map(|row| {
@@ -36,6 +42,7 @@ pub fn CategoriesSection(
             <Ranking rows head="Category"/>
         </Card>
     }
+    .into_any()
 }
 
 /// The best-selling products of the period.
@@ -45,13 +52,14 @@ pub fn ProductsSection(products: Vec<ProductRow>, days: DayRange, currency_symbo
         .into_iter()
         .map(|row| {
             let units = format_counted(row.units, "item", "items");
+            let name = view_of_product(&row.product_id, &row.category);
             RankedRow {
                 href: customers_href(bought_product_in(days, &row.product_id)),
                 bar: row.revenue_cents as f64,
                 revenue: format_money_short(row.revenue_cents as f64, &currency_symbol),
                 exact: format!("{}, {units}", format_money(row.revenue_cents, &currency_symbol)),
                 customers: row.customers,
-                name: view_of_product(row),
+                name: view! { <span title=row.product_id.clone()>{name}</span> }.into_any(),
             }
         })
         .collect();
@@ -140,16 +148,6 @@ fn Ranking(rows: Vec<RankedRow>, head: &'static str) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </ScrollRegion>
-    }
-    .into_any()
-}
-
-/// Ids of products are long and say nothing: the category comes first, the id is cut and whole on hover.
-fn view_of_product(row: ProductRow) -> AnyView {
-    let short = shorten_id(&row.product_id);
-    view! {
-        {format_category(&row.category)} " "
-        <span class="product-id" title=row.product_id>{short}</span>
     }
     .into_any()
 }

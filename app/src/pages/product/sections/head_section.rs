@@ -4,29 +4,36 @@ use leptos::prelude::*;
 use crate::{
     components::{Drill, customers_href},
     format::{
-        format_category, format_count, format_counted, format_money, format_percent, format_score, or_dash,
-        with_capital,
+        format_category, format_count, format_counted, format_money, format_percent, format_score,
+        is_named_category, or_dash, shorten_product_id, with_capital,
     },
 };
 
 /// What it is and how it sells, at a glance.
 #[component]
 pub fn HeadSection(product: ProductProfile, currency_symbol: String) -> impl IntoView {
-    let category = with_capital(&format_category(&product.item.category));
-    let bought_category = {
-        let mut filter = CustomerFilter::default();
-        filter.purchase.categories.insert(product.item.category.clone());
-        customers_href(filter)
+    let category = product.item.category.clone();
+    let has_category = is_named_category(&category);
+    let title = if has_category {
+        with_capital(&format_category(&category))
+    } else {
+        shorten_product_id(&product.item.id)
     };
+    let code = (title != product.item.id)
+        .then(|| view! { <p><code class="id">{product.item.id.clone()}</code></p> });
+    let bought_category = has_category.then(|| {
+        let mut filter = CustomerFilter::default();
+        filter.purchase.categories.insert(category.clone());
+        view! { " " <a href=customers_href(filter)>{format!("Who bought {}", format_category(&category))}</a> }
+    });
     view! {
         <section class="card product-head" aria-labelledby="product-name">
             <div class="customer-who">
-                <h2 id="product-name" class="product-title">{category.clone()}</h2>
-                <p><code class="id">{product.item.id.clone()}</code></p>
+                <h2 id="product-name" class="product-title">{title}</h2>
+                {code}
                 <p class="muted">
                     {place_in_words(&product)}
-                    " "
-                    <a href=bought_category>{format!("Who bought {}", format_category(&product.item.category))}</a>
+                    {bought_category}
                 </p>
             </div>
             <Facts product currency_symbol/>
@@ -35,6 +42,13 @@ pub fn HeadSection(product: ProductProfile, currency_symbol: String) -> impl Int
 }
 
 fn place_in_words(product: &ProductProfile) -> String {
+    if !is_named_category(&product.item.category) {
+        return format!(
+            "Number {} of {} by revenue.",
+            format_count(product.category_rank),
+            format_counted(product.category_products, "product", "products")
+        );
+    }
     let category = format_category(&product.item.category);
     let share = product.category_share.map(|share| format!(", {} of its revenue", format_percent(share)));
     format!(

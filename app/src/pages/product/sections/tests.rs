@@ -75,6 +75,15 @@ fn a_product_is_called_by_category_and_id_and_its_mean_price_is_rounded() {
 }
 
 #[test]
+fn a_product_without_a_category_is_called_by_its_name() {
+    let item = BasketItem { id: "Cast iron pan".to_owned(), category: "unknown".to_owned() };
+    let (title, html) = draw_product(ProductProfile { item, ..product() }, &snapshot());
+    assert_eq!(title, "Cast iron pan");
+    assert!(html.contains("class=\"product-title\">Cast iron pan</h2>"), "{html}");
+    assert!(!html.contains("nknown"), "{html}");
+}
+
+#[test]
 fn a_product_that_is_bought_alone_says_so() {
     let html = draw_product(product(), &snapshot()).1;
     assert!(

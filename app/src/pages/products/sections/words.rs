@@ -3,7 +3,8 @@
 use clientele_contract::{ChangeDays, Products, SalesLevel, SalesRow};
 
 use crate::format::{
-    format_category, format_counted, format_days, format_percent, format_percent_change, with_capital,
+    format_category, format_counted, format_days, format_percent, format_percent_change, is_named_category,
+    with_capital,
 };
 
 /// A category at the start of a sentence: `Bed bath table`.
@@ -11,10 +12,20 @@ pub fn capital_category(category: &str) -> String {
     with_capital(&format_category(category))
 }
 
+/// Whether the source tells nothing that categories could be made of.
+pub fn has_no_category(products: &Products) -> bool {
+    let top = products.top_category.as_ref();
+    products.categories == 1 && top.is_some_and(|top| !is_named_category(&top.category))
+}
+
 /// The finding: what brings the most, and whether it grows.
 pub fn title_of(products: &Products) -> String {
     let Some(top) = &products.top_category else { return "What sells?".to_owned() };
     let name = capital_category(&top.category);
+    if has_no_category(products) {
+        let products = format_counted(products.products, "product", "products");
+        return format!("What sells: {products}, of which the source names no category");
+    }
     if products.categories == 1 {
         return format!("All that was sold is {}", format_category(&top.category));
     }
@@ -104,6 +115,8 @@ mod tests {
         assert_eq!(title_of(&Products::default()), "What sells?");
         let one = Products { categories: 1, top_category: Some(row("toys", None)), ..Products::default() };
         assert_eq!(title_of(&one), "All that was sold is toys");
+        let none = Products { products: 12, top_category: Some(row("unknown", None)), ..one.clone() };
+        assert_eq!(title_of(&none), "What sells: 12\u{a0}products, of which the source names no category");
         assert!(subtitle_of(&one).starts_with("The data do not reach back"));
         assert_eq!(listed_in_words(SalesLevel::Category, 1, "home"), "1\u{a0}category with “home”");
     }

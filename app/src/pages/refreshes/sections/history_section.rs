@@ -21,7 +21,7 @@ pub fn HistorySection(desk: RefreshDesk) -> impl IntoView {
         let rows = past.into_iter().map(|past| view! { <PastRow past/> }).collect_view();
         view! {
             <ScrollRegion label="Refreshes before" class="is-tall">
-                <table class="table refresh-history">
+                <table class="table is-stacked refresh-history">
                     <thead>
                         <tr>
                             <th scope="col">"Began"</th>
@@ -90,15 +90,15 @@ fn PastRow(past: PastRefresh) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{format_date_time(past.began)}</th>
-            <td>{why}</td>
-            <td><Badge words tone/></td>
-            <td class="refresh-result">
+            <td data-head="Why">{why}</td>
+            <td data-head="Outcome"><Badge words tone/></td>
+            <td class="refresh-result" data-head="Result">
                 <span class=detail_class>{past.detail}</span>
                 {rows.map(|rows| view! { <span class="muted refresh-rows">{rows}</span> })}
                 <span class="muted refresh-rows">{past.source}</span>
                 {steps}
             </td>
-            <td class="number">{past.milliseconds.map(format_elapsed).unwrap_or_else(|| "–".to_owned())}</td>
+            <td class="number" data-head="Took">{past.milliseconds.map(format_elapsed).unwrap_or_else(|| "–".to_owned())}</td>
         </tr>
     }
 }

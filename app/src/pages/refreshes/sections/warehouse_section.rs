@@ -15,7 +15,7 @@ pub fn WarehouseSection(states: Vec<WarehouseState>, time_zone: String) -> impl 
     view! {
         <Card id="warehouse-title" term="warehouse" title subtitle class="card-history">
             <ScrollRegion label="Tables for other programs">
-                <table class="table refresh-history">
+                <table class="table is-stacked refresh-history">
                     <thead>
                         <tr>
                             <th scope="col">"Kind"</th>
@@ -63,9 +63,9 @@ fn TargetRow(state: WarehouseState) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{kind}</th>
-            <td class="refresh-result">{held}{told}</td>
-            <td><Badge words tone/></td>
-            <td>{at}</td>
+            <td class="refresh-result" data-head="Where">{held}{told}</td>
+            <td data-head="State"><Badge words tone/></td>
+            <td data-head="Published">{at}</td>
         </tr>
     }
 }

@@ -5,7 +5,8 @@ use super::PATH;
 use crate::{
     components::{Card, EmptyState, PageRange, Pager, ScrollRegion, SegmentMark, SortHead, customers_href},
     format::{
-        format_category, format_count, format_counted, format_date, format_money, format_score, or_dash,
+        format_category_or_dash, format_count, format_counted, format_date, format_money, format_score,
+        or_dash,
     },
     url_state::{SegmentsUrl, customer_link},
 };
@@ -86,7 +87,7 @@ fn CustomerRowView(row: CustomerRow, currency_symbol: String) -> impl IntoView {
     let id = row.customer_id.clone();
     let href = customer_link(&id);
     let scores = format!("{} · {} · {}", row.scores.recency, row.scores.frequency, row.scores.monetary);
-    let category = format_category(&row.favourite_category);
+    let category = format_category_or_dash(&row.favourite_category);
     let tier = row.tier.map_or("–", |tier| tier.name());
     view! {
         <tr>

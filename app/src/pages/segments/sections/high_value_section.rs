@@ -5,8 +5,8 @@ use super::PATH;
 use crate::{
     components::{Card, ScrollRegion, customers_href},
     format::{
-        format_category, format_count, format_counted, format_money, format_money_short, format_score,
-        or_dash,
+        format_category_or_dash, format_count, format_counted, format_money, format_money_short,
+        format_score, or_dash,
     },
     url_state::{SegmentsUrl, customer_link},
 };
@@ -77,7 +77,7 @@ fn HighValueRow(row: CustomerRow, currency_symbol: String) -> impl IntoView {
             <th scope="row" class="customer-id" title=id><a href=href>{row.customer_id}</a></th>
             <td class="number">{format_money(row.spent_cents, &currency_symbol)}</td>
             <td class="number">{or_dash(row.review_score.map(format_score))}</td>
-            <td>{format_category(&row.favourite_category)}</td>
+            <td>{format_category_or_dash(&row.favourite_category)}</td>
             <td>{row.state}</td>
         </tr>
     }

@@ -32,7 +32,7 @@ pub fn ListSection(shelf: SnapshotShelf) -> impl IntoView {
         <Card id="snapshots-title" term="snapshot" title subtitle actions=compare>
             {newest.map(|newest| view! { <BackToNewest newest/> })}
             <ScrollRegion label="Snapshots">
-                <table class="table snapshot-table">
+                <table class="table is-stacked snapshot-table">
                     <thead>
                         <tr>
                             <th scope="col">"Data up to"</th>
@@ -102,12 +102,12 @@ fn SnapshotRow(entry: ShelfEntry) -> impl IntoView {
                 <div class="code snapshot-id">{entry.id.clone()}</div>
                 {fault.map(|fault| view! { <p class="snapshot-fault">{fault}</p> })}
             </th>
-            <td class="snapshot-moment">{or_dash(published)}</td>
-            <td class="number">{number(|held| held.customers)}</td>
-            <td class="number">{number(|held| Some(held.completed_orders))}</td>
-            <td class="number">{or_dash(revenue)}</td>
-            <td class="number">{number(|held| Some(held.rows_refused))}</td>
-            <td class="number">{bytes}</td>
+            <td class="snapshot-moment" data-head="Published">{or_dash(published)}</td>
+            <td class="number" data-head="Customers">{number(|held| held.customers)}</td>
+            <td class="number" data-head="Orders">{number(|held| Some(held.completed_orders))}</td>
+            <td class="number" data-head="Revenue">{or_dash(revenue)}</td>
+            <td class="number" data-head="Rows refused">{number(|held| Some(held.rows_refused))}</td>
+            <td class="number" data-head="On disk">{bytes}</td>
             <td><SnapshotActions entry/></td>
         </tr>
     }

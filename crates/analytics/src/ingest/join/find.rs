@@ -8,8 +8,8 @@ use std::{
 use csv::ByteRecord;
 use foldhash::fast::FixedState;
 
-use super::{Edge, NamedTable, keys::likeness, open_rows};
-use crate::{RefreshError, ingest::mapping::Join};
+use super::{Edge, NamedTable, keys::likeness, lookup::ROWS_BETWEEN_CHECKS, open_rows};
+use crate::{Progress, RefreshError, ingest::mapping::Join};
 
 /// Rows whose keys are looked up.
 const SAMPLE_ROWS: usize = 20_000;
@@ -33,8 +33,11 @@ struct Candidate {
 }
 
 /// Finds the joins; `None` if no two tables share a key.
-pub(crate) fn find_joins(tables: &[NamedTable]) -> Result<Option<FoundJoins>, RefreshError> {
-    let candidates = find_candidates(tables)?;
+pub(crate) fn find_joins(
+    tables: &[NamedTable],
+    progress: &dyn Progress,
+) -> Result<Option<FoundJoins>, RefreshError> {
+    let candidates = find_candidates(tables, progress)?;
     let merit = |root: usize| {
         let reached = grow(root, &candidates).len();
         (reached, tables[root].line_meanings, tables[root].rows_seen)
@@ -79,16 +82,17 @@ fn grow(root: usize, candidates: &[Candidate]) -> Vec<&Candidate> {
     }
 }
 
-fn find_candidates(tables: &[NamedTable]) -> Result<Vec<Candidate>, RefreshError> {
+fn find_candidates(tables: &[NamedTable], progress: &dyn Progress) -> Result<Vec<Candidate>, RefreshError> {
     let mut candidates = Vec::new();
     for (to, key_table) in tables.iter().enumerate() {
         let named = named_alike(tables, to);
         let mut keys: Vec<usize> = named.iter().map(|(edge, _)| edge.key).collect();
         keys.sort_unstable();
         keys.dedup();
-        let unique = unique_values(key_table, &keys)?;
+        let unique = unique_values(key_table, &keys, progress)?;
         for (edge, by_name) in named {
             let Some((_, values)) = unique.iter().find(|(key, _)| *key == edge.key) else { continue };
+            progress.check()?;
             let (found, asked) = count_found(&tables[edge.table], edge.column, values)?;
             let share = found as f64 / asked.max(1) as f64;
             if asked == 0 || share < FOUND_MIN {
@@ -120,16 +124,24 @@ fn named_alike(tables: &[NamedTable], to: usize) -> Vec<(Edge, u8)> {
 }
 
 /// The hashes of the values of each column in which no value stands twice.
-fn unique_values(table: &NamedTable, columns: &[usize]) -> Result<Vec<(usize, HashSet<u64>)>, RefreshError> {
+fn unique_values(
+    table: &NamedTable,
+    columns: &[usize],
+    progress: &dyn Progress,
+) -> Result<Vec<(usize, HashSet<u64>)>, RefreshError> {
     let mut unique: Vec<(usize, HashSet<u64>)> =
         columns.iter().map(|column| (*column, HashSet::new())).collect();
     for file in &table.files {
         let mut rows = open_rows(&file.path, &table.layout)?;
-        let mut record = ByteRecord::new();
+        let (mut record, mut read) = (ByteRecord::new(), 0_u64);
         // A column drops out with its first value that stands twice, mostly soon.
         while !unique.is_empty()
             && rows.read(&mut record).map_err(|error| RefreshError::of_reading(&file.path, error))?
         {
+            if read.is_multiple_of(ROWS_BETWEEN_CHECKS) {
+                progress.check()?;
+            }
+            read += 1;
             if record.len() == table.columns.len() {
                 unique.retain_mut(|(column, values)| {
                     let value = key_of(&record, *column);

@@ -107,7 +107,6 @@ impl Lookup {
                     file: table.name(),
                     line,
                     column: table.columns[self.edge.key].clone(),
-                    key: String::from_utf8_lossy(key).into_owned(),
                 });
             }
         }

@@ -147,12 +147,20 @@ fn settle_statuses(gathered: &mut Gathered, is_returned: &[bool], remarks: &mut 
         line.status == NO_STATUS || meaning(line.status) == meaning(of_orders[line.order as usize])
     });
     remarks.lines_left_out = (lines_before - gathered.lines.len()) as u64;
+    let mut of_refused: BTreeMap<u32, u16> = BTreeMap::new();
+    for (order, status) in &gathered.refused_statuses {
+        let status = codes.get(usize::from(*status)).copied().unwrap_or_else(|| code(WITHOUT_STATUS));
+        let best = of_refused.entry(*order).or_insert(status);
+        if (meaning(status), status) < (meaning(*best), *best) {
+            *best = status;
+        }
+    }
     let (without, returned) = (code(WITHOUT_STATUS), code(RETURNED));
     for (order, status) in of_orders.iter_mut().enumerate() {
         if is_returned[order] {
             *status = returned;
         } else if *status == NO_STATUS {
-            *status = without;
+            *status = of_refused.get(&(order as u32)).copied().unwrap_or(without);
         }
     }
     Statuses { words, of_orders }

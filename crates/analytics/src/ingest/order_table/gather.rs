@@ -95,6 +95,10 @@ pub(super) struct Gathered {
     pub(super) categories: Vec<Option<String>>,
     pub(super) statuses: Vec<(String, OrderMeaning)>,
     pub(super) undated: HashMap<u32, Undated>,
+    /// Orders with the statuses that stand on their refused rows; for those whose other rows name none.
+    pub(super) refused_statuses: Vec<(u32, u16)>,
+    /// What refused rows say of their orders, most of which may not be known yet.
+    refused: Option<Box<Self>>,
     /// Orders whose rows name different customers.
     pub(super) contradictions: u64,
     pub(super) duplicates: u64,
@@ -164,6 +168,50 @@ impl Gathered {
             self.review_scores.push(score);
         }
         Ok(())
+    }
+
+    /// Remembers what a refused row says of its order.
+    pub(super) fn add_refused(&mut self, row: &OrderRow<'_>, mapping: &Mapping) {
+        if mapping.rules.orders != OrderRule::Column || row.order.is_empty() {
+            return;
+        }
+        let refused = self.refused.get_or_insert_default();
+        let order = refused.number_order(row, mapping);
+        refused.add_to_order(order, row, mapping, (0, 0));
+        if let Some((word, meaning)) = row.status {
+            let status = refused.number_status(word, meaning);
+            refused.refused_statuses.push((order, status));
+        }
+    }
+
+    /// Completes orders by what their refused rows say; an order all of whose rows are refused is none.
+    pub(super) fn take_from_refused(&mut self) {
+        let Some(refused) = self.refused.take() else { return };
+        let known: Vec<Option<u32>> = (0..refused.orders.len() as u32)
+            .map(|number| self.order_ids.get(&refused.order_ids.id(number)))
+            .collect();
+        for (order, said) in
+            known.iter().zip(&refused.orders).filter_map(|(known, said)| Some(((*known)?, said)))
+        {
+            let person = take_name(said.person, &refused.person_ids, &mut self.person_ids);
+            let place = take_name(said.place, &refused.places, &mut self.places);
+            let facts = &mut self.orders[order as usize];
+            facts.moment = facts.moment.min(said.moment);
+            facts.person = first_by_name(&self.person_ids, facts.person, person);
+            facts.place = first_by_name(&self.places, facts.place, place);
+            facts.total_cents = facts.total_cents.max(said.total_cents);
+            facts.shipping_cents = facts.shipping_cents.max(said.shipping_cents);
+            if facts.date().is_some() {
+                self.undated.remove(&order);
+            }
+        }
+        for (number, status) in refused.refused_statuses {
+            let word = refused.statuses.get(usize::from(status));
+            if let (Some(order), Some((word, meaning))) = (known[number as usize], word) {
+                let status = self.number_status(word, *meaning);
+                self.refused_statuses.push((order, status));
+            }
+        }
     }
 
     /// Makes room for what is to come, if ids go on as in the rows that were read.
@@ -257,6 +305,11 @@ impl Gathered {
         }
         number
     }
+}
+
+/// The number that a name of other names has among these.
+fn take_name(number: u32, of: &IdTable, names: &mut IdTable) -> u32 {
+    if number == NONE { NONE } else { names.insert(&of.id(number)).0 }
 }
 
 /// The one of two numbers whose text sorts first; [`NONE`] gives way.

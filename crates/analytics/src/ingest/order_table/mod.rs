@@ -22,7 +22,7 @@ use self::{
     open::OpenTable,
     preview::{Looked, ROWS_LOOKED_AT},
     returns::{Matching, ReturnCounts, net_returns},
-    row::{RowFields, parse_row},
+    row::{OrderRow, RowFields, parse_order_part, parse_row},
     totals::share_out_totals,
 };
 use super::{
@@ -57,6 +57,7 @@ pub(crate) fn read_order_table(
         table.read(&mut reading, progress)?;
     }
     let mut gathered = reading.gathered;
+    gathered.take_from_refused();
     gathered.group_lines(mapping);
     refuse_orders_without_date(&mut gathered, &mut opened);
     let name = opened.first().map(|table| table.file.clone()).unwrap_or_default();
@@ -108,16 +109,30 @@ impl Reading<'_> {
 
     /// Takes up one row.
     fn take<'a, F: RowFields<'a>>(&mut self, fields: &F, line: u64) -> Result<(), RejectReason> {
-        let row = parse_row(fields, self.mapping)?;
+        let mut parsed = parse_row(fields, self.mapping);
+        if self.mapping.rules.measure == AmountMeasure::Profit && self.looked.is_none() {
+            parsed = parsed.and_then(with_cost);
+        }
+        let row = match parsed {
+            Ok(row) => row,
+            Err(reason) => {
+                if self.looked.is_none() {
+                    self.gathered.add_refused(&parse_order_part(fields, self.mapping), self.mapping);
+                }
+                return Err(reason);
+            }
+        };
         if let Some(looked) = &mut self.looked {
             looked.take(&row, line);
             return Ok(());
         }
-        if self.mapping.rules.measure == AmountMeasure::Profit && row.cost_cents.is_none() {
-            return Err(RejectReason::Missing(Meaning::UnitCost.name()));
-        }
         self.gathered.add(fields, &row, self.mapping, (self.file, line))
     }
+}
+
+/// There is no profit without the cost.
+fn with_cost(row: OrderRow<'_>) -> Result<OrderRow<'_>, RejectReason> {
+    row.cost_cents.map(|_| row).ok_or(RejectReason::Missing(Meaning::UnitCost.name()))
 }
 
 fn matching_of(mapping: &Mapping) -> Matching {

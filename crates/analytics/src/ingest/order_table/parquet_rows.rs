@@ -1,6 +1,7 @@
 //! The rows of a Parquet file: one thread decodes while another takes them up.
 
 use std::{
+    collections::BTreeMap,
     hash::{BuildHasher, Hasher},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, sync_channel},
@@ -103,11 +104,16 @@ impl ParquetRows {
             if ROWS_AT_WHICH_ROOM_IS_MADE.contains(&log.rows_read) {
                 reading.gathered.make_room(log.rows_read, self.table.rows());
             }
+            let without_text = self.find_without_text(&batch);
             for row in 0..batch.rows {
                 if !reading.wants_more(log.rows_read) {
                     return Ok(());
                 }
                 log.rows_read += 1;
+                if let Some(meaning) = without_text.get(&row) {
+                    log.reject(log.rows_read, RejectReason::NoText(meaning.name()));
+                    continue;
+                }
                 let fields = ParquetFields { cells: &batch.cells, places: &self.places, row };
                 if let Err(reason) = reading.take(&fields, log.rows_read) {
                     log.reject(log.rows_read, reason);
@@ -115,6 +121,17 @@ impl ParquetRows {
             }
         }
         Ok(())
+    }
+
+    /// The rows in which something has no text that is used as one, and what it means.
+    fn find_without_text(&self, batch: &Batch) -> BTreeMap<usize, Meaning> {
+        let mut found = BTreeMap::new();
+        for meaning in Meaning::ALL {
+            let Some(place) = self.places[meaning as usize] else { continue };
+            let rows = batch.cells[usize::from(place)].without_text();
+            found.extend(rows.iter().map(|row| (*row, meaning)));
+        }
+        found
     }
 }
 

@@ -133,11 +133,13 @@ impl Candidates {
             && let Some(&position) = self.earlier.last()
         {
             let sale = &mut sales[position];
+            // No money can come back from what was free.
+            let is_free = matching == Matching::Money && sale.cents == 0;
             // Another list that holds it may have used it up.
-            if sale.quantity > 0 {
+            if sale.quantity > 0 && !is_free {
                 take_from(sale, left, matching);
             }
-            if sale.quantity == 0 {
+            if sale.quantity == 0 || is_free {
                 self.earlier.pop();
             }
         }

@@ -47,6 +47,9 @@ const QUANTITY_MAX: i64 = 1_000_000_000 * SCALE;
 /// More than any line is worth, in cents; so many lines fit a sum.
 const LINE_CENTS_MAX: i64 = 100_000_000_000_000;
 
+/// Status of an order whose own status stands on a refused row and is not known.
+const UNREADABLE_STATUS: &str = "status not known";
+
 /// What one row says; blank fields are `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OrderRow<'a> {
@@ -118,6 +121,36 @@ pub(super) fn parse_row<'a, F: RowFields<'a>>(
     })
 }
 
+/// What a row that is refused says of its order as far as it can be read, and nothing of its line: exports write the
+/// status and the customer on the first row of an order only.
+pub(super) fn parse_order_part<'a, F: RowFields<'a>>(fields: &F, mapping: &Mapping) -> OrderRow<'a> {
+    let numbers = Numbers { fields, mark: mapping.values.decimal };
+    let order = fields.text(Meaning::OrderId);
+    let amount = |meaning| numbers.amount(meaning).ok().flatten();
+    let prefix = mapping.rules.return_prefix.as_str();
+    let is_return = !prefix.is_empty() && order.starts_with(prefix);
+    let given = |meaning| Some(fields.text(meaning)).filter(|field| !is_missing(field));
+    OrderRow {
+        order,
+        customer: given(Meaning::CustomerId),
+        date: parse_order_date(fields, mapping).ok().flatten(),
+        // Whether such an order counts is not known, so it does not.
+        status: parse_status(fields.text(Meaning::Status), mapping)
+            .unwrap_or(Some((UNREADABLE_STATUS, OrderMeaning::Open))),
+        product: None,
+        category: None,
+        place: given(Meaning::Place),
+        quantity: SCALE,
+        line_cents: None,
+        cost_cents: None,
+        order_cents: amount(Meaning::OrderTotal).filter(|total| *total >= 0 && !is_return),
+        refund_cents: None,
+        shipping_cents: amount(Meaning::Shipping).map(i64::abs),
+        review: None,
+        is_return,
+    }
+}
+
 fn parse_order_date<'a, F: RowFields<'a>>(
     fields: &F,
     mapping: &Mapping,
@@ -179,12 +212,12 @@ impl<'a, F: RowFields<'a>> Numbers<'_, F> {
         if price < 0 {
             return Err(RejectReason::NegativeAmount(Meaning::UnitPrice.name()));
         }
-        let full = i128::from(price) * i128::from(quantity) / i128::from(SCALE);
-        // Shares and percentages are in ten-thousandths as well; a discount is taken from what the line came to.
-        let whole = i128::from(SCALE);
+        let full = i128::from(price) * i128::from(quantity);
+        // In ten-thousandths of a percent; a discount is taken from what the line came to.
+        let whole = i128::from(SCALE) * 100;
         let share = match (self.number(Meaning::DiscountPercent)?, self.number(Meaning::DiscountShare)?) {
-            (Some(percent), _) => i128::from(percent) / 100,
-            (None, Some(share)) => i128::from(share),
+            (Some(percent), _) => i128::from(percent),
+            (None, Some(share)) => i128::from(share) * 100,
             (None, None) => 0,
         };
         if !(0..=whole).contains(&share) {
@@ -192,7 +225,8 @@ impl<'a, F: RowFields<'a>> Numbers<'_, F> {
         }
         let discount = i128::from(self.number(Meaning::DiscountAmount)?.unwrap_or_default().abs());
         let sign = i128::from(quantity.signum());
-        let net = full * (whole - share) / whole - sign * discount;
+        // Divided once, so that no part of a percent is lost.
+        let net = full * (whole - share) / (whole * i128::from(SCALE)) - sign * discount;
         if net * sign < 0 {
             return Err(RejectReason::NegativeAmount(Meaning::LineTotal.name()));
         }

@@ -1,6 +1,6 @@
 //! A column of a batch in the form that its meaning asks for.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, StringArray,
@@ -77,6 +77,14 @@ impl Cells {
             Self::Numbers(_) | Self::Days(_) => "",
         }
     }
+
+    /// Rows whose value has no text, where texts are wanted: an infinite number, a day out of range.
+    pub(crate) fn without_text(&self) -> &[usize] {
+        match self {
+            Self::Texts(texts) => &texts.wrong,
+            Self::Numbers(_) | Self::Days(_) => &[],
+        }
+    }
 }
 
 /// Texts, each by itself or by its place in a dictionary.
@@ -84,21 +92,27 @@ pub(crate) struct Texts {
     values: StringArray,
     /// The place of each row, [`Self::NO_KEY`] for none; `None`: the values are the rows.
     keys: Option<Vec<u32>>,
+    /// Rows whose value has no text.
+    wrong: Vec<usize>,
 }
 
 impl Texts {
     const NO_KEY: u32 = u32::MAX;
 
     fn of(column: &ArrayRef) -> Self {
+        let none_wrong = Vec::new();
         match column.data_type() {
-            DataType::Utf8 => Self { values: column.as_string::<i32>().clone(), keys: None },
+            DataType::Utf8 => {
+                Self { values: column.as_string::<i32>().clone(), keys: None, wrong: none_wrong }
+            }
             DataType::Dictionary(key, value) if **key == DataType::Int32 && **value == DataType::Utf8 => {
                 let dictionary = column.as_dictionary::<Int32Type>();
                 let keys = dictionary.keys().iter();
                 let keys = keys.map(|key| key.map_or(Self::NO_KEY, |key| key as u32)).collect();
-                Self { values: dictionary.values().as_string::<i32>().clone(), keys: Some(keys) }
+                let values = dictionary.values().as_string::<i32>().clone();
+                Self { values, keys: Some(keys), wrong: none_wrong }
             }
-            _ => Self { values: written(column), keys: None },
+            _ => written(column),
         }
     }
 
@@ -117,51 +131,38 @@ impl Texts {
 }
 
 /// Values that are no texts, as a CSV file would hold them.
-fn written(column: &ArrayRef) -> StringArray {
+fn written(column: &ArrayRef) -> Texts {
     let mut texts = StringBuilder::with_capacity(column.len(), column.len() * 8);
-    let mut text = String::new();
-    let numbers = || numbers_of(column, DecimalMark::Point);
-    let is_number = matches!(
-        column.data_type(),
-        DataType::Decimal32(..)
-            | DataType::Decimal64(..)
-            | DataType::Decimal128(..)
-            | DataType::Decimal256(..)
-            | DataType::Float16
-            | DataType::Float32
-            | DataType::Float64
-    );
-    let numbers = if is_number { numbers() } else { Vec::new() };
+    let (mut text, mut wrong) = (String::new(), Vec::new());
     let days = if is_day(column.data_type()) { days_of(column, DateOrder::YearMonthDay) } else { Vec::new() };
     for row in 0..column.len() {
         text.clear();
-        if column.is_valid(row) {
-            write_value(column, row, &numbers, &days, &mut text);
+        if column.is_valid(row) && !write_value(column, row, &days, &mut text) {
+            wrong.push(row);
         }
         texts.append_option((!text.is_empty()).then_some(&text));
     }
-    texts.finish()
+    Texts { values: texts.finish(), keys: None, wrong }
 }
 
-fn write_value(
-    column: &ArrayRef,
-    row: usize,
-    numbers: &[Cell<i64>],
-    days: &[Cell<(i32, u32)>],
-    text: &mut String,
-) {
-    if let Some(number) = numbers.get(row) {
-        match number {
-            Cell::Value(number) => write_number(*number, text),
-            Cell::Wrong => text.push_str("not a number"),
-            Cell::Blank => {}
-        }
-    } else if let Some(day) = days.get(row) {
+/// Writes a value to the last digit: an id is a name, not an amount. False if there is no text for it.
+fn write_value(column: &ArrayRef, row: usize, days: &[Cell<(i32, u32)>], text: &mut String) -> bool {
+    if let Some(day) = days.get(row) {
         match day {
             Cell::Value(day) => write_day(*day, text),
             Cell::Wrong => text.push_str("not a date"),
             Cell::Blank => {}
         }
+        return *day != Cell::Wrong;
+    }
+    match column.data_type() {
+        DataType::Float16 => return write_float(column.as_primitive::<Float16Type>().value(row), text),
+        DataType::Float32 => return write_float(column.as_primitive::<Float32Type>().value(row), text),
+        DataType::Float64 => return write_float(column.as_primitive::<Float64Type>().value(row), text),
+        _ => {}
+    }
+    if let Some((digits, scale)) = decimal(column, row) {
+        write_decimal(&digits, scale, text);
     } else if let Some(number) = whole_number(column, row) {
         // Writing to a text does not fail.
         let _ = write!(text, "{number}");
@@ -172,15 +173,63 @@ fn write_value(
             let _ = write!(text, "{byte:02x}");
         }
     }
+    true
 }
 
-/// Ten-thousandths as text, without decimals that say nothing: `12.5`, `1001`.
-fn write_number(number: i64, text: &mut String) {
-    let (sign, size) = (if number < 0 { "-" } else { "" }, number.unsigned_abs());
-    let (whole, decimals) = (size / SCALE.unsigned_abs(), size % SCALE.unsigned_abs());
-    let _ = write!(text, "{sign}{whole}");
-    if decimals > 0 {
-        let _ = write!(text, ".{}", format!("{decimals:04}").trim_end_matches('0'));
+/// The fewest digits that stand for the number, never with an exponent: `1001`, `12.5`. What is not a number is how
+/// programs say that there is no value.
+fn write_float<T: Copy + Display + Into<f64>>(number: T, text: &mut String) -> bool {
+    let size: f64 = number.into();
+    if size.is_infinite() {
+        text.push_str("not a number");
+        return false;
+    }
+    if size == 0.0 {
+        // Without the sign that a zero can have.
+        text.push('0');
+    } else if !size.is_nan() {
+        let _ = write!(text, "{number}");
+    }
+    true
+}
+
+/// The digits of a value of a column of decimals, and how many of them are decimals.
+fn decimal(column: &ArrayRef, row: usize) -> Option<(String, i8)> {
+    Some(match column.data_type() {
+        DataType::Decimal32(_, scale) => {
+            (column.as_primitive::<Decimal32Type>().value(row).to_string(), *scale)
+        }
+        DataType::Decimal64(_, scale) => {
+            (column.as_primitive::<Decimal64Type>().value(row).to_string(), *scale)
+        }
+        DataType::Decimal128(_, scale) => {
+            (column.as_primitive::<Decimal128Type>().value(row).to_string(), *scale)
+        }
+        DataType::Decimal256(_, scale) => {
+            (column.as_primitive::<Decimal256Type>().value(row).to_string(), *scale)
+        }
+        _ => return None,
+    })
+}
+
+/// `digits · 10^-scale`, without decimals that say nothing: `12.5`, `1001`.
+fn write_decimal(digits: &str, scale: i8, text: &mut String) {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let places = usize::from(scale.unsigned_abs());
+    text.push_str(sign);
+    if scale <= 0 {
+        let zeros = if digits == "0" { 0 } else { places };
+        text.push_str(digits);
+        text.extend(std::iter::repeat_n('0', zeros));
+        return;
+    }
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, decimals) = padded.split_at(padded.len() - places);
+    text.push_str(whole);
+    let decimals = decimals.trim_end_matches('0');
+    if !decimals.is_empty() {
+        text.push('.');
+        text.push_str(decimals);
     }
 }
 
@@ -315,12 +364,7 @@ fn days_of(column: &ArrayRef, order: DateOrder) -> Vec<Cell<(i32, u32)>> {
         DataType::Utf8 | DataType::Dictionary(..) => of_texts(column, |text| parse_date(text, order)),
         // 20251231
         DataType::Int32 | DataType::Int64 | DataType::UInt32 | DataType::UInt64 => {
-            let texts = written(column);
-            let cell = |text: Option<&str>| match text {
-                None => Cell::Blank,
-                Some(text) => parse_date(text, order).map_or(Cell::Wrong, Cell::Value),
-            };
-            texts.iter().map(cell).collect()
+            of_texts(column, |text| parse_date(text, order))
         }
         _ => wrong(column),
     }

@@ -143,6 +143,14 @@ impl Batches {
     }
 }
 
+/// The names of the columns of a file, those that cannot be used included.
+///
+/// # Errors
+/// The file cannot be opened, is cut short or damaged.
+pub(crate) fn column_names(path: &Path) -> Result<Vec<String>, RefreshError> {
+    ParquetTable::open(path).map(|table| table.names)
+}
+
 /// The first rows of a file as texts, and which columns they are of: those with a value in each row.
 pub(crate) struct TextSample {
     pub(crate) names: Vec<String>,

@@ -79,6 +79,8 @@ pub struct RecognisedTable {
     pub dates: Certainty,
     /// How sure the decimal mark is.
     pub decimal: Certainty,
+    /// Numbers were seen that only one decimal mark makes sense of.
+    pub(crate) has_decimals: bool,
     explanations: Explanations,
 }
 
@@ -268,6 +270,7 @@ fn recognise_sample(sample: &Sample, encoding: TextEncoding) -> RecognisedTable 
         notes: Vec::new(),
         dates: Certainty { percent: dates.percent, reason: dates.reason },
         decimal: Certainty { percent: decimal.percent, reason: decimal.reason },
+        has_decimals: profiles.iter().any(Profile::has_decimals),
     }
 }
 

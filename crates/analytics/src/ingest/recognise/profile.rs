@@ -88,6 +88,11 @@ impl Profile {
         self.are_numbers() && self.is_mostly(self.whole)
     }
 
+    /// Some of the numbers make sense with one decimal mark only.
+    pub(crate) fn has_decimals(&self) -> bool {
+        self.are_numbers() && !self.are_dates() && self.numbers.only_point + self.numbers.only_comma > 0
+    }
+
     pub(crate) fn are_money(&self) -> bool {
         self.are_numbers() && (!self.is_mostly(self.whole) || self.currency.is_some())
     }

@@ -8,6 +8,8 @@ use std::{
 use csv::{ByteRecord, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::{bounded::Bounded, line_breaks::LineFeeds};
+
 /// What stands between two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -58,17 +60,17 @@ pub(crate) struct Cut {
     pub(crate) quote: Option<u8>,
 }
 
-/// Reads rows; a row may have any number of fields.
+/// Reads rows; a row may have any number of fields, but must end ([`Bounded`]).
 pub(crate) enum RowReader<R> {
-    Delimited(Box<csv::Reader<R>>),
-    WhiteSpace { text: BufReader<R>, line: u64, buffer: Vec<u8> },
+    Delimited(Box<csv::Reader<Bounded<LineFeeds<R>>>>),
+    WhiteSpace { text: BufReader<Bounded<R>>, line: u64, buffer: Vec<u8> },
 }
 
 impl<R: Read> RowReader<R> {
     pub(crate) fn new(text: R, cut: Cut) -> Self {
         match cut.delimiter {
             Delimiter::WhiteSpace => {
-                Self::WhiteSpace { text: BufReader::new(text), line: 1, buffer: Vec::new() }
+                Self::WhiteSpace { text: BufReader::new(Bounded::new(text)), line: 1, buffer: Vec::new() }
             }
             Delimiter::Character(delimiter) => {
                 let mut builder = ReaderBuilder::new();
@@ -77,7 +79,7 @@ impl<R: Read> RowReader<R> {
                     Some(quote) => builder.quote(quote),
                     None => builder.quoting(false),
                 };
-                Self::Delimited(Box::new(builder.from_reader(text)))
+                Self::Delimited(Box::new(builder.from_reader(Bounded::new(LineFeeds::new(text)))))
             }
         }
     }
@@ -93,9 +95,14 @@ impl<R: Read> RowReader<R> {
     /// Reads the next row into `record`; false at the end.
     pub(crate) fn read(&mut self, record: &mut ByteRecord) -> io::Result<bool> {
         match self {
-            Self::Delimited(reader) => reader.read_byte_record(record).map_err(into_io_error),
+            Self::Delimited(reader) => {
+                let line = reader.position().line();
+                reader.get_mut().begin_row(line);
+                reader.read_byte_record(record).map_err(into_io_error)
+            }
             Self::WhiteSpace { text, line, buffer } => loop {
                 buffer.clear();
+                text.get_mut().begin_row(*line);
                 if text.read_until(b'\n', buffer)? == 0 {
                     return Ok(false);
                 }
@@ -122,6 +129,7 @@ fn into_io_error(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::text::bounded::{EndlessRow, ROW_MIB};
 
     fn rows(text: &str, delimiter: Delimiter) -> Vec<Vec<String>> {
         let mut reader = RowReader::new(text.as_bytes(), Cut { delimiter, quote: Some(b'"') });
@@ -143,6 +151,45 @@ mod tests {
             rows(" 001 19970101  1\t11.77\r\n\r\n 2\n", Delimiter::WhiteSpace),
             [vec!["001", "19970101", "1", "11.77"], vec!["2"]]
         );
+    }
+
+    #[test]
+    fn a_row_that_does_not_end_is_named_by_its_line() {
+        let bytes = (ROW_MIB << 20) + (1 << 16);
+        for (start, delimiter) in
+            [("a;b\n1;\"stray", Delimiter::Character(b';')), ("a b\n1", Delimiter::WhiteSpace)]
+        {
+            let filling: &[u8] = if delimiter == Delimiter::WhiteSpace { b"x" } else { b"x;y\n" };
+            let text: Vec<u8> = start.bytes().chain(filling.iter().copied().cycle().take(bytes)).collect();
+            let mut reader = RowReader::new(&text[..], Cut { delimiter, quote: Some(b'"') });
+            let mut record = ByteRecord::new();
+            assert!(reader.read(&mut record).unwrap());
+            let error = reader.read(&mut record).unwrap_err();
+            let found = error.get_ref().and_then(|error| error.downcast_ref::<EndlessRow>());
+            assert_eq!(found, Some(&EndlessRow { line: 2 }));
+        }
+        let rows_of_any_number = "x;y\n".repeat(bytes / 4);
+        let mut reader = RowReader::new(
+            rows_of_any_number.as_bytes(),
+            Cut { delimiter: Delimiter::Character(b';'), quote: None },
+        );
+        let mut record = ByteRecord::new();
+        while reader.read(&mut record).unwrap() {}
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a;b", "\"c", "d\";e", "f;g"].join(end);
+            let cut = Cut { delimiter: Delimiter::Character(b';'), quote: Some(b'"') };
+            let mut reader = RowReader::new(text.as_bytes(), cut);
+            let mut lines = Vec::new();
+            for _ in 0..3 {
+                lines.push(reader.line());
+                assert!(reader.read(&mut ByteRecord::new()).unwrap());
+            }
+            assert_eq!(lines, [1, 2, 4], "{end:?}");
+        }
     }
 
     #[test]

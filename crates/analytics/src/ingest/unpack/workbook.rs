@@ -21,6 +21,8 @@ use crate::{Progress, RefreshError};
 
 /// Rows in which the table is looked for: a title and remarks may stand above it.
 const LOOKED_AT: usize = 60;
+/// Characters that a cell can have.
+const CELL_CHARACTERS_MAX: usize = 32_767;
 /// Rows and columns that a sheet can have.
 const ROWS_MAX: u32 = 1_048_576;
 const COLUMNS_MAX: u32 = 16_384;
@@ -94,11 +96,22 @@ fn write_sheet(
         }
         let text = cell_text(cell.get_value());
         if !text.is_empty() {
+            check_length(shown, &text)?;
+            // Counted before it is held: one text of the workbook can stand in any number of cells.
+            table.spend(text.len())?;
             row.set(column as usize, text);
         }
     }
     table.add(row)?;
     table.finish()
+}
+
+fn check_length(shown: &str, text: &str) -> Result<(), RefreshError> {
+    // A character has one byte at least.
+    if text.len() > CELL_CHARACTERS_MAX && text.chars().count() > CELL_CHARACTERS_MAX {
+        return Err(damaged(shown, &format!("a cell holds more than {CELL_CHARACTERS_MAX} characters")));
+    }
+    Ok(())
 }
 
 /// One row of a sheet; missing cells are empty.
@@ -149,6 +162,10 @@ impl<'a> TableText<'a> {
         if self.first_rows.len() >= LOOKED_AT { self.write_first_rows() } else { Ok(()) }
     }
 
+    fn spend(&mut self, bytes: usize) -> Result<(), RefreshError> {
+        self.budget.spend(bytes as u64).map_err(|excess| too_much(self.shown, &excess))
+    }
+
     fn write_first_rows(&mut self) -> Result<(), RefreshError> {
         let rows = std::mem::take(&mut self.first_rows);
         let Some((header, columns)) = find_table(&rows) else { return Ok(()) };
@@ -157,6 +174,8 @@ impl<'a> TableText<'a> {
     }
 
     fn write(&mut self, row: &SheetRow, columns: &std::ops::Range<usize>) -> Result<(), RefreshError> {
+        // What the cells hold is counted already.
+        let counted: usize = row.cells.iter().map(String::len).sum();
         let empty_lines = row.number.saturating_sub(self.lines);
         let mut text = "\n".repeat(empty_lines as usize);
         let end = columns.end.max(row.cells.len());
@@ -169,7 +188,7 @@ impl<'a> TableText<'a> {
         text.push('\n');
         self.lines = row.number.saturating_add(1);
         self.rows += 1;
-        self.budget.spend(text.len() as u64).map_err(|excess| too_much(self.shown, &excess))?;
+        self.spend(text.len().saturating_sub(counted))?;
         self.writer.write_all(text.as_bytes()).map_err(|error| RefreshError::io("writing", self.path, error))
     }
 
@@ -194,4 +213,17 @@ fn push_field(text: &mut String, field: &str) {
 
 fn of_workbook(name: &str, fault: &XlsxError) -> RefreshError {
     damaged(name, fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_as_long_as_a_cell_can_be() {
+        assert!(check_length("orders.xlsx", &"é".repeat(CELL_CHARACTERS_MAX)).is_ok());
+        let message =
+            check_length("orders.xlsx", &"é".repeat(CELL_CHARACTERS_MAX + 1)).unwrap_err().to_string();
+        assert!(message.starts_with("orders.xlsx: ") && message.contains("32767 characters"), "{message}");
+    }
 }

@@ -91,3 +91,24 @@ fn ids_of_any_type_become_the_text_that_a_csv_file_would_hold() {
     let price = Decimal128Array::from(vec![12_990, -5]).with_precision_and_scale(9, 2).unwrap();
     assert_eq!(texts(price), ["129.9", "-0.05"]);
 }
+
+/// Ids differ in any digit; amounts are counted to the fourth decimal.
+#[test]
+fn ids_in_columns_of_numbers_keep_every_digit() {
+    let decimals = |numbers: Vec<i128>, scale| {
+        texts(Decimal128Array::from(numbers).with_precision_and_scale(38, scale).unwrap())
+    };
+    assert_eq!(
+        decimals(vec![4_006_381_333_931, 12_345_678_901_234_567_890, -7, 0], 0),
+        ["4006381333931", "12345678901234567890", "-7", "0"]
+    );
+    assert_eq!(decimals(vec![100_000_001, 100_000_002, 5], 8), ["1.00000001", "1.00000002", "0.00000005"]);
+    assert_eq!(decimals(vec![12, 0], -3), ["12000", "0"]);
+    assert_eq!(
+        texts(Float64Array::from(vec![4_006_381_333_931.0, 1e19, 0.000_012, -0.0, f64::NAN])),
+        ["4006381333931", "10000000000000000000", "0.000012", "0", ""]
+    );
+    assert_eq!(texts(Float32Array::from(vec![0.1, 16_777_216.0])), ["0.1", "16777216"]);
+    let infinite: ArrayRef = Arc::new(Float64Array::from(vec![1.0, f64::INFINITY, f64::NAN]));
+    assert_eq!(Cells::of(&infinite, Form::Text).without_text(), [1]);
+}
