@@ -83,8 +83,11 @@ test("a file that looks otherwise is told, and what earlier refreshes brought is
   const text = readFileSync(ownShop.orders, "utf8").replace("order date", "ordered on").replaceAll(",", ";");
   writeFileSync(ownShop.orders, text);
   refresh(ownShop);
-  await open("/data");
-  await expect(page.getByRole("heading", { name: /3.changes in the source/ })).toBeVisible();
+  // The server looks for newer data every two seconds.
+  await expect(async () => {
+    await open("/data");
+    expect(await page.getByRole("heading", { name: /3.changes in the source/ }).count()).toBe(1);
+  }).toPass();
   await expect(page.getByText("date: “order date” is “ordered on” now")).toBeVisible();
   await expect(page.getByText("delimiter: “,” is “;” now")).toBeVisible();
   const history = page.getByRole("region", { name: "Totals of earlier refreshes" });
@@ -96,6 +99,7 @@ test.describe("without script", () => {
 
   test("a mistake in the form is told with what to write", async ({ page, troubles }) => {
     troubles.expect(/400/);
+    troubles.expect(/^request failed: .*\.js csp$/);
     await page.goto("/data");
     await page.getByText("Change the checks").click();
     await page.getByLabel("Refused rows, at most %").fill("many");

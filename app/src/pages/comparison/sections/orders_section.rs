@@ -52,7 +52,7 @@ fn ChangesTable(changes: Vec<ChangedOrder>, currency_symbol: String) -> impl Int
             view! {
                 <tr>
                     <th scope="row" class="code">{change.order_id}</th>
-                    <td>{format_date(change.date)}</td>
+                    <td class="compare-date">{format_date(change.date)}</td>
                     <td class="number">{format_money(change.before_cents, &currency_symbol)}</td>
                     <td class="number">{format_money(change.after_cents, &currency_symbol)}</td>
                     <td class="number">{format_signed_money(difference, &currency_symbol)}</td>
