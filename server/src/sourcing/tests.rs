@@ -61,6 +61,17 @@ fn set(form: &mut [(String, String)], key: &str, value: &str) {
 }
 
 #[test]
+fn a_column_that_is_answered_to_be_left_out_is_not_used() {
+    let room = Room::new();
+    let candidate = room.upload("orders.csv", ORDERS);
+    let mut form = form_of(&room.table(&candidate, &[]));
+    form.push(("q4".to_owned(), "yes".to_owned()));
+    assert_ne!(room.table(&candidate, &form).columns[3].meaning, "");
+    form.push(("q4".to_owned(), "unused".to_owned()));
+    assert_eq!(room.table(&candidate, &form).columns[3].meaning, "");
+}
+
+#[test]
 fn an_untouched_form_says_what_was_recognised() {
     let room = Room::new();
     let candidate = room.upload("orders.csv", ORDERS);

@@ -1,4 +1,4 @@
-use clientele_contract::{MappingDesk, SourceEntry, TableMapping, Understanding};
+use clientele_contract::{MappedColumn, MappingDesk, SourceEntry, TableMapping, Understanding};
 use leptos::prelude::*;
 
 use super::{
@@ -71,18 +71,9 @@ fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static st
 /// What has to be said, and the buttons.
 #[component]
 fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
-    let columns = table.columns.iter().filter(|column| column.is_doubtful);
-    let column_doubts: Vec<String> = columns
-        .map(|column| {
-            format!(
-                "Is “{}” the {}? Only {} % sure: {}. Correct it among the columns below.",
-                column.name,
-                meaning_in_words(&column.meaning).to_lowercase(),
-                column.percent.unwrap_or_default(),
-                column.reason
-            )
-        })
-        .collect();
+    let columns = table.columns.iter().zip(1..).filter(|(column, _)| column.is_doubtful);
+    let column_doubts: Vec<_> =
+        columns.map(|(column, number)| view! { <ColumnDoubt column=column.clone() number/> }).collect();
     let status_doubts = table.status.iter().filter(|word| word.is_doubtful).count();
     let status_doubt = (status_doubts > 0)
         .then(|| "Some words of the status are not known. Say below whether such orders count.".to_owned());
@@ -111,16 +102,41 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
     });
     let questions =
         asked.into_iter().map(|(words, choice)| view! { <DoubtField words choice/> }).collect_view();
-    let doubts = column_doubts.into_iter().chain(status_doubt);
-    let doubts = doubts.map(|doubt| view! { <li>{doubt}</li> }).collect_view();
+    let doubts = status_doubt.map(|doubt| view! { <ul class="mapping-doubts"><li>{doubt}</li></ul> });
     view! {
         <Card id="settle-title" title subtitle=files_in_words(&files) class="card-draft">
             {problems}
-            <ul class="mapping-doubts">{doubts}</ul>
+            {doubts}
             <ul class="remarks mapping-notes">{notes}</ul>
+            {column_doubts}
             {questions}
             <FormButtons/>
         </Card>
+    }
+}
+
+/// Whether a column is what it is taken for; what else it may be is chosen among the columns.
+#[component]
+fn ColumnDoubt(column: MappedColumn, number: u32) -> impl IntoView {
+    let MappedColumn { name, meaning, percent, reason, .. } = column;
+    let question = format!("Is “{name}” the {}?", meaning_in_words(&meaning).to_lowercase());
+    let percent = percent.unwrap_or_default();
+    let hint =
+        format!("Only {percent} % sure: {reason}. If it is something else, say so among the columns below.");
+    let key = format!("q{number}");
+    view! {
+        <fieldset class="doubt">
+            <legend>{question}</legend>
+            <p class="field-hint">{hint}</p>
+            <label class="option">
+                <input type="radio" name=key.clone() value="yes" checked=true/>
+                <span>"Yes, or what is said of it below"</span>
+            </label>
+            <label class="option">
+                <input type="radio" name=key value="unused"/>
+                <span>"No, leave it out"</span>
+            </label>
+        </fieldset>
     }
 }
 

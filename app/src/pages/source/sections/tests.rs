@@ -34,6 +34,13 @@ fn what_is_doubtful_is_asked_with_ready_answers_and_stands_once() {
 }
 
 #[test]
+fn a_column_that_is_doubtful_is_asked_about_with_two_answers() {
+    let html = table_with(Vec::new());
+    assert!(html.contains("question is left to settle") && html.contains("the date"), "{html}");
+    assert_eq!(html.matches("type=\"radio\" name=\"q1\"").count(), 2, "{html}");
+}
+
+#[test]
 fn texts_of_files_stay_texts() {
     let html = table_with(Vec::new());
     assert!(!html.contains("<b>Wann") && !html.contains("<i>1"), "{html}");
