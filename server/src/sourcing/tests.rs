@@ -128,6 +128,20 @@ fn what_is_missing_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn a_table_that_a_refresh_would_refuse_leaves_the_source_in_use() {
+    let room = Room::new();
+    let good = room.upload("orders.csv", ORDERS);
+    room.room.put_in_use(&good, &[]).expect("it is put in use");
+    let bad = room.upload("broken.csv", &ORDERS.replace("11.50", "much"));
+    let table = room.table(&bad, &[]);
+    let words = table.too_many_refused.clone().expect("the page says it");
+    assert!(words.contains("1 of the first 3") && words.contains("first in line 3"), "{words}");
+    let refused = room.room.put_in_use(&bad, &form_of(&table));
+    assert!(matches!(refused, Err(SourcingError::Unsettled(_))), "{refused:?}");
+    assert_eq!(room.room.desk().in_use.and_then(|in_use| in_use.candidate), Some(good));
+}
+
+#[test]
 fn a_column_that_is_named_goes_before_what_stood_in_for_it() {
     let room = Room::new();
     let candidate =

@@ -16,7 +16,11 @@ use crate::{
 
 /// All sections of the page for a candidate.
 #[component]
-pub fn MappingSections(desk: MappingDesk) -> impl IntoView {
+pub fn MappingSections(
+    desk: MappingDesk,
+    /// The orders were to be read, and something has to be said first.
+    was_refused: bool,
+) -> impl IntoView {
     let MappingDesk { candidate, files, understanding } = desk;
     let (name, value) = candidate_field(&candidate);
     let field = (name, value.to_owned());
@@ -25,7 +29,9 @@ pub fn MappingSections(desk: MappingDesk) -> impl IntoView {
             view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
         }
         Understanding::Certain(what) => view! { <CertainCard what files field/> }.into_any(),
-        Understanding::Table(table) => view! { <MappingForm table=*table files field/> }.into_any(),
+        Understanding::Table(table) => {
+            view! { <MappingForm table=*table files field was_refused/> }.into_any()
+        }
     }
 }
 
@@ -43,7 +49,12 @@ fn CertainCard(what: String, files: Vec<SourceEntry>, field: (&'static str, Stri
 }
 
 #[component]
-fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static str, String)) -> impl IntoView {
+fn MappingForm(
+    table: TableMapping,
+    files: Vec<SourceEntry>,
+    field: (&'static str, String),
+    was_refused: bool,
+) -> impl IntoView {
     let value = |key: &str| {
         table
             .choices
@@ -54,13 +65,14 @@ fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static st
     };
     let (layout, currency_symbol) = (value("layout"), value("currency"));
     let preview = table.preview.clone();
+    let is_settled = table.problems.is_empty();
     let (name, candidate) = field;
     view! {
         <form class="mapping" method="get" action=PATH>
             <input type="hidden" name=name value=candidate/>
             <input type="hidden" name="layout" value=layout/>
-            <SettleCard table=table.clone() files/>
-            {preview.map(|preview| view! { <PreviewSection preview currency_symbol/> })}
+            <SettleCard table=table.clone() files was_refused/>
+            {preview.map(|preview| view! { <PreviewSection preview currency_symbol is_settled/> })}
             <ColumnsSection columns=table.columns rows_seen=table.rows_seen/>
             <SettingsSection choices=table.choices status=table.status/>
             <FormButtons/>
@@ -70,7 +82,7 @@ fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static st
 
 /// What has to be said, and the buttons.
 #[component]
-fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
+fn SettleCard(table: TableMapping, files: Vec<SourceEntry>, was_refused: bool) -> impl IntoView {
     let columns = table.columns.iter().filter(|column| column.is_doubtful);
     let column_doubts: Vec<String> = columns
         .map(|column| {
@@ -94,7 +106,7 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
         })
         .collect();
     let open = asked.len() + column_doubts.len() + usize::from(status_doubts > 0);
-    let title = match (open, table.problems.len()) {
+    let title = match (open, table.problems.len() + usize::from(table.too_many_refused.is_some())) {
         (0, 0) => "Is this how the orders are to be read?".to_owned(),
         (0, problems) => {
             format!("{} left to mend", format_counted(problems as u64, "thing is", "things are"))
@@ -104,7 +116,19 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
         }
     };
     let notes = table.notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
-    let problems = table.problems;
+    let problems: Vec<String> = table.problems.into_iter().chain(table.too_many_refused).collect();
+    let refusal = was_refused.then(|| {
+        let problem = problems.first().cloned();
+        let words =
+            problem.unwrap_or_else(|| "something has to be said first; it is named below.".to_owned());
+        // The page is loaded anew: without the focus nobody would notice that it is another one.
+        view! {
+            <p id="not-read" class="source-fault" role="alert" tabindex="-1" autofocus>
+                "Nothing was read: " {words}
+            </p>
+        }
+    });
+    let problems = if was_refused && problems.len() == 1 { Vec::new() } else { problems };
     let problems = (!problems.is_empty()).then(|| {
         let items = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
         view! { <ul class="mapping-problems" role="alert">{items}</ul> }
@@ -115,6 +139,7 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
     let doubts = doubts.map(|doubt| view! { <li>{doubt}</li> }).collect_view();
     view! {
         <Card id="settle-title" title subtitle=files_in_words(&files) class="card-draft">
+            {refusal}
             {problems}
             <ul class="mapping-doubts">{doubts}</ul>
             <ul class="remarks mapping-notes">{notes}</ul>
