@@ -9,6 +9,7 @@ use crate::{
     api,
     app::{DocumentHead, SnapshotResource},
     components::{Navigation, SavedViewFields},
+    format::with_capital,
     theme::{ThemePreference, provide_theme},
 };
 
@@ -103,8 +104,6 @@ fn RetrySavedView(view: SavedViewForm) -> impl IntoView {
 
 /// With a capital at the beginning and a full stop at the end.
 pub fn as_sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let end = if words.ends_with(['.', '…', '”']) { "" } else { "." };
-    format!("{first}{}{end}", characters.as_str())
+    format!("{}{end}", with_capital(words))
 }

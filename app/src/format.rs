@@ -290,8 +290,12 @@ pub fn shorten_product_id(id: &str) -> String {
     if is_code { shorten_id(id) } else { id.to_owned() }
 }
 
-/// Words with a capital at the beginning, for the start of a sentence.
+/// Words with a capital at the beginning, for the start of a sentence. The name of a file or of a setting stays as it is.
 pub fn with_capital(words: &str) -> String {
+    let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',', ':', ';']);
+    if first.contains(['.', '/', '\\', '_']) {
+        return words.to_owned();
+    }
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

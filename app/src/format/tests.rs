@@ -143,6 +143,9 @@ fn small_shares_and_probabilities_keep_their_meaning() {
 fn sentences_begin_with_a_capital() {
     assert_eq!(with_capital("été"), "Été");
     assert_eq!(with_capital(""), "");
+    assert_eq!(with_capital("empty.csv is empty"), "empty.csv is empty");
+    assert_eq!(with_capital("settings/source.toml: line 5"), "settings/source.toml: line 5");
+    assert_eq!(with_capital("nothing."), "Nothing.");
 }
 
 #[test]

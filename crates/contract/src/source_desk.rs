@@ -114,6 +114,8 @@ pub struct TableMapping {
     pub notes: Vec<String>,
     /// What keeps the table from being read.
     pub problems: Vec<String>,
+    /// More rows cannot be used than a refresh leaves out; what was found, and what to do.
+    pub too_many_refused: Option<String>,
     /// The first rows as they are understood; `None`: they cannot be, see `problems`.
     pub preview: Option<MappingPreview>,
 }

@@ -48,14 +48,27 @@ fn usage(error: impl Into<anyhow::Error>) -> Failure {
 }
 
 fn requested_kind(args: &ExportArgs) -> Result<FileKind, Failure> {
-    let is_named_so = args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let by_name = if is_named_so { ExportFormat::Xlsx } else { ExportFormat::Csv };
-    match (args.format.unwrap_or(by_name), args.reader) {
+    let format = args.format.map_or_else(|| format_of_name(&args.out), Ok)?;
+    match (format, args.reader) {
         (ExportFormat::Csv, reader) => Ok(FileKind::Csv(reader)),
         (ExportFormat::Xlsx, Reader::People) => Ok(FileKind::Workbook),
         (ExportFormat::Xlsx, Reader::Machines) => {
             Err(usage(anyhow!("a workbook is for people; use --format csv with --for machines")))
         }
+    }
+}
+
+/// What a file is called says what it is; CSV goes to where nothing has a name.
+fn format_of_name(out: &Path) -> Result<ExportFormat, Failure> {
+    let Some(ending) = out.extension() else { return Ok(ExportFormat::Csv) };
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "csv" => Ok(ExportFormat::Csv),
+        "xlsx" => Ok(ExportFormat::Xlsx),
+        other => Err(usage(anyhow!(
+            "{}: nothing is written as .{other}; expected a name that ends with .csv or .xlsx, or say the form with \
+             --format csv or --format xlsx",
+            out.display()
+        ))),
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) mod warehouse;
 
 use std::{fs, path::Path};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use clientele_analytics::{BuildRequest, ConfigError, Engine, Mapping, RuleBook, ShopConfig};
 
@@ -75,7 +75,14 @@ pub(crate) fn read_toml<T: Default>(
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path)
-        .with_context(|| format!("reading {}", path.display()))
-        .map_err(|error| Failure::new(FailureKind::InputRefused, error))
+    let read = fs::read_to_string(path);
+    let read = match read {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(anyhow!(
+            "{} is not there; expected a text file as docs/SOURCES.md describes it (a mapping is written by \
+             clientele recognise --source PATH --out FILE)",
+            path.display()
+        )),
+        read => read.with_context(|| format!("reading {}", path.display())),
+    };
+    read.map_err(|error| Failure::new(FailureKind::InputRefused, error))
 }

@@ -1,5 +1,6 @@
 use std::{fs, io::Write, path::Path};
 
+use anyhow::anyhow;
 use clientele_analytics::{Join, RecognisedSource, RecognisedTable, ShopConfig, recognise_source};
 use clientele_app::format::format_count;
 
@@ -12,6 +13,9 @@ use crate::{
 const NAME_WIDTH: usize = 28;
 
 pub(crate) fn run(args: &RecogniseArgs, stdout: &mut dyn Write) -> Result<(), Failure> {
+    if let Some(out) = args.out.as_deref().filter(|out| out.exists()) {
+        return Err(exists_already(out));
+    }
     let table = match recognise_source(&args.source, &ShopConfig::default(), &unpacking_folder())? {
         RecognisedSource::Olist => {
             writeln!(stdout, "Olist's nine files: `clientele refresh` reads them without a mapping")?;
@@ -87,13 +91,18 @@ fn write_next_step(
 /// A mapping that someone has corrected is never overwritten.
 fn write_new_file(path: &Path, text: &str) -> Result<(), Failure> {
     let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| {
-        let kind = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => FailureKind::Usage,
-            _ => FailureKind::Fault,
-        };
-        Failure::new(kind, anyhow::Error::new(error).context(format!("writing {}", path.display())))
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => exists_already(path),
+        _ => Failure::new(
+            FailureKind::Fault,
+            anyhow::Error::new(error).context(format!("writing {}", path.display())),
+        ),
     })
+}
+
+fn exists_already(path: &Path) -> Failure {
+    let words = format!("{} exists already; choose another name with --out, or remove it", path.display());
+    Failure::new(FailureKind::Usage, anyhow!(words))
 }
 
 fn quoted(text: &str) -> String {

@@ -49,9 +49,19 @@ fn refresh(args: &RefreshArgs) -> Result<Published, Failure> {
         tell_of_copies(&file, data);
         return Ok(published);
     };
-    with_named_source(source, args, |request| {
-        noted(data, &source.display().to_string(), |lock, progress| run_refresh(request, lock, progress))
-    })
+    // Whatever was read: the copies are those of the snapshot in service.
+    let file = SourceFile::read(data)?;
+    let published = with_named_source(source, args, |request| {
+        noted(data, &source.display().to_string(), |lock, progress| {
+            let published = run_refresh(request, lock, progress)?;
+            if let Some(file) = &file {
+                warehouse::publish_and_note(&file.warehouse, None, lock.data_dir(), progress);
+            }
+            Ok(published)
+        })
+    })?;
+    file.iter().for_each(|file| tell_of_copies(file, data));
+    Ok(published)
 }
 
 fn rehearse_only(args: &RefreshArgs) -> Result<ShopFigures, Failure> {
@@ -92,9 +102,16 @@ fn rescore_only(args: &RefreshArgs) -> Result<Published, Failure> {
     Ok(published)
 }
 
-/// What a reader must know about the copies for other programs.
+/// What was copied for other programs, and what a reader must know about it.
 fn tell_of_copies(file: &SourceFile, data: &Path) {
-    let notes = warehouse::states_of(&file.warehouse, data).into_iter().flat_map(|state| state.notes);
+    let states = warehouse::states_of(&file.warehouse, data);
+    for state in states.iter().filter(|state| state.fault.is_none()) {
+        if let Some(held) = &state.held {
+            let rows = format_counted(held.rows, "row", "rows");
+            eprintln!("clientele: {}: {rows} of {} in {}", state.kind, held.snapshot_id, held.place);
+        }
+    }
+    let notes = states.into_iter().flat_map(|state| state.notes);
     for note in warehouse::notice(&file.warehouse, data).into_iter().chain(notes) {
         eprintln!("clientele: note: {note}");
     }

@@ -53,7 +53,11 @@ async fn read(State(shared): State<Shared>, request: Request) -> Response {
         let candidate = candidate_of(form)?;
         match room.sources.put_in_use(&candidate, form.pairs()) {
             // The page names what is to be said, beside the form.
-            Err(SourcingError::Unsettled(_)) => return Ok(way_back(form)),
+            Err(SourcingError::Unsettled(_)) => {
+                let mut back = way_back(form);
+                back.push_str("&not-read=true");
+                return Ok(back);
+            }
             settled => settled?,
         }
         refresh(room)

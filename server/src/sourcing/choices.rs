@@ -13,6 +13,9 @@ const LAYOUT: [&str; 4] = ["encoding", "delimiter", "quote", "header"];
 /// Begins the names of fields for words of the status column.
 const STATUS: &str = "status.";
 
+/// The answer to a question about a column, `q12` for the twelfth, that it is not used.
+const UNUSED: &str = "unused";
+
 /// The mapping that a person's choices come to.
 pub(super) struct Chosen {
     pub(super) mapping: Mapping,
@@ -75,6 +78,9 @@ impl Chosen {
             let Some(column) = column_number(key).and_then(|number| table.columns.get(number - 1)) else {
                 continue;
             };
+            if key.strip_prefix('c').and_then(|number| value(pairs, &format!("q{number}"))) == Some(UNUSED) {
+                continue;
+            }
             let Some(meaning) = Meaning::ALL.into_iter().find(|meaning| meaning.name() == word) else {
                 self.mistakes.push(format!("“{word}” is not something that a column can mean."));
                 continue;

@@ -61,6 +61,17 @@ fn set(form: &mut [(String, String)], key: &str, value: &str) {
 }
 
 #[test]
+fn a_column_that_is_answered_to_be_left_out_is_not_used() {
+    let room = Room::new();
+    let candidate = room.upload("orders.csv", ORDERS);
+    let mut form = form_of(&room.table(&candidate, &[]));
+    form.push(("q4".to_owned(), "yes".to_owned()));
+    assert_ne!(room.table(&candidate, &form).columns[3].meaning, "");
+    form.push(("q4".to_owned(), "unused".to_owned()));
+    assert_eq!(room.table(&candidate, &form).columns[3].meaning, "");
+}
+
+#[test]
 fn an_untouched_form_says_what_was_recognised() {
     let room = Room::new();
     let candidate = room.upload("orders.csv", ORDERS);
@@ -125,6 +136,20 @@ fn what_is_missing_is_named_and_nothing_is_written() {
     set(&mut form, "day", "2011-01-30");
     room.room.put_in_use(&candidate, &form).expect("all is said");
     assert_eq!(room.mapping_in_force().rules.date.map(|day| day.to_string()).as_deref(), Some("2011-01-30"));
+}
+
+#[test]
+fn a_table_that_a_refresh_would_refuse_leaves_the_source_in_use() {
+    let room = Room::new();
+    let good = room.upload("orders.csv", ORDERS);
+    room.room.put_in_use(&good, &[]).expect("it is put in use");
+    let bad = room.upload("broken.csv", &ORDERS.replace("11.50", "much"));
+    let table = room.table(&bad, &[]);
+    let words = table.too_many_refused.clone().expect("the page says it");
+    assert!(words.contains("1 of the first 3") && words.contains("first in line 3"), "{words}");
+    let refused = room.room.put_in_use(&bad, &form_of(&table));
+    assert!(matches!(refused, Err(SourcingError::Unsettled(_))), "{refused:?}");
+    assert_eq!(room.room.desk().in_use.and_then(|in_use| in_use.candidate), Some(good));
 }
 
 #[test]

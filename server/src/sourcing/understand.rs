@@ -6,7 +6,10 @@ use clientele_analytics::{
     CERTAIN_PERCENT, FileLayout, Mapping, MappingProblem, Meaning, OrderMeaning, RecognisedColumn,
     RecognisedSource, RecognisedTable, RefreshError, ShopConfig, SourceLook, meaning_of_status,
 };
-use clientele_contract::{MappedColumn, MappingChoice, StatusWord, TableMapping, Understanding};
+use clientele_app::format::{format_count, format_counted, format_percent};
+use clientele_contract::{
+    MappedColumn, MappingChoice, MappingPreview, StatusWord, TableMapping, Understanding,
+};
 
 use super::{
     SourcingError,
@@ -28,7 +31,7 @@ pub(super) fn describe(
     match &look.recognised {
         RecognisedSource::Olist => Understanding::Certain("Olist’s files".to_owned()),
         RecognisedSource::Table(table) => {
-            Understanding::Table(Box::new(describe_table(&look, table, in_use, chosen)))
+            Understanding::Table(Box::new(describe_table(&look, table, &config, in_use, chosen)))
         }
     }
 }
@@ -41,19 +44,22 @@ pub(super) fn settle(
     chosen: &[(String, String)],
 ) -> Result<Option<String>, SourcingError> {
     let config = ShopConfig::default();
-    let mut table = match look_at(path, &config, staging, in_use, chosen)?.recognised {
-        RecognisedSource::Olist => return Ok(None),
-        RecognisedSource::Table(table) => table,
-    };
-    let chosen = Chosen::of(&table, in_use, chosen);
+    let look = look_at(path, &config, staging, in_use, chosen)?;
+    let RecognisedSource::Table(table) = &look.recognised else { return Ok(None) };
+    let chosen = Chosen::of(table, in_use, chosen);
     let mut problems = problems_of(&chosen);
     // The page asks for it beside the words themselves.
     problems.extend(
         chosen.unsaid_words.iter().map(|word| format!("Say whether orders that are “{word}” count.")),
     );
+    if problems.is_empty() {
+        let preview = look.preview(&chosen.mapping)?;
+        problems.extend(preview.and_then(|preview| too_many_refused(&preview, &config)));
+    }
     if !problems.is_empty() {
         return Err(SourcingError::Unsettled(problems));
     }
+    let mut table = table.clone();
     table.correct(chosen.mapping);
     Ok(Some(table.to_toml()))
 }
@@ -73,6 +79,7 @@ fn look_at<'a>(
 fn describe_table(
     look: &SourceLook<'_>,
     table: &RecognisedTable,
+    config: &ShopConfig,
     in_use: Option<&Mapping>,
     pairs: &[(String, String)],
 ) -> TableMapping {
@@ -85,7 +92,9 @@ fn describe_table(
             None
         }
     };
+    let settled = preview.as_ref().filter(|_| problems.is_empty());
     TableMapping {
+        too_many_refused: settled.and_then(|preview| too_many_refused(preview, config)),
         rows_seen: table.rows_seen,
         columns: describe_columns(table, &chosen),
         choices: describe_choices(table, &chosen),
@@ -173,6 +182,26 @@ fn describe_status(chosen: &Chosen) -> Vec<StatusWord> {
             || (!chosen.by_person && meaning_of_status(word).is_none()),
     };
     chosen.mapping.status.iter().map(describe).collect()
+}
+
+/// A refresh would refuse the table for the share of rows that cannot be used; what to do instead.
+fn too_many_refused(preview: &MappingPreview, config: &ShopConfig) -> Option<String> {
+    let MappingPreview { rows_read, rows_usable, refused, .. } = preview;
+    let unusable = rows_read.saturating_sub(*rows_usable);
+    if unusable as f64 <= config.reject_threshold * *rows_read as f64 {
+        return None;
+    }
+    let most = refused.first().map(|count| {
+        format!(" Most often: {}, first in line {}.", count.reason, format_count(count.first_line))
+    });
+    Some(format!(
+        "{} of the first {} cannot be used, more than the {} that a refresh leaves out.{} Correct the file and upload it \
+         again, or say below what its columns mean.",
+        format_count(unusable),
+        format_counted(*rows_read, "row", "rows"),
+        format_percent(config.reject_threshold),
+        most.unwrap_or_default()
+    ))
 }
 
 /// What keeps the table from being read, in the words of the page.

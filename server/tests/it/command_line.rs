@@ -93,6 +93,35 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_name_that_ends_otherwise_than_its_form_is_not_taken() {
+    let folder = folder_with_demo_shop();
+    succeed(folder.path(), ["refresh", "--source", "shop"]);
+    let (code, said) = fail(folder.path(), ["export", "--out", "list.pdf"]);
+    assert!(code == Some(2) && said.contains("list.pdf") && said.contains("--format csv"), "{code:?} {said}");
+    assert!(!folder.path().join("list.pdf").exists());
+    for args in [["list.txt", "--format", "csv"], ["list", "--for", "machines"]] {
+        let told = succeed(folder.path(), ["export", "--out"].into_iter().chain(args));
+        assert!(told.contains(args[0]) && folder.path().join(args[0]).exists(), "{told}");
+    }
+}
+
+#[test]
+fn a_mapping_is_not_written_over_another_and_one_that_is_missing_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let orders = "order_id,customer_id,date,line_total\n1,a,2025-01-02,10.50\n2,b,2025-01-03,11.50\n";
+    std::fs::write(folder.path().join("orders.csv"), orders).expect("written");
+    let recognise = ["recognise", "--source", "orders.csv", "--out", "src.toml"];
+    succeed(folder.path(), recognise);
+    let (code, said) = fail(folder.path(), recognise);
+    assert!(
+        code == Some(2) && said.contains("src.toml exists already; choose another name"),
+        "{code:?} {said}"
+    );
+    let (_, said) = fail(folder.path(), ["refresh", "--source", "orders.csv", "--mapping", "nope.toml"]);
+    assert!(said.contains("nope.toml is not there") && said.contains("clientele recognise"), "{said}");
+}
+
+#[test]
 fn a_workbook_is_written_for_people() {
     let folder = folder_with_demo_shop();
     succeed(folder.path(), ["refresh", "--source", "shop"]);

@@ -3,6 +3,9 @@ use clientele_contract::{Candidate, Operations};
 use super::sections::{draw_mapping, draw_source};
 use crate::query_string::decode_parts;
 
+/// In the address: the orders were to be read, and something has to be said first.
+const NOT_READ: &str = "not-read";
+
 /// What the address asks the page for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceQuestion {
@@ -41,7 +44,10 @@ impl SourceQuestion {
     pub fn answer(&self, operations: &dyn Operations) -> Result<String, String> {
         match self {
             Self::Desk => operations.source().map(draw_source),
-            Self::Mapping { candidate, chosen } => Ok(draw_mapping(operations.mapping(candidate, chosen))),
+            Self::Mapping { candidate, chosen } => {
+                let was_refused = chosen.iter().any(|(key, _)| key == NOT_READ);
+                Ok(draw_mapping(operations.mapping(candidate, chosen), was_refused))
+            }
         }
     }
 }

@@ -29,10 +29,10 @@ pub fn draw_source(desk: SourceDesk) -> String {
     view! { <DeskSections desk/> }.to_html()
 }
 
-/// How a candidate would be read, or why it cannot, as HTML.
-pub fn draw_mapping(desk: Result<MappingDesk, String>) -> String {
+/// How a candidate would be read, or why it cannot, as HTML. `was_refused`: somebody asked to read it already.
+pub fn draw_mapping(desk: Result<MappingDesk, String>, was_refused: bool) -> String {
     match desk {
-        Ok(desk) => view! { <MappingSections desk/> }.to_html(),
+        Ok(desk) => view! { <MappingSections desk was_refused/> }.to_html(),
         Err(fault) => view! { <RefusedCard title="These files cannot be read" fault/> }.to_html(),
     }
 }

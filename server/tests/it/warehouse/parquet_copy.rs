@@ -78,3 +78,27 @@ fn the_parquet_copy_is_the_report_and_is_exchanged_whole() {
     let (succeeded, said) = load();
     assert!(!succeeded && said.contains("thesis.docx"), "{said}");
 }
+
+#[test]
+fn a_refresh_of_a_source_that_the_command_line_names_copies_too_and_says_so() {
+    let demo = PublishedDemo::of(400);
+    demo.edit(
+        "source.toml",
+        "[source]\nkind = \"files\"\npath = \"../shop\"\n\n[warehouse]\nparquet = \"../tables\"\n",
+    );
+    let orders = demo.data().join("../other.csv");
+    fs::write(&orders, "order_id,customer_id,date,line_total\n1,a,2025-01-02,10.50\n2,b,2025-01-03,11.50\n")
+        .expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_clientele"))
+        .args(["refresh", "--force", "--source"])
+        .arg(&orders)
+        .arg("--data")
+        .arg(demo.data())
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("parquet: "), "{said}");
+    let manifest = fs::read(demo.data().join("../tables/current/manifest.json")).expect("it is there");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    assert_eq!(manifest["totals"]["orders"].as_u64(), Some(2));
+}

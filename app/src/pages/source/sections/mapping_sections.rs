@@ -1,4 +1,4 @@
-use clientele_contract::{MappingDesk, SourceEntry, TableMapping, Understanding};
+use clientele_contract::{MappedColumn, MappingDesk, SourceEntry, TableMapping, Understanding};
 use leptos::prelude::*;
 
 use super::{
@@ -16,7 +16,11 @@ use crate::{
 
 /// All sections of the page for a candidate.
 #[component]
-pub fn MappingSections(desk: MappingDesk) -> impl IntoView {
+pub fn MappingSections(
+    desk: MappingDesk,
+    /// The orders were to be read, and something has to be said first.
+    was_refused: bool,
+) -> impl IntoView {
     let MappingDesk { candidate, files, understanding } = desk;
     let (name, value) = candidate_field(&candidate);
     let field = (name, value.to_owned());
@@ -25,7 +29,9 @@ pub fn MappingSections(desk: MappingDesk) -> impl IntoView {
             view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
         }
         Understanding::Certain(what) => view! { <CertainCard what files field/> }.into_any(),
-        Understanding::Table(table) => view! { <MappingForm table=*table files field/> }.into_any(),
+        Understanding::Table(table) => {
+            view! { <MappingForm table=*table files field was_refused/> }.into_any()
+        }
     }
 }
 
@@ -43,7 +49,12 @@ fn CertainCard(what: String, files: Vec<SourceEntry>, field: (&'static str, Stri
 }
 
 #[component]
-fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static str, String)) -> impl IntoView {
+fn MappingForm(
+    table: TableMapping,
+    files: Vec<SourceEntry>,
+    field: (&'static str, String),
+    was_refused: bool,
+) -> impl IntoView {
     let value = |key: &str| {
         table
             .choices
@@ -54,13 +65,14 @@ fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static st
     };
     let (layout, currency_symbol) = (value("layout"), value("currency"));
     let preview = table.preview.clone();
+    let is_settled = table.problems.is_empty();
     let (name, candidate) = field;
     view! {
         <form class="mapping" method="get" action=PATH>
             <input type="hidden" name=name value=candidate/>
             <input type="hidden" name="layout" value=layout/>
-            <SettleCard table=table.clone() files/>
-            {preview.map(|preview| view! { <PreviewSection preview currency_symbol/> })}
+            <SettleCard table=table.clone() files was_refused/>
+            {preview.map(|preview| view! { <PreviewSection preview currency_symbol is_settled/> })}
             <ColumnsSection columns=table.columns rows_seen=table.rows_seen/>
             <SettingsSection choices=table.choices status=table.status/>
             <FormButtons/>
@@ -70,19 +82,10 @@ fn MappingForm(table: TableMapping, files: Vec<SourceEntry>, field: (&'static st
 
 /// What has to be said, and the buttons.
 #[component]
-fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
-    let columns = table.columns.iter().filter(|column| column.is_doubtful);
-    let column_doubts: Vec<String> = columns
-        .map(|column| {
-            format!(
-                "Is “{}” the {}? Only {} % sure: {}. Correct it among the columns below.",
-                column.name,
-                meaning_in_words(&column.meaning).to_lowercase(),
-                column.percent.unwrap_or_default(),
-                column.reason
-            )
-        })
-        .collect();
+fn SettleCard(table: TableMapping, files: Vec<SourceEntry>, was_refused: bool) -> impl IntoView {
+    let columns = table.columns.iter().zip(1..).filter(|(column, _)| column.is_doubtful);
+    let column_doubts: Vec<_> =
+        columns.map(|(column, number)| view! { <ColumnDoubt column=column.clone() number/> }).collect();
     let status_doubts = table.status.iter().filter(|word| word.is_doubtful).count();
     let status_doubt = (status_doubts > 0)
         .then(|| "Some words of the status are not known. Say below whether such orders count.".to_owned());
@@ -94,7 +97,7 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
         })
         .collect();
     let open = asked.len() + column_doubts.len() + usize::from(status_doubts > 0);
-    let title = match (open, table.problems.len()) {
+    let title = match (open, table.problems.len() + usize::from(table.too_many_refused.is_some())) {
         (0, 0) => "Is this how the orders are to be read?".to_owned(),
         (0, problems) => {
             format!("{} left to mend", format_counted(problems as u64, "thing is", "things are"))
@@ -104,23 +107,61 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>) -> impl IntoView {
         }
     };
     let notes = table.notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
-    let problems = table.problems;
+    let problems: Vec<String> = table.problems.into_iter().chain(table.too_many_refused).collect();
+    let refusal = was_refused.then(|| {
+        let problem = problems.first().cloned();
+        let words =
+            problem.unwrap_or_else(|| "something has to be said first; it is named below.".to_owned());
+        // The page is loaded anew: without the focus nobody would notice that it is another one.
+        view! {
+            <p id="not-read" class="source-fault" role="alert" tabindex="-1" autofocus>
+                "Nothing was read: " {words}
+            </p>
+        }
+    });
+    let problems = if was_refused && problems.len() == 1 { Vec::new() } else { problems };
     let problems = (!problems.is_empty()).then(|| {
         let items = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view();
         view! { <ul class="mapping-problems" role="alert">{items}</ul> }
     });
     let questions =
         asked.into_iter().map(|(words, choice)| view! { <DoubtField words choice/> }).collect_view();
-    let doubts = column_doubts.into_iter().chain(status_doubt);
-    let doubts = doubts.map(|doubt| view! { <li>{doubt}</li> }).collect_view();
+    let doubts = status_doubt.map(|doubt| view! { <ul class="mapping-doubts"><li>{doubt}</li></ul> });
     view! {
         <Card id="settle-title" title subtitle=files_in_words(&files) class="card-draft">
+            {refusal}
             {problems}
-            <ul class="mapping-doubts">{doubts}</ul>
+            {doubts}
             <ul class="remarks mapping-notes">{notes}</ul>
+            {column_doubts}
             {questions}
             <FormButtons/>
         </Card>
+    }
+}
+
+/// Whether a column is what it is taken for; what else it may be is chosen among the columns.
+#[component]
+fn ColumnDoubt(column: MappedColumn, number: u32) -> impl IntoView {
+    let MappedColumn { name, meaning, percent, reason, .. } = column;
+    let question = format!("Is “{name}” the {}?", meaning_in_words(&meaning).to_lowercase());
+    let percent = percent.unwrap_or_default();
+    let hint =
+        format!("Only {percent} % sure: {reason}. If it is something else, say so among the columns below.");
+    let key = format!("q{number}");
+    view! {
+        <fieldset class="doubt">
+            <legend>{question}</legend>
+            <p class="field-hint">{hint}</p>
+            <label class="option">
+                <input type="radio" name=key.clone() value="yes" checked=true/>
+                <span>"Yes, or what is said of it below"</span>
+            </label>
+            <label class="option">
+                <input type="radio" name=key value="unused"/>
+                <span>"No, leave it out"</span>
+            </label>
+        </fieldset>
     }
 }
 

@@ -8,7 +8,12 @@ use crate::{
 
 /// The first rows as they are understood, so that a wrong order of day and month is seen at once.
 #[component]
-pub fn PreviewSection(preview: MappingPreview, currency_symbol: String) -> impl IntoView {
+pub fn PreviewSection(
+    preview: MappingPreview,
+    currency_symbol: String,
+    /// All is said that reading needs.
+    is_settled: bool,
+) -> impl IntoView {
     let refused = preview.rows_read.saturating_sub(preview.rows_usable);
     let title = match (preview.first_day, preview.last_day) {
         _ if preview.rows_usable == 0 => "No row can be used this way".to_owned(),
@@ -19,7 +24,9 @@ pub fn PreviewSection(preview: MappingPreview, currency_symbol: String) -> impl 
         ),
         _ => format!("The first {} are understood so", format_counted(preview.rows_read, "row", "rows")),
     };
-    let subtitle = if refused == 0 {
+    let subtitle = if !is_settled {
+        "None of them can be used until what is named above is settled.".to_owned()
+    } else if refused == 0 {
         "All of them can be used.".to_owned()
     } else {
         format!("{} cannot be used.", format_counted(refused, "row", "rows"))
@@ -34,7 +41,7 @@ pub fn PreviewSection(preview: MappingPreview, currency_symbol: String) -> impl 
     let rows = preview
         .rows
         .into_iter()
-        .map(|row| view! { <PreviewLine row currency_symbol=currency_symbol.clone()/> })
+        .map(|row| view! { <PreviewLine row is_settled currency_symbol=currency_symbol.clone()/> })
         .collect_view();
     view! {
         <Card id="preview-title" title subtitle>
@@ -60,8 +67,9 @@ pub fn PreviewSection(preview: MappingPreview, currency_symbol: String) -> impl 
 }
 
 #[component]
-fn PreviewLine(row: PreviewRow, currency_symbol: String) -> impl IntoView {
+fn PreviewLine(row: PreviewRow, is_settled: bool, currency_symbol: String) -> impl IntoView {
     let counts = match (row.is_return, row.status.as_deref()) {
+        _ if !is_settled => "–",
         (true, _) => "a return",
         (false, Some("open")) => "not yet",
         (false, Some("void")) => "no",

@@ -1,4 +1,6 @@
-use clientele_contract::{MappedColumn, MappingChoice, Understanding, UploadLimits};
+use clientele_contract::{
+    MappedColumn, MappingChoice, MappingPreview, PreviewRow, TableMapping, Understanding, UploadLimits,
+};
 
 use super::*;
 
@@ -15,12 +17,17 @@ fn table_with(choices: Vec<MappingChoice>) -> String {
         reason: "its values are dates".to_owned(),
         is_doubtful: true,
     };
-    let table = clientele_contract::TableMapping { columns: vec![column], choices, ..Default::default() };
-    draw_mapping(Ok(MappingDesk {
+    let table = TableMapping { columns: vec![column], choices, ..TableMapping::default() };
+    draw_table(table, false)
+}
+
+fn draw_table(table: TableMapping, was_refused: bool) -> String {
+    let desk = MappingDesk {
         candidate: Candidate::Upload("20250101-000000-1".to_owned()),
         files: vec![SourceEntry { name: "a.csv".to_owned(), bytes: 2_000 }],
         understanding: Understanding::Table(Box::new(table)),
-    }))
+    };
+    draw_mapping(Ok(desk), was_refused)
 }
 
 #[test]
@@ -31,6 +38,42 @@ fn what_is_doubtful_is_asked_with_ready_answers_and_stands_once() {
     assert_eq!(html.matches("name=\"dates\"").count(), 3, "three answers and no menu: {html}");
     let html = table_with(vec![choice("dates", "month-day-year", None)]);
     assert!(html.contains("<select id=\"choose-dates\" name=\"dates\""), "{html}");
+}
+
+#[test]
+fn a_column_that_is_doubtful_is_asked_about_with_two_answers() {
+    let html = table_with(Vec::new());
+    assert!(html.contains("question is left to settle") && html.contains("the date"), "{html}");
+    assert_eq!(html.matches("type=\"radio\" name=\"q1\"").count(), 2, "{html}");
+}
+
+#[test]
+fn what_is_not_settled_is_not_counted_and_a_refusal_is_said_first() {
+    let row = PreviewRow {
+        line: 2,
+        day: None,
+        order: "1".to_owned(),
+        customer: None,
+        product: None,
+        amount_cents: Some(100),
+        is_return: false,
+        status: None,
+    };
+    let preview =
+        MappingPreview { rows_read: 1, rows_usable: 1, rows: vec![row], ..MappingPreview::default() };
+    let open = TableMapping {
+        problems: vec!["No column is the date.".to_owned()],
+        preview: Some(preview.clone()),
+        ..TableMapping::default()
+    };
+    let html = draw_table(open.clone(), false);
+    assert!(html.contains("None of them can be used until") && !html.contains("<td>yes"), "{html}");
+    assert!(!html.contains("Nothing was read"), "{html}");
+    let html = draw_table(open, true);
+    assert!(html.contains("id=\"not-read\"") && html.contains("Nothing was read: "), "{html}");
+    assert_eq!(html.matches("No column is the date.").count(), 1, "{html}");
+    let settled = TableMapping { preview: Some(preview), ..TableMapping::default() };
+    assert!(draw_table(settled, false).contains("All of them can be used."));
 }
 
 #[test]

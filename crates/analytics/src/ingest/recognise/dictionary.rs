@@ -71,12 +71,14 @@ pub(super) const COLUMN_NAMES: &[(Meaning, u8, &str)] = &[
     (
         Product,
         97,
-        "product id, product, product s, product name, lineitem name, item name, item, sku, article, artikel, \
+        "product id, product, product s, product name, lineitem name, item name, item, article, artikel, \
          artikelnummer, artikelnr, artikel nr, artikelbezeichnung, artikelname, produkt, produktname, \
          produktnummer, produto, nome do produto, id do produto, codigo do produto, producto, nombre del \
-         producto, referencia, produit, nom du produit, article id, product code, product sku, stock code, \
-         stockcode, item id, item code, item number, ean, isbn, asin, designation, libelle",
+         producto, referencia, produit, nom du produit, article id, product code, stock code, \
+         stockcode, item id, item code, item number, designation, libelle",
     ),
+    // A name says more to a reader.
+    (Product, 95, "sku, product sku, ean, isbn, asin"),
     (
         Product,
         88,
@@ -193,7 +195,7 @@ pub(super) const STATUS_WORDS: &[(OrderMeaning, &str)] = &[
     (
         OrderMeaning::Completed,
         "completed, complete, delivered, paid, fulfilled, shipped and delivered, closed, done, success, \
-         successful, partially refunded, wc completed, partially paid, sold, sale, abgeschlossen, bezahlt, \
+         successful, partially refunded, wc completed, wc processing, partially paid, sold, sale, abgeschlossen, bezahlt, \
          geliefert, zugestellt, erledigt, fertig, concluido, entregue, pago, aprovado e entregue, finalizado, \
          completado, entregado, pagado, termine, terminee, livre, livree, paye, payee, invoiced and paid, \
          received, settled",
@@ -209,7 +211,7 @@ pub(super) const STATUS_WORDS: &[(OrderMeaning, &str)] = &[
     (
         OrderMeaning::Open,
         "created, approved, invoiced, processing, shipped, pending, on hold, open, new, authorized, awaiting \
-         payment, pending payment, unpaid, unfulfilled, in progress, in transit, wc processing, wc on hold, wc \
+         payment, pending payment, unpaid, unfulfilled, in progress, in transit, wc on hold, wc \
          pending, offen, neu, in bearbeitung, versandt, versendet, wartend, ausstehend, pendente, processando, \
          enviado, em andamento, pendiente, procesando, en proceso, en cours, en attente, expedie, expediee, \
          draft, checkout draft",

@@ -12,6 +12,8 @@ use crate::ingest::Meaning;
 /// Below this a guess is no guess.
 const LEAST_PERCENT: u8 = 40;
 
+const DISCOUNTS: [Meaning; 3] = [Meaning::DiscountPercent, Meaning::DiscountShare, Meaning::DiscountAmount];
+
 /// A column with a meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Guess {
@@ -30,7 +32,8 @@ pub(crate) fn guess_meanings(sample: &Sample, profiles: &[Profile]) -> BTreeMap<
         guesses.extend(by_values(column, profile, sample.header.is_some()));
     }
     guesses.extend(ids_by_values(sample, profiles));
-    guesses.retain(|guess| guess.percent >= LEAST_PERCENT);
+    guesses
+        .retain(|guess| guess.percent >= LEAST_PERCENT && !is_no_discount_of_a_line(guess, sample, profiles));
     guesses.sort_by_key(|guess| (std::cmp::Reverse(guess.percent), guess.column, guess.meaning));
     let mut chosen: BTreeMap<Meaning, Guess> = BTreeMap::new();
     for guess in guesses {
@@ -226,12 +229,47 @@ fn tell_totals_apart(sample: &Sample, chosen: &mut BTreeMap<Meaning, Guess>) {
     }
 }
 
+/// A discount that is always 0 and not surely one, or that of a whole order, which Shopify writes beside those of its
+/// lines.
+fn is_no_discount_of_a_line(guess: &Guess, sample: &Sample, profiles: &[Profile]) -> bool {
+    if !DISCOUNTS.contains(&guess.meaning) {
+        return false;
+    }
+    let profile = &profiles[guess.column];
+    let is_always_0 = profile.filled > 0 && profile.zeros == profile.filled;
+    is_always_0 && guess.percent < super::CERTAIN_PERCENT
+        || sample.header.as_ref().is_some_and(|names| is_order_discount(&names[guess.column], names))
+}
+
+/// The column of this name is Shopify's discount of a whole order.
+fn is_order_discount(name: &str, names: &[String]) -> bool {
+    let is_shopify = || {
+        let names: Vec<String> = names.iter().map(|name| normalise(name)).collect();
+        names.iter().any(|name| name == "financial status")
+            && names.iter().any(|name| name.starts_with("lineitem "))
+    };
+    normalise(name) == "discount amount" && is_shopify()
+}
+
+/// What is not taken from the lines because it was given on the whole order.
+pub(super) fn tell_of_order_discount(sample: &Sample, profiles: &[Profile]) -> Vec<String> {
+    let names = sample.header.as_deref().unwrap_or_default();
+    let is_told = |(name, profile): &(&String, &Profile)| {
+        is_order_discount(name, names) && profile.zeros < profile.numbers.numbers
+    };
+    let columns = names.iter().zip(profiles).filter(is_told);
+    columns
+        .map(|(name, _)| {
+            format!("column {name:?} is the discount of a whole order: it is not taken from what its lines came to")
+        })
+        .collect()
+}
+
 /// One discount is enough: which form it has was decided by its values.
 fn leave_one_discount(chosen: &mut BTreeMap<Meaning, Guess>) {
-    let discounts = [Meaning::DiscountPercent, Meaning::DiscountShare, Meaning::DiscountAmount];
-    let best = discounts.iter().filter_map(|meaning| chosen.get(meaning)).max_by_key(|guess| guess.percent);
+    let best = DISCOUNTS.iter().filter_map(|meaning| chosen.get(meaning)).max_by_key(|guess| guess.percent);
     let best = best.map(|guess| guess.meaning);
-    chosen.retain(|meaning, _| !discounts.contains(meaning) || Some(*meaning) == best);
+    chosen.retain(|meaning, _| !DISCOUNTS.contains(meaning) || Some(*meaning) == best);
 }
 
 /// An amount that is not certain goes where another one is. `Total` beside `Item price` is mostly the order's.

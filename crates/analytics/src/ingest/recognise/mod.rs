@@ -22,11 +22,11 @@ pub use self::names::meaning_of_status;
 use self::{
     forms::{Decided, decide_date_order, decide_decimal_mark},
     layout::{Sample, cut_as, recognise_layout},
-    meanings::{Guess, guess_meanings},
+    meanings::{Guess, guess_meanings, tell_of_order_discount},
     profile::{Profile, profile_column},
 };
 pub(crate) use self::{
-    names::{ID_WORDS, meanings_of_name, normalise},
+    names::{ID_WORDS, are_of_woocommerce, meanings_of_name, normalise},
     parquet::recognise_parquet,
 };
 use super::{
@@ -267,7 +267,7 @@ fn recognise_sample(sample: &Sample, encoding: TextEncoding) -> RecognisedTable 
         explanations: explain(&mapping, &guesses, &profiles, &references, &dates, &decimal),
         mapping,
         doubts,
-        notes: Vec::new(),
+        notes: tell_of_order_discount(sample, &profiles),
         dates: Certainty { percent: dates.percent, reason: dates.reason },
         decimal: Certainty { percent: decimal.percent, reason: decimal.reason },
         has_decimals: profiles.iter().any(Profile::has_decimals),
@@ -313,7 +313,13 @@ fn guess_status(
     let Some(guess) = guesses.get(&Meaning::Status) else { return BTreeMap::new() };
     let mut words: BTreeSet<&str> = sample.rows.iter().map(|row| row[guess.column].trim()).collect();
     words.remove("");
-    let meaning = |word: &str| (word.to_owned(), meaning_of_status(word).unwrap_or(OrderMeaning::Completed));
+    let is_woocommerce =
+        are_of_woocommerce(sample.header.as_deref().unwrap_or_default(), words.iter().copied());
+    let meaning = |word: &str| {
+        let is_paid = is_woocommerce && normalise(word) == "processing";
+        let known = meaning_of_status(word).filter(|_| !is_paid);
+        (word.to_owned(), known.unwrap_or(OrderMeaning::Completed))
+    };
     let status: BTreeMap<String, OrderMeaning> = words.iter().copied().map(meaning).collect();
     let unknown: Vec<String> = words
         .iter()

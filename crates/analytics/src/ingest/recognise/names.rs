@@ -95,6 +95,23 @@ pub fn meaning_of_status(word: &str) -> Option<OrderMeaning> {
     found.map(|(meaning, _)| *meaning)
 }
 
+/// The words of a status column are those of WooCommerce, where `Processing` says that the order is paid. Elsewhere it
+/// is a step before others, such as Olist's `shipped`.
+pub(crate) fn are_of_woocommerce<'a>(
+    columns: &[String],
+    mut statuses: impl Iterator<Item = &'a str> + Clone,
+) -> bool {
+    let is_any_of = |words: &'static [&str]| move |status: &str| words.contains(&normalise(status).as_str());
+    let has_later_step =
+        statuses.clone().any(is_any_of(&["approved", "invoiced", "shipped", "delivered", "in transit"]));
+    let has_its_words = statuses.any(is_any_of(&["on hold", "pending payment", "checkout draft"]));
+    let names_billing = columns.iter().any(|name| {
+        let name = normalise(name);
+        name.ends_with(" billing") || name.starts_with("billing ")
+    });
+    !has_later_step && (has_its_words || names_billing)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -183,7 +200,7 @@ mod tests {
             ("Storniert", OrderMeaning::Void),
             ("Cancelled", OrderMeaning::Void),
             ("On hold", OrderMeaning::Open),
-            ("wc-processing", OrderMeaning::Open),
+            ("wc-processing", OrderMeaning::Completed),
             ("Annulée", OrderMeaning::Void),
         ] {
             assert_eq!(meaning_of_status(word), Some(meaning), "{word}");

@@ -52,6 +52,7 @@ pub(crate) struct Profile {
     pub(crate) numbers: NumberCounts,
     pub(crate) whole: usize,
     pub(crate) negative: usize,
+    pub(crate) zeros: usize,
     pub(crate) from_0_to_100: usize,
     pub(crate) from_0_to_1: usize,
     pub(crate) from_1_to_5: usize,
@@ -159,6 +160,7 @@ impl Profile {
         self.numbers.numbers += 1;
         self.whole += usize::from(value % SCALE == 0);
         self.negative += usize::from(value < 0);
+        self.zeros += usize::from(value == 0);
         self.from_0_to_100 += usize::from((0..=100 * SCALE).contains(&value));
         self.from_0_to_1 += usize::from((0..=SCALE).contains(&value));
         self.from_1_to_5 += usize::from((SCALE..=5 * SCALE).contains(&value));

@@ -59,9 +59,10 @@ fn an_export_of_shopify_is_certain() {
 fn an_export_of_woocommerce_is_certain() {
     use Meaning::*;
     let text = "\
-Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Email (Billing),State Code (Billing),Country Code (Billing),Order Shipping Amount,Order Total Amount,SKU,Item Name,Quantity (- Refund),Item Cost
-5001,Completed,2025-02-01 12:30,,Ada,ada@example.com,BY,DE,4.90,34.90,MUG-1,Mug,2,15.00
-5002,On hold,2025-02-03 09:00,,Bob,bob@example.com,HE,DE,4.90,24.90,TEA-1,Tea,1,20.00
+Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Email (Billing),State Code (Billing),Country Code (Billing),Order Shipping Amount,Order Total Amount,SKU,Item Name,Quantity (- Refund),Item Cost,Discount Amount
+5001,Completed,2025-02-01 12:30,,Ada,ada@example.com,BY,DE,4.90,34.90,MUG-1,Mug,2,15.00,0.00
+5002,On hold,2025-02-03 09:00,,Bob,bob@example.com,HE,DE,4.90,24.90,TEA-1,Tea,1,20.00,0.00
+5003,Processing,2025-02-04 09:00,,Bob,bob@example.com,HE,DE,4.90,24.90,TEA-1,Tea,1,20.00,0.00
 ";
     let table = check(
         text,
@@ -73,13 +74,26 @@ Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Email (B
             (Place, "State Code (Billing)"),
             (Shipping, "Order Shipping Amount"),
             (OrderTotal, "Order Total Amount"),
-            (Product, "SKU"),
+            (Product, "Item Name"),
             (Quantity, "Quantity (- Refund)"),
             (UnitPrice, "Item Cost"),
         ],
     );
     assert_eq!(table.doubts, [""; 0]);
     assert_eq!(table.mapping.status["On hold"], OrderMeaning::Open);
+    assert_eq!(table.mapping.status["Processing"], OrderMeaning::Completed);
+    let olist = text.replace("On hold", "shipped").replace("Billing", "x");
+    assert_eq!(recognised(&olist).mapping.status["Processing"], OrderMeaning::Open);
+}
+
+#[test]
+fn the_discount_of_a_whole_order_of_shopify_is_not_that_of_a_line() {
+    let text =
+        SHOPIFY.replace("Lineitem discount", "Lineitem tag").replace(",0.00,Standard", ",3.50,Standard");
+    let table = recognised(&text);
+    assert_eq!(table.doubts, [""; 0]);
+    assert!(!table.mapping.columns.contains_key(&Meaning::DiscountAmount), "{:?}", table.mapping.columns);
+    assert!(table.notes.iter().any(|note| note.contains("Discount Amount")), "{:?}", table.notes);
 }
 
 #[test]
