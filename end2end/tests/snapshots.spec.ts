@@ -28,7 +28,11 @@ const test = base.extend<{ data: string; ownServer: RunningServer }>({
 });
 
 /** The identifiers, newest first. */
-const kept = (data: string): string[] => JSON.parse(readFileSync(join(data, "published.json"), "utf8")).snapshots;
+/** The ids of the newest snapshot and of the one before it. */
+function kept(data: string): [string, string] {
+  const { snapshots } = JSON.parse(readFileSync(join(data, "published.json"), "utf8")) as { snapshots: [string, string] };
+  return snapshots;
+}
 const row = (page: Page, id: string) => page.getByRole("row").filter({ hasText: id });
 const note = (page: Page, words: string) => page.getByRole("status").filter({ hasText: words });
 const banner = (page: Page) => page.getByRole("complementary", { name: "An older snapshot" });

@@ -61,6 +61,15 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
             site_folder.display()
         );
     }
+    let hash_file = find_hash_file();
+    if hash_file.is_none()
+        && site_folder.join("pkg").is_dir()
+        && !site_folder.join("pkg/clientele.css").is_file()
+    {
+        warn!(
+            "no hash.txt beside the program says how the files of the site are named: pages come without style"
+        );
+    }
     if !address.ip().is_loopback() {
         warn!("listening on {address}: anyone who reaches it sees the customers, there is no login");
     }
@@ -75,7 +84,7 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
         desk: Arc::new(FolderDesk::new(&args.folder.data)),
         operations,
         folder: site_folder,
-        hash_file: find_hash_file(),
+        hash_file,
         behind_tls: args.behind_tls,
         hosts: AllowedHosts::new(address, &args.hosts),
     });

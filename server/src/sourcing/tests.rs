@@ -143,10 +143,13 @@ fn a_table_that_a_refresh_would_refuse_leaves_the_source_in_use() {
     let room = Room::new();
     let good = room.upload("orders.csv", ORDERS);
     room.room.put_in_use(&good, &[]).expect("it is put in use");
-    let bad = room.upload("broken.csv", &ORDERS.replace("11.50", "much"));
+    let amount = |order: u32| if order % 13 == 2 { "much" } else { "11.50" };
+    let rows = (1..=40).map(|order| format!("{order},a,2025-01-02,{}\n", amount(order)));
+    let text = format!("order_id,customer_id,date,amount\n{}", rows.collect::<String>());
+    let bad = room.upload("broken.csv", &text);
     let table = room.table(&bad, &[]);
     let words = table.too_many_refused.clone().expect("the page says it");
-    assert!(words.contains("1 of the first 3") && words.contains("first in line 3"), "{words}");
+    assert!(words.contains("3 of the first 40") && words.contains("first in line 3"), "{words}");
     let refused = room.room.put_in_use(&bad, &form_of(&table));
     assert!(matches!(refused, Err(SourcingError::Unsettled(_))), "{refused:?}");
     assert_eq!(room.room.desk().in_use.and_then(|in_use| in_use.candidate), Some(good));

@@ -97,7 +97,7 @@ fn a_refresh_of_a_source_that_the_command_line_names_copies_too_and_says_so() {
         .output()
         .expect("the program starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success() && said.contains("parquet: "), "{said}");
+    assert!(output.status.success() && said.contains("Parquet: "), "{said}");
     let manifest = fs::read(demo.data().join("../tables/current/manifest.json")).expect("it is there");
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
     assert_eq!(manifest["totals"]["orders"].as_u64(), Some(2));

@@ -9,6 +9,7 @@ mod meanings;
 mod names;
 mod parquet;
 mod profile;
+mod return_prefix;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -24,6 +25,7 @@ use self::{
     layout::{Sample, cut_as, recognise_layout},
     meanings::{Guess, guess_meanings, tell_of_order_discount},
     profile::{Profile, profile_column},
+    return_prefix::guess_return_prefix,
 };
 pub(crate) use self::{
     names::{ID_WORDS, are_of_woocommerce, meanings_of_name, normalise},
@@ -41,7 +43,7 @@ use super::{
     unpack::Unpacking,
     values::{
         dates::DateOrder,
-        numbers::{DecimalMark, currency_named, parse_number},
+        numbers::{DecimalMark, currency_named},
     },
 };
 use crate::{OrderMeaning, RefreshError, ShopConfig, Silent};
@@ -342,38 +344,6 @@ fn guess_shipping_rule(sample: &Sample, guesses: &BTreeMap<Meaning, Guess>) -> S
     let name = total.map(|(guess, names)| normalise(&names[guess.column])).unwrap_or_default();
     let is_subtotal = ["subtotal", "sub total", "zwischensumme"].iter().any(|word| name.contains(word));
     if is_subtotal { ShippingRule::BesideTotal } else { ShippingRule::InTotal }
-}
-
-/// A letter before the number of every order that is a return, as in `C536379`.
-fn guess_return_prefix(
-    sample: &Sample,
-    guesses: &BTreeMap<Meaning, Guess>,
-    decimal: DecimalMark,
-) -> Option<String> {
-    let order = guesses.get(&Meaning::OrderId)?.column;
-    let amount =
-        [Meaning::Quantity, Meaning::LineTotal].iter().find_map(|meaning| guesses.get(meaning))?.column;
-    let mut with_letter: BTreeMap<char, (usize, usize)> = BTreeMap::new();
-    let mut numbers = 0;
-    for row in &sample.rows {
-        let id = row[order].trim();
-        let mut letters = id.chars();
-        let Some(first) = letters.next() else { continue };
-        let rest = letters.as_str();
-        if id.bytes().all(|byte| byte.is_ascii_digit()) {
-            numbers += 1;
-        } else if first.is_ascii_alphabetic()
-            && !rest.is_empty()
-            && rest.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            let (rows, negative) = with_letter.entry(first).or_default();
-            *rows += 1;
-            *negative += usize::from(parse_number(&row[amount], decimal).is_some_and(|number| number < 0));
-        }
-    }
-    let is_return =
-        |(_, (rows, negative)): &(&char, &(usize, usize))| *negative * 10 >= *rows * 9 && *rows * 3 < numbers;
-    with_letter.iter().find(is_return).map(|(letter, _)| letter.to_string())
 }
 
 fn guess_currency(
