@@ -30,7 +30,7 @@ export class SourcePage {
   }
 
   get fault(): Locator {
-    return this.page.getByRole("alert").filter({ hasText: /\w/ });
+    return this.page.getByRole("alert").filter({ hasText: /\w/ }).first();
   }
 
   get read(): Locator {

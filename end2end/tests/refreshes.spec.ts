@@ -130,7 +130,7 @@ test.describe("the schedule", () => {
     troubles.expect(/^status 400|status of 400/);
     await open("/data/refreshes");
     await page.getByRole("radio", { name: "By a cron expression" }).check();
-    await page.getByLabel("Cron expression").fill("every monday");
+    await page.getByRole("textbox", { name: "Cron expression" }).fill("every monday");
     await page.getByRole("button", { name: "Save the schedule" }).click();
     await expect(page.getByRole("alert")).toContainText("five fields");
   });

@@ -36,7 +36,8 @@ test.describe("with nothing published", () => {
     await expect(page).toHaveURL(/\/(\?.*)?$|\/data\/refreshes/, { timeout: 60_000 });
     await expect(async () => {
       await page.goto("/customers");
-      await expect(page.getByText("5,000", { exact: true }).first()).toBeVisible({ timeout: 1000 });
+      // Of the 5,000 whose orders are made up, some have none that was delivered.
+      await expect(page.getByRole("heading", { name: /^4,\d{3}\scustomers$/ })).toBeVisible({ timeout: 1000 });
     }).toPass({ timeout: 60_000 });
   });
 });
@@ -84,7 +85,7 @@ test.describe("an upload", () => {
   test("waits to be read, and can be removed", async ({ page, open, data }) => {
     await open("/data/source");
     const source = new SourcePage(page);
-    await source.drop(fileOf("<b>März</b>.csv", AMBIGUOUS));
+    await source.drop(fileOf("<b>März.csv", AMBIGUOUS));
     await expect(source.read).toBeVisible();
     await page.getByRole("link", { name: "Choose other files" }).first().click();
     await expect(page.getByRole("heading", { name: "One upload waits to be read" })).toBeVisible();
@@ -102,9 +103,9 @@ test.describe("an upload that is too large", () => {
     await open("/data/source");
     const source = new SourcePage(page);
     await source.drop(fileOf("large.csv", "x".repeat(60_000)));
-    await expect(source.fault).toContainText("large.csv is larger than 50 kB");
+    await expect(source.fault).toContainText(/large\.csv is larger than 50\.0\skB/);
     await source.drop(fileOf("a.csv", "x".repeat(40_000)), fileOf("b.csv", "y".repeat(40_000)), fileOf("c.csv", "z".repeat(40_000)));
-    await expect(source.fault).toContainText("larger than 100 kB together");
+    await expect(source.fault).toContainText(/larger than 100\skB together/);
     const refused = await request.post("/data/source/upload", {
       multipart: { files: fileOf("large.csv", "x".repeat(60_000)) },
       headers: { Origin: baseURL ?? "" },
@@ -162,7 +163,7 @@ test.describe("a mapping", () => {
     await source.readOrders();
     await open("/data/source");
     await expect(page.getByRole("heading", { name: /A refresh reads orders\.csv/ })).toBeVisible();
-    await page.getByText("The mapping").click();
+    await page.locator("summary", { hasText: "The mapping" }).click();
     await expect(page.getByText('order_total = "Order Total Amount"')).toBeVisible();
     await page.getByRole("link", { name: "Change how it is read" }).click();
     await page.getByLabel("On hold").selectOption("completed");
@@ -184,6 +185,7 @@ test.describe("a folder of the server's machine", () => {
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
+  test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));
 
   test("a form does the same", async ({ page, open }) => {
     const { name, content, figures } = shopify();
