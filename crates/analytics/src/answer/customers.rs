@@ -8,7 +8,7 @@ use clientele_contract::{
 };
 
 use super::{Engine, value::Predictor};
-use crate::model::civil_date;
+use crate::{ingest::UNKNOWN, model::civil_date};
 
 impl Engine {
     pub(crate) fn page_of_customers(
@@ -134,7 +134,10 @@ impl Engine {
             }
             // Names are sorted, so their codes compare as they do.
             CustomerSort::Category => {
-                directed(customers.categories.codes[a].cmp(&customers.categories.codes[b]))
+                let categories = &customers.categories;
+                let known =
+                    |row: usize| Some(categories.codes[row]).filter(|_| categories.name(row) != UNKNOWN);
+                known_first(known(a), known(b), |a, b| directed(a.cmp(&b)))
             }
             CustomerSort::State => directed(customers.states.codes[a].cmp(&customers.states.codes[b])),
             CustomerSort::Action => directed(action(a).cmp(action(b))),
