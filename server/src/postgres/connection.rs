@@ -4,7 +4,7 @@ use std::{
         mpsc::{RecvTimeoutError, channel},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use clientele_analytics::Progress;
@@ -19,6 +19,8 @@ use super::{PostgresError, address::Address};
 
 /// How often it is asked whether the work is still wanted.
 const TICK: Duration = Duration::from_millis(100);
+/// So long a server may take from the first word to the end of the login.
+const ANSWER_MAX: Duration = Duration::from_secs(30);
 
 /// An open connection.
 pub(crate) struct Connection {
@@ -32,12 +34,11 @@ impl Connection {
     /// Connects, encrypted unless the address says otherwise or stays on this machine. Not from async code.
     ///
     /// # Errors
-    /// Nobody answers, the login is refused, or the server is not who it says.
-    pub(crate) fn open(address: &Address) -> Result<Self, PostgresError> {
+    /// Nobody answers in time, the login is refused, the server is not who it says, or it is not wanted any more.
+    pub(crate) fn open(address: &Address, progress: &dyn Progress) -> Result<Self, PostgresError> {
         let place = address.to_string();
         let tls = MakeRustlsConnect::new(client_config(address)?);
-        let client = address.config.connect(tls.clone());
-        let client = client.map_err(|error| PostgresError::of_connecting(&place, &error))?;
+        let client = connect(address, &place, tls.clone(), progress)?;
         Ok(Self { client, place, tls })
     }
 
@@ -46,6 +47,39 @@ impl Connection {
         let row = self.client.query_one("SELECT current_setting('server_version_num')::int", &[]);
         let row = row.map_err(|error| PostgresError::of(&self.place, "telling its version", &error))?;
         Ok(row.get(0))
+    }
+}
+
+/// The driver's own limit ends once something listens, whether or not that ever answers. So it connects on a thread
+/// of its own, which is left to itself if it takes too long.
+fn connect(
+    address: &Address,
+    place: &str,
+    tls: MakeRustlsConnect,
+    progress: &dyn Progress,
+) -> Result<Client, PostgresError> {
+    let unreachable =
+        |fault: &str| PostgresError::Unreachable { place: place.to_owned(), fault: fault.to_owned() };
+    let (sender, answer) = channel();
+    let config = address.config.clone();
+    thread::Builder::new()
+        .name("postgres-connect".to_owned())
+        // Nobody may be waiting any more.
+        .spawn(move || drop(sender.send(config.connect(tls))))
+        .map_err(|error| unreachable(&format!("no thread can be started: {error}")))?;
+    let began = Instant::now();
+    loop {
+        match answer.recv_timeout(TICK) {
+            Ok(client) => return client.map_err(|error| PostgresError::of_connecting(place, &error)),
+            Err(RecvTimeoutError::Disconnected) => return Err(unreachable("the connection stopped")),
+            Err(RecvTimeoutError::Timeout) if progress.is_cancelled() => {
+                return Err(PostgresError::Cancelled);
+            }
+            Err(RecvTimeoutError::Timeout) if began.elapsed() > ANSWER_MAX => {
+                return Err(unreachable("something listens there but does not answer as a database does"));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
     }
 }
 

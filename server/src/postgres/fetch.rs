@@ -50,7 +50,7 @@ pub(crate) fn fetch(
     let items = items_of(request)?;
     let address = request.address.read(data)?;
     progress.begin(Stage::Fetching { what: format!("orders from {address}") });
-    let mut connection = Connection::open(&address)?;
+    let mut connection = Connection::open(&address, progress)?;
     make_private_folder(staging)?;
     let place = connection.place.clone();
     while_cancellable(&mut connection, progress, |client| {

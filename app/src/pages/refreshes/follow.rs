@@ -12,7 +12,7 @@ use crate::{app::SnapshotResource, behaviour::dom};
 pub const STEP_ID: &str = "refresh-step";
 /// The element with the steps of the refresh at work.
 pub const PROGRESS_ID: &str = "refresh-progress";
-/// The element that carries the version of what is drawn.
+/// The element that carries the version of what is drawn, and what every page says of the last refresh.
 pub const VERSION_ID: &str = "refresh-version";
 /// Where the events come from.
 const ADDRESS: &str = "/data/refreshes/events";
@@ -20,19 +20,30 @@ const ADDRESS: &str = "/data/refreshes/events";
 /// Shows each step as it is told, and has the page drawn anew when a refresh begins or ends. Ends with the page; does
 /// nothing on the server.
 pub fn follow_refreshes(redraws: RwSignal<u32>) {
-    let snapshot = use_context::<SnapshotResource>();
+    let snapshot = use_context::<SnapshotResource>().map(|SnapshotResource(snapshot)| snapshot);
+    let headed = StoredValue::new(None);
+    Effect::new(move |_| {
+        let known = snapshot.and_then(|snapshot| snapshot.get()).and_then(Result::ok);
+        headed.set_value(known.map(|known| known.refresh_notice));
+    });
     Effect::new(move |_| {
         // Without the stream the page stays as it was loaded.
         let Ok(events) = EventSource::new(ADDRESS) else { return };
         let on_version = move |version: &str| {
-            let drawn =
-                dom::by_id::<Element>(VERSION_ID).and_then(|drawn| drawn.get_attribute("data-version"));
-            if drawn.is_some_and(|drawn| drawn != version) {
+            let drawn = dom::by_id::<Element>(VERSION_ID);
+            // Nothing drawn: what is on its way may have been asked for before this version.
+            let is_old = drawn
+                .as_ref()
+                .is_none_or(|drawn| drawn.get_attribute("data-version").as_deref() != Some(version));
+            if is_old {
                 redraws.update(|redraws| *redraws += 1);
-                // What was published, and what is said of it on every page.
-                if let Some(SnapshotResource(snapshot)) = snapshot {
-                    snapshot.refetch();
-                }
+            }
+            // The head of the page may have been read before the end of a refresh that the section tells of.
+            let told = drawn.map(|drawn| drawn.get_attribute("data-notice"));
+            let is_headed =
+                headed.try_get_value().flatten().zip(told).is_none_or(|(headed, told)| headed == told);
+            if let Some(snapshot) = snapshot.filter(|_| is_old || !is_headed) {
+                snapshot.refetch();
             }
         };
         let listeners = [

@@ -25,7 +25,7 @@ pub fn draw_refreshes(desk: RefreshDesk) -> String {
     let (states, time_zone) = (desk.warehouse.clone(), desk.time_zone.clone());
     let warehouse = (!states.is_empty()).then(|| view! { <WarehouseSection states time_zone/> });
     view! {
-        <div id=VERSION_ID data-version=desk.version.clone()></div>
+        <div id=VERSION_ID data-version=desk.version.clone() data-notice=desk.notice.clone()></div>
         {if has_source {
             view! {
                 <div class="grid grid-halves refreshes-now">

@@ -70,7 +70,7 @@ pub(super) fn publish(
     progress: &dyn Progress,
 ) -> Result<Loaded, WarehouseError> {
     let address = settings.address().read(data)?;
-    let mut connection = Connection::open(&address)?;
+    let mut connection = Connection::open(&address, progress)?;
     let place = connection.place.clone();
     let version = connection.server_version()?;
     let has_invoker_views = version >= INVOKER_VIEWS_SINCE;
