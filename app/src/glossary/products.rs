@@ -30,7 +30,17 @@ pub const TERMS: &[Term] = &[
         formula: "Sum of price + freight over its items",
         unit: "currency",
         used: "Products",
-        related: &["revenue", "revenue-change", "repeat-rate"],
+        related: &["revenue", "revenue-change", "repeat-rate", "order-without-customer"],
+    },
+    Term {
+        slug: "order-without-customer",
+        name: "Order without a customer",
+        group: Products,
+        definition: "An order that names no customer where others of the shop do, such as one at a till or of a guest. What it sold is part of the figures about products. It belongs to nobody, so it is in no figure about customers, and neither in segments, the overview, trends, places nor basket rules; a filter that asks for customers leaves it out of the products, too. A state can be asked for: its own is meant.",
+        formula: "Revenue of products = revenue of customers + revenue without a customer",
+        unit: "orders",
+        used: "Products, Product, Data",
+        related: &["product-revenue", "completed-order", "control-total"],
     },
     Term {
         slug: "revenue-change",

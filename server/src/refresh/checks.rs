@@ -193,6 +193,7 @@ fn no_new_words(new: &ShopFigures, last: Option<&KeptContent>) -> CheckResult {
 #[cfg(test)]
 mod tests {
     use clientele_analytics::SourceProfile;
+    use clientele_contract::RowAdjustments;
 
     use super::*;
 
@@ -228,6 +229,8 @@ mod tests {
             currency_symbol: "€".to_owned(),
             rows_read: 2_000,
             rows_refused: 0,
+            guests: None,
+            adjustments: RowAdjustments::default(),
             statuses: vec!["paid".to_owned()],
             profile: SourceProfile::default(),
             format: 1,

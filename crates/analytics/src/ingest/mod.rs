@@ -117,7 +117,7 @@ fn read_opened(
     Ok(tables)
 }
 
-/// Reads files of text, and notes what they look like.
+/// Reads files of text.
 fn read_table(
     files: &[PathBuf],
     mapping: &Mapping,
@@ -125,8 +125,21 @@ fn read_table(
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
     let columns = files.first().map(|file| profile::header_of(file, &mapping.file)).unwrap_or_default();
-    let tables = order_table::read_order_table(files, mapping, config, progress)?;
-    Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables })
+    read_orders(files, mapping, columns, config, progress)
+}
+
+/// Reads the files, and notes what they look like.
+fn read_orders(
+    files: &[PathBuf],
+    mapping: &Mapping,
+    columns: Vec<String>,
+    config: &ShopConfig,
+    progress: &dyn Progress,
+) -> Result<ShopTables, RefreshError> {
+    let mut tables = order_table::read_order_table(files, mapping, config, progress)?;
+    let blank_cells = std::mem::take(&mut tables.profile.blank_cells);
+    tables.profile = SourceProfile { blank_cells, ..SourceProfile::of(mapping, columns) };
+    Ok(tables)
 }
 
 fn read_parquet(
@@ -139,15 +152,13 @@ fn read_parquet(
     let columns =
         files.first().map(|file| parquet_table::column_names(file)).transpose()?.unwrap_or_default();
     if let Some(mapping) = mapping {
-        let tables = order_table::read_order_table(files, mapping, config, progress)?;
-        return Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables });
+        return read_orders(files, mapping, columns, config, progress);
     }
     let recognised = recognise::recognise_parquet(files)?;
     if !recognised.doubts.is_empty() {
         return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
     }
-    let tables = order_table::read_order_table(files, &recognised.mapping, config, progress)?;
-    Ok(ShopTables { profile: SourceProfile::of(&recognised.mapping, columns), ..tables })
+    read_orders(files, &recognised.mapping, columns, config, progress)
 }
 
 /// Codes of names have 16 bits.

@@ -13,8 +13,8 @@ use clientele_analytics::{
     RefreshError, RuleBook, ShopConfig, Silent, build_shop, recognise_source,
 };
 use clientele_contract::{
-    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, RevenueConcentration,
-    Scope, TrendQuestion, TrustCheckKind, ValueQuestion,
+    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, ReturnTotals,
+    RevenueConcentration, RowAdjustments, Scope, TrendQuestion, TrustCheckKind, ValueQuestion,
 };
 use proptest::prelude::*;
 
@@ -221,10 +221,11 @@ fn returns_are_taken_from_the_sale_that_they_undo() {
     // Mugs: 4 of 6 stay. Tea of 13047: the order is undone. The cup was never sold here.
     assert_eq!(figures(&engine), (2, 3, 1_000 + 2_000 + 500));
     let report = quality(&engine);
-    let notes = report.files[0].notes.join("\n");
-    assert!(notes.contains("rows that are returns: 3; taken from the sale they undo: 2 (15.00)"), "{notes}");
-    assert!(notes.contains("left out: 1 (9.00)"), "{notes}");
-    assert!(notes.contains("orders without a customer: 1 (5.00)"), "{notes}");
+    let returns = ReturnTotals { rows: 3, netted_rows: 2, netted_cents: 500 + 1_000, left_out_cents: 900 };
+    assert_eq!(report.adjustments, RowAdjustments { returns, ..RowAdjustments::default() });
+    assert_eq!(returns.left_out_rows(), 1);
+    let guests = report.guests.unwrap();
+    assert_eq!((guests.orders, guests.revenue_cents, guests.excluded_orders), (1, 500, 0));
     assert!(report.orders_by_status.iter().any(|count| count.status == "return" && count.orders == 3));
     assert_eq!(report.files[0].rows_kept, 8);
 }

@@ -47,7 +47,7 @@ pub fn DriftSection(drift: Vec<DriftLine>) -> impl IntoView {
             id="drift-title"
             term="schema-drift"
             title
-            subtitle="Columns, the forms of dates and amounts, and words for a status"
+            subtitle="Columns and their blank cells, the forms of dates and amounts, and words for a status"
         >
             <DriftList lines=drift/>
         </Card>

@@ -9,6 +9,8 @@ mod products;
 
 use std::path::Path;
 
+use clientele_contract::RowAdjustments;
+
 use self::{
     customers::read_customers,
     files::OpenFiles,
@@ -97,12 +99,15 @@ pub(crate) fn read_olist(
         customer_states: customers.states,
         state_names: customers.state_names,
         orders,
+        // An order whose customer is not in the customers file is refused.
+        guest_orders: Vec::new(),
         statuses,
         items,
         product_ids: products.ids,
         product_categories: products.categories,
         reviews,
         quality: files.summarize(),
+        adjustments: RowAdjustments::default(),
         rejects: files.into_rejects(),
         is_demo: folder.join(DEMO_MARKER).is_file(),
         currency_symbol: config.currency_symbol.clone(),
