@@ -80,6 +80,8 @@ pub struct RowAdjustments {
     pub duplicates_kept: u64,
     /// Rows that equal an earlier one in every field, and were left out.
     pub duplicates_left_out: u64,
+    /// What the one or the other came to, in cents, returns taken off; 0 where rows have no amounts of their own.
+    pub duplicates_cents: i64,
     /// Rows with another status than their order, such as a cancelled line.
     pub other_status: u64,
     /// What these rows came to, in cents.

@@ -76,6 +76,8 @@ fn lines_of(adjustments: &RowAdjustments, guests: Option<GuestOrders>) -> [Line;
     let guests = guests.unwrap_or_default();
     let RowAdjustments { returns, .. } = adjustments;
     let line = |name, fate, count, cents| Line { name, fate, count, cents };
+    // 0 is also what rows come to that have no amounts of their own.
+    let duplicates_cents = Some(adjustments.duplicates_cents).filter(|cents| *cents != 0);
     [
         line(
             "Rows that are returns",
@@ -95,12 +97,17 @@ fn lines_of(adjustments: &RowAdjustments, guests: Option<GuestOrders>) -> [Line;
             returns.left_out_rows(),
             Some(returns.left_out_cents),
         ),
-        line("Rows that equal an earlier row in every field", "kept", adjustments.duplicates_kept, None),
+        line(
+            "Rows that equal an earlier row in every field",
+            "kept",
+            adjustments.duplicates_kept,
+            duplicates_cents,
+        ),
         line(
             "Rows that equal an earlier row in every field",
             "left out",
             adjustments.duplicates_left_out,
-            None,
+            duplicates_cents,
         ),
         line(
             "Rows with another status than their order",
@@ -116,7 +123,7 @@ fn lines_of(adjustments: &RowAdjustments, guests: Option<GuestOrders>) -> [Line;
         ),
         line(
             "Orders without a customer",
-            "left out: void, open or without an item",
+            "left out: returns, void, open or without an item",
             guests.excluded_orders,
             None,
         ),

@@ -20,7 +20,7 @@ pub(crate) use self::preview::preview_table;
 use self::{
     blank_cells::BlankCells,
     finish::{Remarks, build_tables},
-    gather::Gathered,
+    gather::{Duplicates, Gathered},
     open::OpenTable,
     preview::{Looked, ROWS_LOOKED_AT},
     returns::{Matching, net_returns},
@@ -191,15 +191,16 @@ fn returned_orders(gathered: &Gathered) -> Vec<bool> {
 /// The rows that are no sales of their own.
 fn adjustments(
     returns: ReturnTotals,
-    duplicates: u64,
+    duplicates: Duplicates,
     remarks: &Remarks,
     mapping: &Mapping,
 ) -> RowAdjustments {
     let were_kept = mapping.rules.duplicates == DuplicateRule::Keep;
     RowAdjustments {
         returns,
-        duplicates_kept: if were_kept { duplicates } else { 0 },
-        duplicates_left_out: if were_kept { 0 } else { duplicates },
+        duplicates_kept: if were_kept { duplicates.rows } else { 0 },
+        duplicates_left_out: if were_kept { 0 } else { duplicates.rows },
+        duplicates_cents: duplicates.cents,
         other_status: remarks.lines_left_out,
         other_status_cents: remarks.cents_left_out,
     }
