@@ -72,6 +72,6 @@ test("what came back and what has no customer are totals with their money", asyn
     await expect(row.getByRole("cell").nth(2)).toContainText(amount);
   }
   await expect(totals.getByRole("row")).toHaveCount(1 + 4);
-  const together = page.locator("div", { has: page.getByText("Together, as on the page Products", { exact: true }) });
+  const together = page.locator("div", { has: page.getByText("On the page Products", { exact: true }) });
   await expect(together.last().locator("dd")).toContainText("711.25");
 });

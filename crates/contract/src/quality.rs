@@ -88,13 +88,6 @@ pub struct RowAdjustments {
     pub other_status_cents: i64,
 }
 
-impl RowAdjustments {
-    /// True if every row that was kept is a sale.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// What the refresh read, kept, left out and refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityReport {
@@ -117,7 +110,8 @@ pub struct QualityReport {
     /// Orders without a customer, which are in none of the totals above; `None` where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guests: Option<GuestOrders>,
-    /// Rows that were read well and are yet no sales of their own.
-    #[serde(default, skip_serializing_if = "RowAdjustments::is_empty")]
-    pub adjustments: RowAdjustments,
+    /// Rows that were read well and are yet no sales of their own; `None` where they are not counted, as in Olist's
+    /// files and in snapshots of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjustments: Option<RowAdjustments>,
 }

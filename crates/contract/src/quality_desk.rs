@@ -34,8 +34,8 @@ pub struct QualityPoint {
     pub revenue_cents: i64,
     /// Orders without a customer; `None` where there were none, or nobody counted them.
     pub guests: Option<GuestOrders>,
-    /// Rows that were read well and are yet no sales of their own.
-    pub adjustments: RowAdjustments,
+    /// Rows that were read well and are yet no sales of their own; `None` where they were not counted.
+    pub adjustments: Option<RowAdjustments>,
     /// What has changed in the source since the snapshot before.
     pub drift: Vec<DriftLine>,
 }

@@ -193,7 +193,6 @@ fn no_new_words(new: &ShopFigures, last: Option<&KeptContent>) -> CheckResult {
 #[cfg(test)]
 mod tests {
     use clientele_analytics::SourceProfile;
-    use clientele_contract::RowAdjustments;
 
     use super::*;
 
@@ -230,7 +229,7 @@ mod tests {
             rows_read: 2_000,
             rows_refused: 0,
             guests: None,
-            adjustments: RowAdjustments::default(),
+            adjustments: None,
             statuses: vec!["paid".to_owned()],
             profile: SourceProfile::default(),
             format: 1,

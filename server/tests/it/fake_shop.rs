@@ -12,10 +12,10 @@ use clientele_contract::{
     DayRange, FilterOptions, FrequencyRule, Grain, HighValueAtRisk, Histogram, Kpis, LifetimeValue, Matrix,
     MatrixAxes, MatrixCell, Measure, Month, MonthPoint, MovementQuestion, Overview, OwnMap, PeriodFigures,
     PeriodQuestion, Persona, PlaceQuestion, Places, ProductProfile, ProductQuestion, Products, QualityReport,
-    Report, RfmScores, RowAdjustments, RuleLine, RuleList, RulePreview, Scatter, ScatterAxis, ScatterMarks,
-    ScatterPoint, ScatterQuestion, Scope, ScoreBand, ScoreReason, Scoring, ScoringPreview, ScoringState,
-    Segment, SegmentChecks, SegmentMovement, SegmentRow, SegmentStability, SegmentWorkspace, SnapshotInfo,
-    Strategy, Thresholds, Tier, TierRow, TrendFigures, TrendPoint, TrendQuestion, Trends, ValueQuestion,
+    Report, RfmScores, RuleLine, RuleList, RulePreview, Scatter, ScatterAxis, ScatterMarks, ScatterPoint,
+    ScatterQuestion, Scope, ScoreBand, ScoreReason, Scoring, ScoringPreview, ScoringState, Segment,
+    SegmentChecks, SegmentMovement, SegmentRow, SegmentStability, SegmentWorkspace, SnapshotInfo, Strategy,
+    Thresholds, Tier, TierRow, TrendFigures, TrendPoint, TrendQuestion, Trends, ValueQuestion,
 };
 
 pub const SNAPSHOT_ID: &str = "fake-shop";
@@ -369,7 +369,7 @@ impl Analytics for FakeShop {
             revenue_cents_from_lines: 0,
             revenue_cents_from_customers: 0,
             guests: None,
-            adjustments: RowAdjustments::default(),
+            adjustments: None,
         })
     }
 

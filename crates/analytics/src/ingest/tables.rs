@@ -28,7 +28,8 @@ pub(crate) struct ShopTables {
     pub(crate) product_categories: Vec<String>,
     pub(crate) reviews: Reviews,
     pub(crate) quality: Vec<FileQuality>,
-    pub(crate) adjustments: RowAdjustments,
+    /// `None` where they are not counted.
+    pub(crate) adjustments: Option<RowAdjustments>,
     pub(crate) rejects: Vec<(String, Vec<Reject>)>,
     pub(crate) is_demo: bool,
     /// What stands before an amount.

@@ -55,8 +55,8 @@ pub struct KeptContent {
     pub rows_refused: u64,
     /// Orders without a customer; `None` where there are none.
     pub guests: Option<GuestOrders>,
-    /// Rows that were read well and are yet no sales of their own.
-    pub adjustments: RowAdjustments,
+    /// Rows that were read well and are yet no sales of their own; `None` where they were not counted.
+    pub adjustments: Option<RowAdjustments>,
     /// The shop's words for what became of an order.
     pub statuses: Vec<String>,
     /// What the source looked like.

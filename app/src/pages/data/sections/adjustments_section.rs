@@ -20,13 +20,13 @@ struct Line {
 #[component]
 pub fn AdjustmentsSection(
     quality: QualityReport,
-    /// The totals of the snapshot before, if it is kept.
+    /// The totals of the snapshot before, if it is kept and has counted them.
     before: Option<QualityPoint>,
     currency_symbol: String,
 ) -> impl IntoView {
-    let now = lines_of(&quality.adjustments, quality.guests);
-    let has_before = before.is_some();
-    let then = before.map(|before| lines_of(&before.adjustments, before.guests));
+    let now = lines_of(&quality.adjustments.unwrap_or_default(), quality.guests);
+    let then = before.and_then(|before| Some(lines_of(&before.adjustments?, before.guests)));
+    let has_before = then.is_some();
     let rows: Vec<(Line, Option<Line>)> = now
         .iter()
         .enumerate()
@@ -44,12 +44,7 @@ pub fn AdjustmentsSection(
             .into_iter()
             .map(|(line, then)| view_of_row(line, then, has_before, &currency_symbol))
             .collect_view();
-        let heads = has_before.then(|| {
-            view! {
-                <th scope="col" class="number">"Before"</th>
-                <th scope="col" class="number">"Amount before"</th>
-            }
-        });
+        let heads = has_before.then(|| view! { <th scope="col" class="number">"Before"</th> });
         view! {
             <Card id="adjustments-title" term="control-total" title subtitle>
                 <ScrollRegion label="Rows that are no sales of their own">
@@ -57,7 +52,7 @@ pub fn AdjustmentsSection(
                         <thead>
                             <tr>
                                 <th scope="col">"What"</th>
-                                <th scope="col">"What became of them"</th>
+                                <th scope="col">"Outcome"</th>
                                 <th scope="col" class="number">"How many"</th>
                                 <th scope="col" class="number">"Amount"</th>
                                 {heads}
@@ -132,7 +127,7 @@ fn lines_of(adjustments: &RowAdjustments, guests: Option<GuestOrders>) -> [Line;
 
 /// The finding: what there is most to know about.
 fn title_of(quality: &QualityReport) -> String {
-    let returns = quality.adjustments.returns;
+    let returns = quality.adjustments.unwrap_or_default().returns;
     let guests = quality.guests.map_or(0, |guests| guests.orders);
     let of_returns = (returns.rows > 0).then(|| {
         let rows = format_counted(returns.rows, "row came back", "rows came back");
@@ -153,16 +148,16 @@ fn view_of_row(
     currency_symbol: &str,
 ) -> impl IntoView + use<> {
     let money = |line: Line| or_dash(line.cents.map(|cents| format_money(cents, currency_symbol)));
-    let before = has_before.then(|| {
-        view! {
-            <td class="number" data-head="Before">{or_dash(then.map(|then| format_count(then.count)))}</td>
-            <td class="number" data-head="Amount before">{or_dash(then.map(money))}</td>
-        }
-    });
+    let in_words = |line: Line| {
+        let amount = line.cents.map(|cents| format!(" · {}", format_money(cents, currency_symbol)));
+        format!("{}{}", format_count(line.count), amount.unwrap_or_default())
+    };
+    let before = has_before
+        .then(|| view! { <td class="number" data-head="Before">{or_dash(then.map(in_words))}</td> });
     view! {
         <tr>
             <th scope="row">{line.name}</th>
-            <td data-head="What became of them">{line.fate}</td>
+            <td data-head="Outcome">{line.fate}</td>
             <td class="number" data-head="How many">{format_count(line.count)}</td>
             <td class="number" data-head="Amount">{money(line)}</td>
             {before}
@@ -187,10 +182,10 @@ mod tests {
             revenue_cents_from_lines: 10_000,
             revenue_cents_from_customers: 10_000,
             guests: Some(GuestOrders { orders: 2, order_items: 3, revenue_cents: 4_200, excluded_orders: 0 }),
-            adjustments: RowAdjustments {
+            adjustments: Some(RowAdjustments {
                 returns: ReturnTotals { rows: 7, netted_rows: 5, netted_cents: 900, left_out_cents: 100 },
                 ..RowAdjustments::default()
-            },
+            }),
         }
     }
 
@@ -220,16 +215,18 @@ mod tests {
             rows_refused: 0,
             revenue_cents: 9_000,
             guests: None,
-            adjustments: RowAdjustments { duplicates_left_out: 31, ..RowAdjustments::default() },
+            adjustments: Some(RowAdjustments { duplicates_left_out: 31, ..RowAdjustments::default() }),
             drift: Vec::new(),
         };
-        let html = drawn(quality(), Some(before));
+        let html = drawn(quality(), Some(before.clone()));
         assert!(html.contains("equal an earlier row") && html.contains(">31<"), "{html}");
+        let unknown = drawn(quality(), Some(QualityPoint { adjustments: None, ..before }));
+        assert!(!unknown.contains("Before"), "a version that did not count them found none: {unknown}");
     }
 
     #[test]
     fn a_source_without_such_rows_has_no_such_list() {
-        let plain = QualityReport { guests: None, adjustments: RowAdjustments::default(), ..quality() };
+        let plain = QualityReport { guests: None, adjustments: Some(RowAdjustments::default()), ..quality() };
         assert!(!drawn(plain, None).contains("adjustments-title"));
     }
 }

@@ -48,11 +48,8 @@ fn StatusRow(status: StatusCount) -> impl IntoView {
 pub fn ReconciliationSection(quality: QualityReport, currency_symbol: String) -> impl IntoView {
     let guests = quality.guests.map(|guests| {
         let of_products = quality.revenue_cents_from_lines + guests.revenue_cents;
-        [
-            ("Without a customer, beside it", guests.revenue_cents),
-            ("Together, as on the page Products", of_products),
-        ]
-        .map(|(name, cents)| (name, format_money(cents, &currency_symbol)))
+        [("Without a customer", guests.revenue_cents), ("On the page Products", of_products)]
+            .map(|(name, cents)| (name, format_money(cents, &currency_symbol)))
     });
     let guests = guests.map(|rows| {
         rows.map(|(name, money)| view! { <div><dt>{name}</dt><dd>{money}</dd></div> }).collect_view()

@@ -82,7 +82,7 @@ fn orders_note(product: &ProductProfile) -> String {
         None => format!("{with_others} with another product"),
         Some(_) if of_customers == 0 => "none of a customer".to_owned(),
         Some(_) => {
-            format!("of {} of customers, {with_others} with another product", format_count(of_customers))
+            format!("{} of customers, {with_others} with another product", format_count(of_customers))
         }
     }
 }

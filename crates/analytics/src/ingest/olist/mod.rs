@@ -9,8 +9,6 @@ mod products;
 
 use std::path::Path;
 
-use clientele_contract::RowAdjustments;
-
 use self::{
     customers::read_customers,
     files::OpenFiles,
@@ -107,7 +105,7 @@ pub(crate) fn read_olist(
         product_categories: products.categories,
         reviews,
         quality: files.summarize(),
-        adjustments: RowAdjustments::default(),
+        adjustments: None,
         rejects: files.into_rejects(),
         is_demo: folder.join(DEMO_MARKER).is_file(),
         currency_symbol: config.currency_symbol.clone(),

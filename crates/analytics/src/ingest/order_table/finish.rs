@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use clientele_contract::RowAdjustments;
 use rayon::prelude::*;
 
 use super::{
@@ -98,7 +97,7 @@ pub(super) fn build_tables(
             scores: std::mem::take(&mut gathered.review_scores),
         },
         quality: Vec::new(),
-        adjustments: RowAdjustments::default(),
+        adjustments: None,
         rejects: Vec::new(),
         is_demo: false,
         currency_symbol: mapping.values.currency.clone(),

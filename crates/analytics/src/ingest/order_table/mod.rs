@@ -81,7 +81,7 @@ pub(crate) fn read_order_table(
     }
     tables.notices = notices(mapping);
     tables.profile.blank_cells = blank_cells;
-    tables.adjustments = adjustments(returns, duplicates, &remarks, mapping);
+    tables.adjustments = Some(adjustments(returns, duplicates, &remarks, mapping));
     tables.is_demo = files.first().is_some_and(|file| file.with_file_name(DEMO_MARKER).is_file());
     tables.quality =
         opened.iter().map(|table| table.log.summarize(&table.file)).collect::<Vec<FileQuality>>();

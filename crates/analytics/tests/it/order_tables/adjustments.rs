@@ -24,7 +24,7 @@ fn returns_are_taken_from_the_sale_that_they_undo() {
     assert_eq!(figures(&engine), (2, 3, 1_000 + 2_000 + 500));
     let report = quality(&engine);
     let returns = ReturnTotals { rows: 3, netted_rows: 2, netted_cents: 500 + 1_000, left_out_cents: 900 };
-    assert_eq!(report.adjustments, RowAdjustments { returns, ..RowAdjustments::default() });
+    assert_eq!(report.adjustments, Some(RowAdjustments { returns, ..RowAdjustments::default() }));
     assert_eq!(returns.left_out_rows(), 1);
     let guests = report.guests.unwrap();
     assert_eq!((guests.orders, guests.revenue_cents, guests.excluded_orders), (1, 500, 0));
@@ -54,14 +54,14 @@ fn with_duplicates(rule: &str) -> Engine {
 
 #[test]
 fn rows_twice_and_lines_of_another_status_are_told_with_their_money() {
-    let kept = quality(&with_duplicates("keep")).adjustments;
+    let kept = quality(&with_duplicates("keep")).adjustments.unwrap();
     // The tea twice, and the cup that came back twice, of which only one was sold.
     assert_eq!((kept.duplicates_kept, kept.duplicates_left_out, kept.duplicates_cents), (2, 0, 1_000 - 700));
     let returns = ReturnTotals { rows: 2, netted_rows: 1, netted_cents: 700, left_out_cents: 700 };
     assert_eq!(kept.returns, returns);
     assert_eq!((kept.other_status, kept.other_status_cents), (1, 2_000));
 
-    let dropped = quality(&with_duplicates("drop")).adjustments;
+    let dropped = quality(&with_duplicates("drop")).adjustments.unwrap();
     assert_eq!((dropped.duplicates_kept, dropped.duplicates_left_out), (0, 2));
     assert_eq!(dropped.duplicates_cents, 1_000 - 700);
     let returns = ReturnTotals { rows: 1, netted_rows: 1, netted_cents: 700, left_out_cents: 0 };
