@@ -26,7 +26,7 @@ pub const TERMS: &[Term] = &[
         slug: "product-revenue",
         name: "Revenue of a product",
         group: Products,
-        definition: "What customers paid for the items of a product or category, freight included, so that products add up to the revenue of the shop. Its customers are counted once, however often they come back for it.",
+        definition: "What was paid for the items of a product or category, freight included, so that products add up to the revenue of the shop and of orders without a customer. Its customers are counted once, however often they come back for it.",
         formula: "Sum of price + freight over its items",
         unit: "currency",
         used: "Products",
