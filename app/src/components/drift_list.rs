@@ -1,7 +1,10 @@
 use clientele_contract::{DriftKind, DriftLine};
 use leptos::prelude::*;
 
-use crate::components::{Badge, Tone};
+use crate::{
+    components::{Badge, Tone},
+    format::format_percent,
+};
 
 /// What has changed in a source.
 #[component]
@@ -25,10 +28,18 @@ fn kind_in_words(kind: DriftKind) -> (&'static str, Tone) {
         DriftKind::FormChanged => ("Written otherwise", Tone::Warning),
         DriftKind::StatusNew => ("New status", Tone::Warning),
         DriftKind::StatusGone => ("Status gone", Tone::Neutral),
+        DriftKind::BlankCellsChanged => ("Blank cells", Tone::Warning),
     }
 }
 
 fn in_words(line: &DriftLine) -> String {
+    let share = |text: &Option<String>| Some(f64::from(text.as_ref()?.parse::<u32>().ok()?) / 10_000.0);
+    if line.kind == DriftKind::BlankCellsChanged
+        && let (Some(before), Some(after)) = (share(&line.before), share(&line.after))
+    {
+        let (before, after) = (format_percent(before), format_percent(after));
+        return format!("{}: {after} of the cells are blank, {before} before", line.what);
+    }
     match (&line.before, &line.after) {
         (Some(before), Some(after)) => format!("{}: “{before}” is “{after}” now", line.what),
         _ => format!("“{}”", line.what),

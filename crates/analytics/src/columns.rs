@@ -25,6 +25,9 @@ pub(crate) const DELIVERED_DATE: &str = "delivered_date";
 pub(crate) const PROMISED_DATE: &str = "promised_date";
 pub(crate) const ORDER_VALUE_CENTS: &str = "order_value_cents";
 
+/// Number of an order without a customer.
+pub(crate) const GUEST_ORDER_KEY: &str = "guest_order_key";
+
 pub(crate) const LINE_NUMBER: &str = "line_number";
 pub(crate) const PRODUCT_KEY: &str = "product_key";
 pub(crate) const PRODUCT_ID: &str = "product_id";

@@ -16,6 +16,8 @@ pub enum DriftKind {
     StatusNew,
     /// Such a word that is not there any more.
     StatusGone,
+    /// The share of blank cells of a column; both shares are in ten-thousandths.
+    BlankCellsChanged,
 }
 
 /// A change of a source from one snapshot to the next.

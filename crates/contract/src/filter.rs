@@ -179,6 +179,11 @@ impl CustomerFilter {
         *self == Self::default()
     }
 
+    /// True if it asks for nothing but a state, which an order without a customer can have, too.
+    pub fn asks_for_states_only(&self) -> bool {
+        *self == Self { states: self.states.clone(), ..Self::default() }
+    }
+
     /// The same filter without the choice of segments and scores: what the segment list and the matrix count.
     pub fn without_segments_and_scores(&self) -> Self {
         Self { segments: BTreeSet::new(), scores: ScoreFilter::default(), ..self.clone() }

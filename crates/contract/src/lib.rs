@@ -82,11 +82,13 @@ pub use places::{
 };
 pub use product_profile::{BoughtTogether, ProductMonth, ProductProfile};
 pub use products::{
-    AffinityReport, ChangeDays, FirstCategoryRow, ProductQuestion, Products, ProductsReport, SalesLevel,
-    SalesReport, SalesRow, SalesSort,
+    AffinityReport, ChangeDays, FirstCategoryRow, GuestSales, ProductQuestion, Products, ProductsReport,
+    SalesLevel, SalesReport, SalesRow, SalesSort,
 };
 pub use profile::{CategoryBought, CustomerOrder, CustomerProfile, OrderItem, ScoreReason};
-pub use quality::{FileQuality, QualityReport, RejectCount, StatusCount};
+pub use quality::{
+    FileQuality, GuestOrders, QualityReport, RejectCount, ReturnTotals, RowAdjustments, StatusCount,
+};
 pub use quality_desk::{
     CheckChoice, CheckFigure, CheckKind, CheckResult, CheckRun, QualityDesk, QualityPoint,
 };

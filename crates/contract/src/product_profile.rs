@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{BasketItem, BasketRule, Month, RuleLimits};
+use crate::{BasketItem, BasketRule, GuestSales, Month, RuleLimits};
 
 /// A product in one calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub struct ProductProfile {
     pub revenue_cents: i64,
     /// Completed orders with it.
     pub orders: u64,
+    /// What of this was sold without a customer; `None` if nothing was.
+    pub guests: Option<GuestSales>,
     /// Customers who bought it.
     pub customers: u64,
     /// Customers who bought it in more than one order.
@@ -59,7 +61,7 @@ pub struct ProductProfile {
     pub category_share: Option<f64>,
     /// Every month from the shop's first order to its last.
     pub months: Vec<ProductMonth>,
-    /// Orders with it that hold another product, too.
+    /// Orders of customers with it that hold another product, too.
     pub orders_with_others: u64,
     /// Products that are in one of these orders.
     pub together_products: u64,

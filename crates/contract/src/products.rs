@@ -112,6 +112,19 @@ pub struct SalesRow {
     pub month_revenue_cents: Vec<i64>,
 }
 
+/// What was sold in orders that name no customer, where other orders of the source do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct GuestSales {
+    /// Completed orders.
+    pub orders: u64,
+    /// Their items.
+    pub units: u64,
+    /// Their price and freight.
+    pub revenue_cents: i64,
+    /// False: the filter asks for customers, so these sales are not in the figures beside them.
+    pub are_counted: bool,
+}
+
 /// The days that a change compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeDays {
@@ -145,12 +158,14 @@ pub struct Products {
     pub customers: u64,
     /// Of them, those with two or more orders.
     pub repeat_customers: u64,
-    /// Their completed orders.
+    /// Their completed orders, and those without a customer where [`Self::guests`] says that they count.
     pub orders: u64,
     /// The items of these.
     pub units: u64,
     /// Their price and freight.
     pub revenue_cents: i64,
+    /// What of this was sold without a customer; `None` where every order has one.
+    pub guests: Option<GuestSales>,
     /// Products that were sold.
     pub products: u64,
     /// Categories that were sold.
@@ -216,6 +231,9 @@ pub struct AffinityReport {
 /// What sells, in the report.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ProductsReport {
+    /// What of the sales below has no customer; `None` where every order has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_customer: Option<GuestSales>,
     /// Most revenue first.
     pub top10_by_revenue: Vec<SalesReport>,
     /// Most items first.

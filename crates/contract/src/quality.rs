@@ -37,6 +37,57 @@ pub struct StatusCount {
     pub orders: u64,
 }
 
+/// Orders that name no customer, in a source where other orders do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct GuestOrders {
+    /// Completed orders with an item: part of the figures about products, and of no others.
+    pub orders: u64,
+    /// Their item rows.
+    pub order_items: u64,
+    /// Their revenue.
+    pub revenue_cents: i64,
+    /// Orders that do not count: void, open, or without an item.
+    pub excluded_orders: u64,
+}
+
+/// Rows that are returns, and what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReturnTotals {
+    /// All of them.
+    pub rows: u64,
+    /// Those that were wholly taken from the sales they undo.
+    pub netted_rows: u64,
+    /// What was taken from sales, in cents.
+    pub netted_cents: i64,
+    /// What found no sale and was left out, in cents.
+    pub left_out_cents: i64,
+}
+
+impl ReturnTotals {
+    /// Rows that found no sale, or none for all that came back.
+    pub fn left_out_rows(&self) -> u64 {
+        self.rows.saturating_sub(self.netted_rows)
+    }
+}
+
+/// Rows that were read well and are yet no sales of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowAdjustments {
+    /// Goods that came back.
+    pub returns: ReturnTotals,
+    /// Rows that equal an earlier one in every field, and count all the same.
+    pub duplicates_kept: u64,
+    /// Rows that equal an earlier one in every field, and were left out.
+    pub duplicates_left_out: u64,
+    /// What the one or the other came to, in cents, returns taken off; 0 where rows have no amounts of their own.
+    pub duplicates_cents: i64,
+    /// Rows with another status than their order, such as a cancelled line.
+    pub other_status: u64,
+    /// What these rows came to, in cents.
+    pub other_status_cents: i64,
+}
+
 /// What the refresh read, kept, left out and refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityReport {
@@ -56,4 +107,11 @@ pub struct QualityReport {
     pub revenue_cents_from_lines: i64,
     /// Revenue summed over customers; equal to the former, or the refresh is refused.
     pub revenue_cents_from_customers: i64,
+    /// Orders without a customer, which are in none of the totals above; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guests: Option<GuestOrders>,
+    /// Rows that were read well and are yet no sales of their own; `None` where they are not counted, as in Olist's
+    /// files and in snapshots of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjustments: Option<RowAdjustments>,
 }

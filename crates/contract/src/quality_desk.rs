@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::DriftLine;
+use crate::{DriftLine, GuestOrders, RowAdjustments};
 
 /// What the page Data says beside the quality report of the snapshot: checks, and what has changed in the source.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -32,6 +32,10 @@ pub struct QualityPoint {
     pub rows_refused: u64,
     /// Revenue in cents.
     pub revenue_cents: i64,
+    /// Orders without a customer; `None` where there were none, or nobody counted them.
+    pub guests: Option<GuestOrders>,
+    /// Rows that were read well and are yet no sales of their own; `None` where they were not counted.
+    pub adjustments: Option<RowAdjustments>,
     /// What has changed in the source since the snapshot before.
     pub drift: Vec<DriftLine>,
 }

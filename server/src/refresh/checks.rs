@@ -223,6 +223,8 @@ mod tests {
             currency_symbol: "€".to_owned(),
             rows_read: 2_000,
             rows_refused: 0,
+            guests: None,
+            adjustments: None,
             statuses: vec!["paid".to_owned()],
             profile: SourceProfile::default(),
             format: 1,

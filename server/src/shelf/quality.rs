@@ -42,6 +42,8 @@ fn history(data: &Path) -> Result<Vec<QualityPoint>, String> {
             rows_read: content.rows_read,
             rows_refused: content.rows_refused,
             revenue_cents: content.revenue_cents,
+            guests: content.guests,
+            adjustments: content.adjustments,
             drift: before.map(|before| content.drift_since(&before)).unwrap_or_default(),
         });
         before = Some(content);

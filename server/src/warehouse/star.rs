@@ -54,7 +54,7 @@ pub(super) struct StarTable {
     pub(super) key: &'static [&'static str],
     /// Columns by which rows are looked up, one index each.
     pub(super) indexes: &'static [&'static str],
-    /// The column with the customer's state; `None`: no personal data.
+    /// The column with the state of the customer or of the order; `None`: no row tells of a single customer or order.
     pub(super) state: Option<&'static str>,
 }
 
@@ -99,7 +99,7 @@ const CUSTOMER_STATE: StarColumn = derived(
 );
 
 /// Customers come first: the state of their orders and lines is looked up among them.
-pub(super) const TABLES: [StarTable; 5] = [CUSTOMERS, PRODUCTS, DATES, ORDERS, ORDER_LINES];
+pub(super) const TABLES: [StarTable; 6] = [CUSTOMERS, PRODUCTS, DATES, ORDERS, ORDER_LINES, GUEST_LINES];
 
 /// The columns in the order in which `rows::customer_values` tells their values.
 const CUSTOMERS: StarTable = StarTable {
@@ -215,4 +215,29 @@ const ORDER_LINES: StarTable = StarTable {
     key: &["order_key", "line_number"],
     indexes: &["customer_key", "product_key", "order_date"],
     state: Some("customer_state"),
+};
+
+const GUEST_LINES: StarTable = StarTable {
+    name: "fact_guest_line",
+    stored: Some(StoredTable::GuestLines),
+    comment: "One row for each item of a completed order that names no customer; empty where every order names one",
+    columns: &[
+        stored("guest_order_key", Whole, "The order within this load; another load may count otherwise"),
+        stored("line_number", Whole, "The item within the order"),
+        stored("state", Text, "State of the order; what a reader may see depends on it"),
+        stored("product_key", Whole, "The product, in dim_product"),
+        stored("order_date", Day, "When it was ordered; it may lie outside dim_date"),
+        optional(stored("quantity", Whole, "Pieces; empty where the orders do not say")),
+        stored_as("price", "price_cents", Money, "What the item came to without shipping, in currency units"),
+        stored_as("shipping", "freight_cents", Money, "Its part of the shipping, in currency units"),
+        derived(
+            "revenue",
+            Money,
+            ValueSource::SumOf("price_cents", "freight_cents"),
+            "Price and shipping together, in currency units",
+        ),
+    ],
+    key: &["guest_order_key", "line_number"],
+    indexes: &["product_key", "order_date"],
+    state: Some("state"),
 };

@@ -368,6 +368,8 @@ impl Analytics for FakeShop {
             order_items: 400,
             revenue_cents_from_lines: 0,
             revenue_cents_from_customers: 0,
+            guests: None,
+            adjustments: None,
         })
     }
 

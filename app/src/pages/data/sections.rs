@@ -1,5 +1,6 @@
 //! What the server draws: the browser shows it as it comes.
 
+mod adjustments_section;
 mod checks_section;
 mod files_section;
 mod freshness_section;
@@ -8,6 +9,7 @@ mod orders_section;
 use clientele_contract::{QualityDesk, QualityReport, SnapshotInfo};
 use leptos::prelude::*;
 
+use adjustments_section::AdjustmentsSection;
 use checks_section::ChecksSection;
 use files_section::FilesSection;
 use freshness_section::{DriftSection, FreshnessSection, HistorySection, OrderTotalsSection};
@@ -27,8 +29,11 @@ fn DataSections(quality: QualityReport, snapshot: SnapshotInfo, desk: QualityDes
     let has_earlier = desk.history.first().is_some_and(|oldest| oldest.snapshot_id != shown);
     let (now, published_at) = (desk.now, point.and_then(|point| point.published_at));
     let history = desk.history.clone();
+    let position = history.iter().position(|point| point.snapshot_id == shown);
+    let before = position.and_then(|position| history.get(position.checked_sub(1)?).cloned());
     view! {
         <FilesSection files=quality.files.clone()/>
+        <AdjustmentsSection quality=quality.clone() before currency_symbol=currency_symbol.clone()/>
         {has_earlier.then(|| view! { <DriftSection drift/> })}
         <ChecksSection desk/>
         <div class="grid grid-halves">

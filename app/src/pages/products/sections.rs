@@ -32,7 +32,8 @@ pub fn draw_products(
     let count = count_of(products.customers, snapshot.customers);
     let notices = view.notices.clone();
     let currency_symbol = snapshot.currency_symbol.clone();
-    if products.customers == 0 {
+    let has_guests = products.guests.is_some_and(|guests| guests.are_counted);
+    if products.customers == 0 && !has_guests {
         let clear_href = url.with_filter(CustomerFilter::default()).link(PATH);
         let empty = view! {
             <ChoiceNotices notices/>

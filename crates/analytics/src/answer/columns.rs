@@ -20,7 +20,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn from_column(column: &StringChunked) -> Self {
+    pub(crate) fn from_column(column: &StringChunked) -> Self {
         let distinct: BTreeSet<&str> = column.iter().flatten().collect();
         let names: Vec<String> = distinct.into_iter().map(str::to_owned).collect();
         let by_name: HashMap<&str, u16> =
@@ -261,15 +261,15 @@ fn integers(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i32>> {
     Ok(frame.column(name)?.i32()?.iter().map(Option::unwrap_or_default).collect())
 }
 
-fn counts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<u32>> {
+pub(crate) fn counts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<u32>> {
     Ok(frame.column(name)?.u32()?.iter().map(Option::unwrap_or_default).collect())
 }
 
-fn cents(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i64>> {
+pub(crate) fn cents(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i64>> {
     Ok(frame.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
 }
 
-fn dates(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i32>> {
+pub(crate) fn dates(frame: &DataFrame, name: &str) -> PolarsResult<Vec<i32>> {
     Ok(frame.column(name)?.date()?.physical().iter().map(Option::unwrap_or_default).collect())
 }
 

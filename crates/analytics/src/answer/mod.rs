@@ -11,6 +11,7 @@ mod comparison;
 mod customer_orders;
 mod customers;
 mod findings;
+mod guests;
 mod histograms;
 mod line_marks;
 mod matrix;
@@ -54,6 +55,7 @@ pub use self::comparison::{compare_snapshots, customers_only_in};
 use self::{
     cohorts::FirstPurchases,
     columns::{CustomerColumns, LineColumns, OrderColumns, ProductColumns},
+    guests::GuestColumns,
     line_marks::LineMarks,
     past_segments::{PastDays, no_past_days},
     select::Selector,
@@ -70,6 +72,8 @@ pub struct Engine {
     customers: CustomerColumns,
     orders: OrderColumns,
     lines: LineColumns,
+    /// Sales without a customer.
+    guests: GuestColumns,
     line_marks: OnceLock<LineMarks>,
     first_purchases_of_all: OnceLock<FirstPurchases>,
     products: ProductColumns,
@@ -115,6 +119,11 @@ impl Engine {
         let customers = CustomerColumns::from_frame(&frame(ShopTable::Customers)?, &rules)?;
         let orders = OrderColumns::from_frame(&frame(ShopTable::Orders)?, customers.len())?;
         let lines = LineColumns::from_frame(&frame(ShopTable::OrderLines)?, orders.customers.len())?;
+        let guests = if facts.has_guest_lines() {
+            GuestColumns::from_frame(&frame(ShopTable::GuestLines)?)?
+        } else {
+            GuestColumns::default()
+        };
         Ok(Self {
             personas: scoring::personas_of(&customers),
             scoring: AppliedScoring::default(),
@@ -123,6 +132,7 @@ impl Engine {
             customers,
             orders,
             lines,
+            guests,
             line_marks: OnceLock::new(),
             first_purchases_of_all: OnceLock::new(),
             products: ProductColumns::from_frame(&frame(ShopTable::Products)?)?,
@@ -139,6 +149,7 @@ impl Engine {
     pub(crate) fn check_control_totals(&self) -> Result<(), String> {
         let quality = &self.facts.quality;
         let lines: i64 = (0..self.lines.customers.len()).map(|line| self.lines.value_cents(line)).sum();
+        let guests = quality.guests.unwrap_or_default();
         for (what, found, expected) in [
             ("completed orders", self.orders.customers.len() as i64, quality.completed_orders as i64),
             ("order lines", self.lines.customers.len() as i64, quality.order_items as i64),
@@ -149,6 +160,9 @@ impl Engine {
                 self.customers.spent_cents.iter().sum(),
                 quality.revenue_cents_from_customers,
             ),
+            ("orders without a customer", self.guests.orders() as i64, guests.orders as i64),
+            ("order lines without a customer", self.guests.products.len() as i64, guests.order_items as i64),
+            ("cents without a customer", self.guests.value_cents.iter().sum(), guests.revenue_cents),
         ] {
             if found != expected {
                 return Err(format!("{found} {what} instead of {expected}"));

@@ -49,7 +49,7 @@ impl Engine {
         let months = if question.page_size == 0 { Vec::new() } else { self.course_months() };
         let mut rows: Vec<SalesRow> =
             listed.positions.iter().map(|&position| self.sales_row(&sales, question.by, position)).collect();
-        self.add_months(&sales, question.by, &listed.positions, &months, &mut rows);
+        self.add_months(&sales, scope, question, &listed.positions, &months, &mut rows);
         let (rising_category, falling_category) = self.moving_categories(&sales);
         let top_category = (0..sales.categories.len())
             .filter(|&category| sales.categories[category].units > 0)
@@ -60,6 +60,7 @@ impl Engine {
             orders: sales.orders,
             units: sales.units,
             revenue_cents: sales.revenue_cents,
+            guests: sales.guests,
             products: count_sold(&sales.products),
             categories: count_sold(&sales.categories),
             top_ten_share: share_of_cents(revenue_of_top(&sales.products), sales.revenue_cents),
@@ -130,6 +131,7 @@ impl Engine {
         let affinity = sales.affinity.summarize(&sales.parties, &own_names(&self.products.categories));
         let leanings = affinity.firm_leanings();
         ProductsReport {
+            without_customer: sales.guests,
             top10_by_revenue: top(SalesSort::Revenue),
             top10_by_units: top(SalesSort::Units),
             top10_affinities: leanings.iter().take(TOP).map(affinity_report).collect(),
@@ -161,7 +163,7 @@ impl Engine {
 
     /// Whole months up to the last that is over, oldest first; as many as there are.
     fn course_months(&self) -> Vec<Month> {
-        let first = super::columns::month_of(crate::model::epoch_days(self.facts.first_order));
+        let (first, _) = self.months_with_sales();
         let (_, last) = self.last_months();
         (first.max(last - MONTHS + 1)..=last).map(Month::from_ordinal).collect()
     }
@@ -170,31 +172,44 @@ impl Engine {
     fn add_months(
         &self,
         sales: &Sales,
-        by: SalesLevel,
+        scope: &Scope,
+        question: &ProductQuestion,
         positions: &[usize],
         months: &[Month],
         rows: &mut [SalesRow],
     ) {
         let Some(first) = months.first().map(|month| month.ordinal()) else { return };
-        let mut row_of = vec![None; sums_of(sales, by).len()];
+        let mut row_of = vec![None; sums_of(sales, question.by).len()];
         for (row, &position) in positions.iter().enumerate() {
             row_of[position] = Some(row);
             rows[row].month_revenue_cents = vec![0; months.len()];
         }
+        let position_of = |product: u32| match question.by {
+            SalesLevel::Product => product as usize,
+            SalesLevel::Category => usize::from(self.products.categories.codes[product as usize]),
+        };
+        let mut add = |month: i32, product: u32, cents: i64| {
+            if let Some(row) = row_of[position_of(product)] {
+                rows[row].month_revenue_cents[month as usize] += cents;
+            }
+        };
+        let is_listed = |month: &i32| (0..months.len() as i32).contains(month);
         for (order, &customer) in self.orders.customers.iter().enumerate() {
             let month = self.orders.months[order] - first;
-            if !sales.selected[customer as usize] || !(0..months.len() as i32).contains(&month) {
+            if !sales.selected[customer as usize] || !is_listed(&month) {
                 continue;
             }
             for line in self.lines.of_order(order as u32) {
-                let product = self.lines.products[line] as usize;
-                let position = match by {
-                    SalesLevel::Product => product,
-                    SalesLevel::Category => usize::from(self.products.categories.codes[product]),
-                };
-                if let Some(row) = row_of[position] {
-                    rows[row].month_revenue_cents[month as usize] += self.lines.value_cents(line);
-                }
+                add(month, self.lines.products[line], self.lines.value_cents(line));
+            }
+        }
+        if !sales.guests.is_some_and(|guests| guests.are_counted) {
+            return;
+        }
+        for order in self.guests.in_states(scope, &question.filter) {
+            let month = order.month() - first;
+            for line in order.lines.filter(|_| is_listed(&month)) {
+                add(month, self.guests.products[line], self.guests.value_cents[line]);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The items of some customers, summed up by product and by category in one pass.
 
-use clientele_contract::{CustomerFilter, FirstCategoryRow, Scope};
+use clientele_contract::{CustomerFilter, FirstCategoryRow, GuestSales, Scope};
 
 use super::{
     Engine,
@@ -84,6 +84,8 @@ pub(crate) struct Sales {
     pub(crate) affinity: AffinitySums,
     pub(crate) parties: Parties,
     pub(crate) selected: Vec<bool>,
+    /// What of this was sold without a customer.
+    pub(crate) guests: Option<GuestSales>,
     first_orders: Vec<FirstOrderSums>,
 }
 
@@ -111,6 +113,7 @@ impl Engine {
             affinity: AffinitySums::new(categories),
             parties: self.parties(&selector),
             selected: selector.selected(),
+            guests: self.guest_sales(scope, filter),
             first_orders: vec![FirstOrderSums::default(); categories],
         };
         for row in (0..sales.selected.len()).filter(|&row| sales.selected[row]) {
@@ -137,7 +140,31 @@ impl Engine {
                 }
             }
         }
+        self.add_guests(&mut sales, scope, filter);
         sales
+    }
+
+    /// Adds what was sold without a customer, where the filter lets it count.
+    fn add_guests(&self, sales: &mut Sales, scope: &Scope, filter: &CustomerFilter) {
+        let Some(guests) = sales.guests.filter(|guests| guests.are_counted) else { return };
+        sales.orders += guests.orders;
+        sales.units += guests.units;
+        sales.revenue_cents += guests.revenue_cents;
+        // The last order that held it, counted from 1.
+        let mut product_seen = vec![0_usize; sales.products.len()];
+        let mut category_seen = vec![0_usize; sales.categories.len()];
+        for (order, number) in self.guests.in_states(scope, filter).zip(1..) {
+            let stretch = stretch_of(order.date, sales.compared);
+            for line in order.lines {
+                let product = self.guests.products[line] as usize;
+                let category = usize::from(self.products.categories.codes[product]);
+                let (cents, units) = (self.guests.value_cents[line], self.guests.units(line));
+                let is_new = std::mem::replace(&mut product_seen[product], number) != number;
+                sales.products[product].add(cents, units, is_new, false, stretch);
+                let is_new = std::mem::replace(&mut category_seen[category], number) != number;
+                sales.categories[category].add(cents, units, is_new, false, stretch);
+            }
+        }
     }
 
     fn category_of(&self, line: usize) -> usize {

@@ -144,8 +144,10 @@ fn read_table(
     config: &ShopConfig,
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
-    let tables = order_table::read_order_table(files, mapping, config, progress)?;
-    Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables })
+    let mut tables = order_table::read_order_table(files, mapping, config, progress)?;
+    let blank_cells = std::mem::take(&mut tables.profile.blank_cells);
+    tables.profile = SourceProfile { blank_cells, ..SourceProfile::of(mapping, columns) };
+    Ok(tables)
 }
 
 /// Codes of names have 16 bits.

@@ -11,7 +11,7 @@ use super::{
     text::{encoding::Utf8Text, rows::RowReader},
 };
 
-/// What a table looks like. It does not depend on the order of the rows, and holds nothing of them.
+/// What a table looks like. It does not depend on the order of the rows, and holds nothing that one of them says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceProfile {
     /// Names of the columns, in the order of the file; empty if the file does not name them.
@@ -23,7 +23,13 @@ pub struct SourceProfile {
     /// How the file is cut and its values are written, by what it is about.
     #[serde(default)]
     pub(crate) forms: BTreeMap<String, String>,
+    /// The share of blank cells in ten-thousandths, by the meaning of the column; where it was counted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) blank_cells: BTreeMap<String, u32>,
 }
+
+/// Shares of blank cells that differ by less say nothing, in ten-thousandths.
+const BLANK_CELLS_DIFFER: u32 = 1_000;
 
 impl SourceProfile {
     /// What a table looks like that is read so.
@@ -49,6 +55,7 @@ impl SourceProfile {
         Self {
             used: used.collect(),
             forms: forms.into_iter().map(|(about, form)| (about.to_owned(), form)).collect(),
+            blank_cells: BTreeMap::new(),
             columns,
         }
     }
@@ -119,6 +126,14 @@ fn drift(before: &SourceProfile, after: &SourceProfile) -> Vec<DriftLine> {
         let is = after.forms.get(about)?;
         (was != is).then(|| DriftLine::change(DriftKind::FormChanged, about, was, is))
     }));
+    lines.extend(before.blank_cells.iter().filter_map(|(meaning, was)| {
+        let is = after.blank_cells.get(meaning)?;
+        let column = after.used.get(meaning).unwrap_or(meaning);
+        let differ = was.abs_diff(*is) >= BLANK_CELLS_DIFFER;
+        differ.then(|| {
+            DriftLine::change(DriftKind::BlankCellsChanged, column, &was.to_string(), &is.to_string())
+        })
+    }));
     lines
 }
 
@@ -131,6 +146,7 @@ mod tests {
             columns: columns.iter().map(|name| (*name).to_owned()).collect(),
             used: BTreeMap::from([("date".to_owned(), date.to_owned())]),
             forms: BTreeMap::from([("decimal mark".to_owned(), decimal.to_owned())]),
+            blank_cells: BTreeMap::new(),
         }
     }
 
@@ -149,6 +165,20 @@ mod tests {
             ]
         );
         assert!(drift(&after, &after).is_empty());
+    }
+
+    #[test]
+    fn a_column_that_is_blank_much_more_or_less_often_than_before_is_told() {
+        let with_blanks = |share: u32| SourceProfile {
+            blank_cells: BTreeMap::from([("date".to_owned(), share)]),
+            ..profile(&["id", "day"], "day", ",")
+        };
+        let told = |before, after| drift(&with_blanks(before), &with_blanks(after));
+        assert_eq!(told(300, 2_500), [DriftLine::change(DriftKind::BlankCellsChanged, "day", "300", "2500")]);
+        assert_eq!(told(10_000, 0).len(), 1);
+        assert!(told(300, 1_299).is_empty());
+        // An earlier version did not count them.
+        assert!(drift(&profile(&["id", "day"], "day", ","), &with_blanks(9_000)).is_empty());
     }
 
     #[test]

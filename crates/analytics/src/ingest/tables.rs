@@ -1,6 +1,6 @@
 //! What every source becomes: orders, their items, persons and products as dense numbers.
 
-use clientele_contract::FileQuality;
+use clientele_contract::{FileQuality, RowAdjustments};
 
 use super::{SourceProfile, fields::UNKNOWN, id_table::IdTable, rejects::Reject};
 use crate::OrderMeaning;
@@ -17,6 +17,8 @@ pub(crate) struct ShopTables {
     pub(crate) customer_states: Vec<u32>,
     pub(crate) state_names: IdTable,
     pub(crate) orders: Orders,
+    /// Orders that name no customer though others do. Only in sources with a customer row for each order.
+    pub(crate) guest_orders: Vec<u32>,
     /// The shop's words and what they mean.
     pub(crate) statuses: Vec<(String, OrderMeaning)>,
     pub(crate) items: Items,
@@ -26,6 +28,8 @@ pub(crate) struct ShopTables {
     pub(crate) product_categories: Vec<String>,
     pub(crate) reviews: Reviews,
     pub(crate) quality: Vec<FileQuality>,
+    /// `None` where they are not counted.
+    pub(crate) adjustments: Option<RowAdjustments>,
     pub(crate) rejects: Vec<(String, Vec<Reject>)>,
     pub(crate) is_demo: bool,
     /// What stands before an amount.

@@ -19,23 +19,31 @@ pub(crate) enum ShopTable {
     Customers,
     Orders,
     OrderLines,
+    /// Items of orders without a customer; only where there are some.
+    GuestLines,
     Products,
     Dates,
 }
 
 impl ShopTable {
     /// The largest first.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Customers, Self::Orders, Self::OrderLines, Self::Products, Self::Dates];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Customers, Self::Orders, Self::OrderLines, Self::GuestLines, Self::Products, Self::Dates];
 }
 
 impl Shop {
+    /// Whether the shop has the table.
+    pub(crate) fn has(&self, table: ShopTable) -> bool {
+        table != ShopTable::GuestLines || self.facts.has_guest_lines()
+    }
+
     /// Rows of a table.
     pub(crate) fn rows(&self, table: ShopTable) -> usize {
         match table {
             ShopTable::Customers => self.people.len(),
             ShopTable::Orders => self.completed.rows.len(),
             ShopTable::OrderLines => self.lines.len(),
+            ShopTable::GuestLines => self.guest_lines.len(),
             ShopTable::Products => self.lines.products.len(),
             ShopTable::Dates => {
                 usize::try_from(epoch_days(self.facts.as_of) - epoch_days(self.facts.first_order))
@@ -50,6 +58,7 @@ impl Shop {
             ShopTable::Customers => self.customer_frame(rows),
             ShopTable::Orders => self.order_frame(rows),
             ShopTable::OrderLines => self.order_line_frame(rows),
+            ShopTable::GuestLines => self.guest_line_frame(rows),
             ShopTable::Products => self.product_frame(rows),
             ShopTable::Dates => date_frame(self.facts.first_order, rows),
         }
@@ -149,6 +158,27 @@ impl Shop {
             Column::new(c::CUSTOMER_KEY.into(), customers),
             Column::new(c::PRODUCT_KEY.into(), &lines.product_keys[rows.clone()]),
             date_column(c::ORDER_DATE, &dates)?,
+            Column::new(c::PRICE_CENTS.into(), &lines.price_cents[rows.clone()]),
+            Column::new(c::FREIGHT_CENTS.into(), &lines.freight_cents[rows.clone()]),
+        ];
+        let quantities = lines.quantities.as_ref();
+        columns.extend(quantities.map(|pieces| Column::new(c::QUANTITY.into(), &pieces[rows.clone()])));
+        DataFrame::new(rows.len(), columns)
+    }
+
+    fn guest_line_frame(&self, rows: Range<usize>) -> PolarsResult<DataFrame> {
+        let lines = &self.guest_lines;
+        let order_keys = &lines.order_keys[rows.clone()];
+        let dates: Vec<i32> = order_keys.iter().map(|&key| lines.dates[key as usize]).collect();
+        let numbers: Vec<u32> = lines.numbers[rows.clone()].iter().map(|&number| u32::from(number)).collect();
+        let names = self.tables.state_texts();
+        let state = |key: &u32| names[lines.states[*key as usize] as usize].as_str();
+        let mut columns = vec![
+            Column::new(c::GUEST_ORDER_KEY.into(), order_keys),
+            Column::new(c::LINE_NUMBER.into(), numbers),
+            Column::new(c::PRODUCT_KEY.into(), &lines.product_keys[rows.clone()]),
+            date_column(c::ORDER_DATE, &dates)?,
+            text_column(c::STATE, order_keys.iter().map(|key| Some(state(key)))),
             Column::new(c::PRICE_CENTS.into(), &lines.price_cents[rows.clone()]),
             Column::new(c::FREIGHT_CENTS.into(), &lines.freight_cents[rows.clone()]),
         ];

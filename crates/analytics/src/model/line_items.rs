@@ -32,25 +32,43 @@ impl LineItems {
     }
 }
 
+/// The products, sorted by id.
+pub(crate) struct ProductKeys {
+    /// Number of each product in the id table; the position is the product key.
+    products: Vec<u32>,
+    /// Product key of each number.
+    pub(crate) of_numbers: Vec<u32>,
+}
+
+pub(crate) fn number_products(tables: &ShopTables) -> ProductKeys {
+    let mut products: Vec<u32> = (0..tables.product_ids.len() as u32).collect();
+    sort_by_id(&mut products, &tables.product_ids);
+    let mut of_numbers = vec![0_u32; products.len()];
+    for (key, &number) in products.iter().enumerate() {
+        of_numbers[number as usize] = key as u32;
+    }
+    ProductKeys { products, of_numbers }
+}
+
 /// Takes the items out of the tables; `keys` holds the order key of each order.
-pub(crate) fn collect_line_items(tables: &mut ShopTables, keys: &[u32], orders: usize) -> LineItems {
+pub(crate) fn collect_line_items(
+    tables: &mut ShopTables,
+    product_keys: ProductKeys,
+    keys: &[u32],
+    orders: usize,
+) -> LineItems {
     let mut items = std::mem::take(&mut tables.items);
     let key_of = |order: &u32| Some(keys[*order as usize]).filter(|key| *key != NOT_COMPLETED);
     let groups = Groups::new(orders, items.orders.iter().map(key_of));
     let rows = groups.into_sorted(|row| items.numbers[row as usize]);
-    let mut products: Vec<u32> = (0..tables.product_ids.len() as u32).collect();
-    sort_by_id(&mut products, &tables.product_ids);
-    let mut product_keys = vec![0_u32; products.len()];
-    for (key, &number) in products.iter().enumerate() {
-        product_keys[number as usize] = key as u32;
-    }
+    let ProductKeys { products, of_numbers } = product_keys;
     let (category_names, product_categories) = number_categories(tables, &products);
     // Each column is given up as soon as it has its new order.
     LineItems {
         order_keys: in_order(&rows, std::mem::take(&mut items.orders), |order| keys[order as usize]),
         numbers: in_order(&rows, std::mem::take(&mut items.numbers), |number| number),
         product_keys: in_order(&rows, std::mem::take(&mut items.products), |product| {
-            product_keys[product as usize]
+            of_numbers[product as usize]
         }),
         price_cents: in_order(&rows, std::mem::take(&mut items.price_cents), |cents| cents),
         freight_cents: in_order(&rows, std::mem::take(&mut items.freight_cents), |cents| cents),

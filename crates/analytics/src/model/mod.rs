@@ -2,18 +2,20 @@
 
 mod completed;
 mod frames;
+mod guest_lines;
 mod line_items;
 mod people;
 
 use std::path::Path;
 
 use chrono::{Datelike, Days, NaiveDate};
-use clientele_contract::{FrequencyRule, QualityReport, StatusCount};
+use clientele_contract::{FrequencyRule, GuestOrders, QualityReport, StatusCount};
 use serde::{Deserialize, Serialize};
 
 use self::{
     completed::{CompletedOrders, collect_completed_orders},
-    line_items::collect_line_items,
+    guest_lines::{GuestLines, collect_guest_lines},
+    line_items::{collect_line_items, number_products},
     people::collect_people,
 };
 pub(crate) use self::{
@@ -65,6 +67,13 @@ pub(crate) struct ShopFacts {
     pub(crate) profile: SourceProfile,
 }
 
+impl ShopFacts {
+    /// Whether there are items of orders without a customer, in a table of their own.
+    pub(crate) fn has_guest_lines(&self) -> bool {
+        self.quality.guests.is_some_and(|guests| guests.order_items > 0)
+    }
+}
+
 /// A shop that has been read, modelled and scored, ready to be published or asked.
 ///
 /// Held as columns of numbers; frames are made of it some rows at a time. All are sorted by their key, so that the same orders give the same bytes in whatever order the
@@ -73,6 +82,7 @@ pub struct Shop {
     pub(crate) tables: ShopTables,
     pub(crate) completed: CompletedOrders,
     pub(crate) lines: LineItems,
+    pub(crate) guest_lines: GuestLines,
     pub(crate) people: People,
     pub(crate) scored: ScoredPeople,
     pub(crate) facts: ShopFacts,
@@ -96,14 +106,18 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
         });
     }
     progress.check()?;
-    let lines = collect_line_items(&mut tables, &keys, completed.rows.len());
+    let product_keys = number_products(&tables);
+    let guest_lines = collect_guest_lines(&tables, &product_keys.of_numbers);
+    let lines = collect_line_items(&mut tables, product_keys, &keys, completed.rows.len());
     drop(keys);
     progress.check()?;
     let people = collect_people(&tables, &completed, &lines);
     let (as_of, first_order, last_order) = choose_as_of(&completed, request.as_of)?;
     let scored = score_people(&people, &lines, &tables, as_of, request.rules, progress)?;
     progress.check()?;
-    let quality = summarize_quality(&mut tables, &completed, &lines, &people)?;
+    let guests = guest_lines.totals(&tables);
+    let quality = QualityReport { guests, ..summarize_quality(&mut tables, &completed, &lines, &people)? };
+    tables.notices.extend(guests.and_then(guest_notice));
     let facts = ShopFacts {
         as_of,
         first_order,
@@ -117,7 +131,17 @@ pub fn build_shop(request: &BuildRequest<'_>, progress: &dyn Progress) -> Result
     };
     let rejects = std::mem::take(&mut tables.rejects);
     let rules = request.rules.clone();
-    Ok(Shop { tables, completed, lines, people, scored, facts, rules, rejects })
+    Ok(Shop { tables, completed, lines, guest_lines, people, scored, facts, rules, rejects })
+}
+
+/// What every page says of sales without a customer.
+fn guest_notice(guests: GuestOrders) -> Option<String> {
+    (guests.orders > 0).then(|| {
+        format!(
+            "orders without a customer ({}) are in the figures about products and in no others; see the page Data",
+            guests.orders
+        )
+    })
 }
 
 fn choose_as_of(
@@ -188,6 +212,8 @@ fn summarize_quality(
         order_items: lines.len() as u64,
         revenue_cents_from_lines: lines.price_cents.iter().chain(&lines.freight_cents).sum(),
         revenue_cents_from_customers: people.monetary_cents.iter().sum(),
+        guests: None,
+        adjustments: tables.adjustments,
     };
     reconcile(&report, people)?;
     Ok(report)

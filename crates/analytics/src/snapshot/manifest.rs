@@ -13,6 +13,8 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const CUSTOMERS: &str = "dim_customer.parquet";
 pub(crate) const ORDERS: &str = "dim_order.parquet";
 pub(crate) const ORDER_LINES: &str = "fact_order_line.parquet";
+/// Only where there are orders without a customer.
+pub(crate) const GUEST_LINES: &str = "fact_guest_line.parquet";
 pub(crate) const PRODUCTS: &str = "dim_product.parquet";
 pub(crate) const DATES: &str = "dim_date.parquet";
 pub(crate) const RULES: &str = "rules.toml";
@@ -25,6 +27,7 @@ impl ShopTable {
             Self::Customers => CUSTOMERS,
             Self::Orders => ORDERS,
             Self::OrderLines => ORDER_LINES,
+            Self::GuestLines => GUEST_LINES,
             Self::Products => PRODUCTS,
             Self::Dates => DATES,
         }

@@ -121,6 +121,7 @@ pub(super) fn put_into_service(
 fn write_tables(shop: &Shop, folder: &Path, progress: &dyn Progress) -> Result<Manifest, RefreshError> {
     let written: Result<Vec<(String, StoredFile)>, RefreshError> = ShopTable::ALL
         .into_par_iter()
+        .filter(|table| shop.has(*table))
         .map(|table| {
             let path = folder.join(table.file());
             let stored = write_frames(&path, shop.rows(table), progress, |rows| shop.frame(table, rows))?;

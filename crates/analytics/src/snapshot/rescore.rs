@@ -69,7 +69,14 @@ pub fn publish_rescored(
         })?;
         manifest.files.insert(name.to_owned(), stored);
     }
-    for name in [manifest::ORDERS, manifest::ORDER_LINES, manifest::PRODUCTS, manifest::REJECTS] {
+    let as_it_is = [
+        manifest::ORDERS,
+        manifest::ORDER_LINES,
+        manifest::GUEST_LINES,
+        manifest::PRODUCTS,
+        manifest::REJECTS,
+    ];
+    for name in as_it_is.into_iter().filter(|name| manifest.files.contains_key(*name)) {
         copy(&folder.join(name), &building.join(name))?;
     }
     let path = building.join(manifest::RULES);

@@ -4,7 +4,7 @@
 use std::{fs, io, path::Path};
 
 use chrono::NaiveDate;
-use clientele_contract::DriftLine;
+use clientele_contract::{DriftLine, GuestOrders, RowAdjustments};
 
 use super::{
     RefreshLock,
@@ -56,6 +56,10 @@ pub struct KeptContent {
     pub rows_read: u64,
     /// Rows of all files that were refused.
     pub rows_refused: u64,
+    /// Orders without a customer; `None` where there are none.
+    pub guests: Option<GuestOrders>,
+    /// Rows that were read well and are yet no sales of their own; `None` where they were not counted.
+    pub adjustments: Option<RowAdjustments>,
     /// The shop's words for what became of an order.
     pub statuses: Vec<String>,
     /// What the source looked like.
@@ -236,6 +240,8 @@ pub(super) fn content_of(data_dir: &Path, id: &str) -> Result<KeptContent, Fault
         revenue_cents: quality.revenue_cents_from_customers,
         rows_read: quality.files.iter().map(|file| file.rows_read).sum(),
         rows_refused: quality.files.iter().map(|file| file.rows_read.saturating_sub(file.rows_kept)).sum(),
+        guests: quality.guests,
+        adjustments: quality.adjustments,
         statuses: quality.orders_by_status.iter().map(|status| status.status.clone()).collect(),
         currency_symbol: facts.currency_symbol,
         profile: facts.profile,

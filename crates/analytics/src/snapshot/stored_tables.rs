@@ -27,6 +27,8 @@ pub enum StoredTable {
     Orders,
     /// Their items, by `order_key` and `line_number`.
     OrderLines,
+    /// Items of completed orders without a customer, by `guest_order_key` and `line_number`; most shops have none.
+    GuestLines,
     /// Products that were bought, by `product_key`.
     Products,
     /// Every day from the first order to the last with data, by `date`.
@@ -38,6 +40,7 @@ impl StoredTable {
         match self {
             Self::Orders => manifest::ORDERS,
             Self::OrderLines => manifest::ORDER_LINES,
+            Self::GuestLines => manifest::GUEST_LINES,
             Self::Products => manifest::PRODUCTS,
             Self::Dates => manifest::DATES,
         }
@@ -68,6 +71,10 @@ pub struct StoredTotals {
     pub order_lines: u64,
     /// Price and shipping of all items, in cents.
     pub revenue_cents: i64,
+    /// Items of completed orders without a customer, which are in none of the totals above.
+    pub guest_lines: u64,
+    /// Price and shipping of these, in cents.
+    pub guest_revenue_cents: i64,
 }
 
 /// A snapshot whose files have been checked against its manifest.
@@ -88,10 +95,13 @@ impl StoredTables {
             |fault: Fault| SnapshotError::Unusable { id: snapshot_id.to_owned(), reason: fault.to_string() };
         verify(&folder, snapshot_id).map_err(unusable)?;
         let quality = read_manifest(&folder, snapshot_id).map_err(unusable)?.facts.quality;
+        let guests = quality.guests.unwrap_or_default();
         let totals = StoredTotals {
             orders: quality.completed_orders,
             order_lines: quality.order_items,
             revenue_cents: quality.revenue_cents_from_lines,
+            guest_lines: guests.order_items,
+            guest_revenue_cents: guests.revenue_cents,
         };
         Ok(Self { folder, totals })
     }
@@ -108,6 +118,9 @@ impl StoredTables {
     /// The file cannot be read.
     pub fn rows(&self, table: StoredTable, columns: &[&str]) -> Result<StoredRows, SnapshotError> {
         let path = self.folder.join(table.file());
+        if table == StoredTable::GuestLines && self.totals.guest_lines == 0 {
+            return Ok(StoredRows { path, rows: None, positions: Vec::new() });
+        }
         let file = File::open(&path).map_err(|fault| SnapshotError::Io { path: path.clone(), fault })?;
         let unreadable = |fault: parquet::errors::ParquetError| SnapshotError::Io {
             path: path.clone(),
@@ -123,14 +136,15 @@ impl StoredTables {
         let projection = Type::group_type_builder(root.name()).with_fields(wanted).build();
         let projection = projection.map_err(unreadable)?;
         let rows = RowIter::from_file_into(Box::new(reader)).project(Some(projection)).map_err(unreadable)?;
-        Ok(StoredRows { path, rows, positions })
+        Ok(StoredRows { path, rows: Some(rows), positions })
     }
 }
 
 /// The rows of a table; memory does not grow with their number.
 pub struct StoredRows {
     path: PathBuf,
-    rows: RowIter<'static>,
+    /// `None`: the shop does not have the table.
+    rows: Option<RowIter<'static>>,
     /// Of each column asked for, its place among those of the file.
     positions: Vec<Option<usize>>,
 }
@@ -139,7 +153,7 @@ impl Iterator for StoredRows {
     type Item = Result<Vec<StoredValue>, SnapshotError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = self.rows.next()?;
+        let row = self.rows.as_mut()?.next()?;
         let unreadable = |fault| SnapshotError::Io { path: self.path.clone(), fault };
         Some(row.map_err(std::io::Error::other).and_then(|row| self.values(row)).map_err(unreadable))
     }

@@ -11,6 +11,7 @@ mod cohorts;
 mod comparison;
 mod desk;
 mod drill_down;
+mod guests;
 mod joined_tables;
 mod lifetime_cdnow;
 mod lifetime_properties;

@@ -1,5 +1,6 @@
 //! Tables of orders that are not Olist's, through recognition or a mapping and the whole engine.
 
+mod adjustments;
 mod order_totals;
 mod refused_rows;
 
@@ -13,8 +14,8 @@ use clientele_analytics::{
     RefreshError, RuleBook, ShopConfig, Silent, build_shop, recognise_source,
 };
 use clientele_contract::{
-    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, RevenueConcentration,
-    Scope, TrendQuestion, TrustCheckKind, ValueQuestion,
+    Analytics, Period, PeriodQuestion, PlaceQuestion, ProductQuestion, QualityReport, ReturnTotals,
+    RevenueConcentration, RowAdjustments, Scope, TrendQuestion, TrustCheckKind, ValueQuestion,
 };
 use proptest::prelude::*;
 
@@ -201,32 +202,6 @@ A-2;K 18;05.04.2025;Löffel;Küche;6;3,50;Hessen
             ("Thüringen", "Küche")
         );
     }
-}
-
-const RETURNS: &str = "\
-InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
-536365,MUG,6,2010-12-01,2.50,17850,United Kingdom
-536366,TEA,4,2010-12-02,5.00,17850,United Kingdom
-536367,TEA,1,2010-12-02,5.00,,United Kingdom
-536368,TEA,2,2010-12-03,5.00,13047,France
-536369,MUG,2,2010-12-04,2.50,13047,France
-C536379,MUG,-2,2010-12-05,2.50,17850,United Kingdom
-C536380,TEA,-2,2010-12-05,5.00,13047,France
-C536381,CUP,-1,2010-12-05,9.00,13047,France
-";
-
-#[test]
-fn returns_are_taken_from_the_sale_that_they_undo() {
-    let engine = read_text(RETURNS).unwrap();
-    // Mugs: 4 of 6 stay. Tea of 13047: the order is undone. The cup was never sold here.
-    assert_eq!(figures(&engine), (2, 3, 1_000 + 2_000 + 500));
-    let report = quality(&engine);
-    let notes = report.files[0].notes.join("\n");
-    assert!(notes.contains("rows that are returns: 3; taken from the sale they undo: 2 (15.00)"), "{notes}");
-    assert!(notes.contains("left out: 1 (9.00)"), "{notes}");
-    assert!(notes.contains("orders without a customer: 1 (5.00)"), "{notes}");
-    assert!(report.orders_by_status.iter().any(|count| count.status == "return" && count.orders == 3));
-    assert_eq!(report.files[0].rows_kept, 8);
 }
 
 #[test]

@@ -154,14 +154,14 @@ fn write_table(
 /// Compares what was written with what the snapshot says.
 fn check_totals(tables: &BTreeMap<&str, TableEntry>, expected: &Expected) -> Result<(), WarehouseError> {
     let totals = expected.totals;
-    for (name, rows) in [
-        ("dim_customer", expected.customers),
-        ("dim_order", totals.orders),
-        ("fact_order_line", totals.order_lines),
+    for (name, rows, cents) in [
+        ("dim_customer", expected.customers, totals.revenue_cents),
+        ("dim_order", totals.orders, totals.revenue_cents),
+        ("fact_order_line", totals.order_lines, totals.revenue_cents),
+        ("fact_guest_line", totals.guest_lines, totals.guest_revenue_cents),
     ] {
         let found = tables.get(name).map(|table| (table.rows, table.revenue_cents));
-        if found != Some((rows, Some(totals.revenue_cents))) {
-            let cents = totals.revenue_cents;
+        if found != Some((rows, Some(cents))) {
             return Err(WarehouseError::Totals(format!(
                 "{name} has rows and cents {found:?} instead of {rows} and {cents}"
             )));

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What leads from each version to the next; `{schema}` stands for the schema.
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 2] = [FIRST, SALES_WITHOUT_CUSTOMER];
 
 const FIRST: &str = "
     CREATE TABLE {schema}.warehouse_version (version integer NOT NULL);
@@ -38,6 +38,12 @@ const FIRST: &str = "
     CREATE POLICY own_rows ON {schema}.region_access FOR SELECT USING (EXISTS (
         SELECT FROM pg_catalog.pg_roles r
         WHERE r.rolname = role_name AND pg_catalog.pg_has_role(r.oid, 'MEMBER')));
+";
+
+const SALES_WITHOUT_CUSTOMER: &str = "
+    ALTER TABLE {schema}.warehouse_load
+        ADD COLUMN IF NOT EXISTS guest_lines bigint NOT NULL DEFAULT 0,
+        ADD COLUMN IF NOT EXISTS guest_revenue numeric(18,2) NOT NULL DEFAULT 0;
 ";
 
 /// Makes the schema if it is not there, and brings it to the latest version.

@@ -153,7 +153,9 @@ fn check_totals(
                     (SELECT count(*) FROM {build}.fact_order_line),
                     (SELECT (coalesce(sum(revenue), 0) * 100)::bigint FROM {build}.dim_customer),
                     (SELECT (coalesce(sum(revenue), 0) * 100)::bigint FROM {build}.dim_order),
-                    (SELECT (coalesce(sum(revenue), 0) * 100)::bigint FROM {build}.fact_order_line)"
+                    (SELECT (coalesce(sum(revenue), 0) * 100)::bigint FROM {build}.fact_order_line),
+                    (SELECT count(*) FROM {build}.fact_guest_line),
+                    (SELECT (coalesce(sum(revenue), 0) * 100)::bigint FROM {build}.fact_guest_line)"
         ),
         &[],
     );
@@ -167,6 +169,8 @@ fn check_totals(
         ("cents of customers", totals.revenue_cents),
         ("cents of orders", totals.revenue_cents),
         ("cents of order lines", totals.revenue_cents),
+        ("order lines without a customer", count(totals.guest_lines)),
+        ("cents of order lines without a customer", totals.guest_revenue_cents),
     ]
     .into_iter()
     .enumerate()
@@ -188,8 +192,10 @@ fn record_load(
     let expected = &rows.expected;
     let totals = expected.totals;
     let statement = format!(
-        "INSERT INTO {schema}.warehouse_load (snapshot_id, as_of, currency, customers, orders, order_lines, revenue)
-         VALUES ({id}, {as_of}, {currency}, {customers}, {orders}, {lines}, {cents}::numeric / 100);
+        "INSERT INTO {schema}.warehouse_load
+             (snapshot_id, as_of, currency, customers, orders, order_lines, revenue, guest_lines, guest_revenue)
+         VALUES ({id}, {as_of}, {currency}, {customers}, {orders}, {lines}, {cents}::numeric / 100,
+                 {guest_lines}, {guest_cents}::numeric / 100);
          DELETE FROM {schema}.warehouse_load
          WHERE load_number <= (SELECT max(load_number) FROM {schema}.warehouse_load) - 100",
         schema = target.schema(),
@@ -198,6 +204,8 @@ fn record_load(
         currency = quote_literal(&expected.currency_symbol),
         customers = expected.customers,
         orders = totals.orders,
+        guest_lines = totals.guest_lines,
+        guest_cents = totals.guest_revenue_cents,
         lines = totals.order_lines,
         cents = totals.revenue_cents,
     );

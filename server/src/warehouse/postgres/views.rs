@@ -6,15 +6,22 @@ use super::Target;
 use crate::postgres::quote_literal;
 
 /// The views in the order in which they are made.
-pub(super) const NAMES: [&str; 6] =
-    ["bi_customers", "bi_orders", "bi_order_lines", "bi_segment_summary", "bi_monthly_revenue", "bi_about"];
+pub(super) const NAMES: [&str; 7] = [
+    "bi_customers",
+    "bi_orders",
+    "bi_order_lines",
+    "bi_product_sales",
+    "bi_segment_summary",
+    "bi_monthly_revenue",
+    "bi_about",
+];
 
 /// The columns of `warehouse_load` that `bi_about` reads.
 pub(super) const COLUMNS_OF_LOADS: [&str; 5] =
     ["load_number", "loaded_at", "snapshot_id", "as_of", "currency"];
 
 /// What each view shows; `{tables}` stands for the schema of the tables, `{schema}` for that of the views.
-const DEFINITIONS: [(&str, &str); 6] = [
+const DEFINITIONS: [(&str, &str); 7] = [
     (
         "Customers with their segment, scores and next best action. Personal data.",
         "SELECT customer_id AS \"Customer\", segment AS \"Segment\", tier AS \"Tier\", state AS \"State\",
@@ -48,6 +55,16 @@ const DEFINITIONS: [(&str, &str); 6] = [
          FROM {tables}.fact_order_line l JOIN {tables}.dim_order o USING (order_key)
               JOIN {tables}.dim_customer c ON c.customer_key = l.customer_key
               JOIN {tables}.dim_product p USING (product_key)",
+    ),
+    (
+        "Items of all completed orders with their product, also of orders that name no customer",
+        "SELECT l.order_date AS \"Order date\", p.product_id AS \"Product\", p.category AS \"Category\",
+                l.customer_state AS \"State\", true AS \"Has a customer\", l.quantity AS \"Pieces\",
+                l.price AS \"Price\", l.shipping AS \"Shipping\", l.revenue AS \"Revenue\"
+         FROM {tables}.fact_order_line l JOIN {tables}.dim_product p USING (product_key)
+         UNION ALL
+         SELECT g.order_date, p.product_id, p.category, g.state, false, g.quantity, g.price, g.shipping, g.revenue
+         FROM {tables}.fact_guest_line g JOIN {tables}.dim_product p USING (product_key)",
     ),
     (
         "Each segment with customers, orders and revenue, of the states that the reader sees",

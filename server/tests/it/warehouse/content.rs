@@ -1,9 +1,12 @@
 //! What the tables and views hold.
 
+use std::{fs, path::Path};
+
+use clientele_analytics::{BuildRequest, RefreshLock, RuleBook, ShopConfig, Silent, build_shop, publish};
 use clientele_contract::{Analytics, Scope};
 
 use super::{Warehouse, count, expected, totals};
-use crate::postgres_server::PostgresServer;
+use crate::postgres_server::{PASSWORD, PostgresServer};
 
 #[test]
 fn the_database_holds_what_the_report_says_and_again_after_a_second_load() {
@@ -84,4 +87,60 @@ fn segments_are_those_of_the_settings_in_force() {
         let segment = &report.segments[row.get::<_, &str>(0)];
         assert_eq!(row.get::<_, i64>(1), segment.customers.cast_signed());
     }
+}
+
+const SOME_WITHOUT_CUSTOMER: &str = "\
+order id,customer id,date,state,product,category,quantity,unit price
+1,ada,2025-01-02,Hesse,tea,drinks,2,5.00
+2,,2025-01-03,Hesse,tea,drinks,1,5.00
+3,,2025-01-03,Saxony,pot,pots,1,20.00
+3,,2025-01-03,Saxony,tea,drinks,3,5.00
+4,bob,2025-01-04,Saxony,pot,pots,1,20.00
+";
+
+fn publish_orders(data: &Path, orders: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (source, staging) = (folder.path().join("orders.csv"), folder.path().join("unpacking"));
+    fs::write(&source, orders).expect("written");
+    let (config, rules) = (ShopConfig::default(), RuleBook::default());
+    let request = BuildRequest {
+        source: &source,
+        mapping: None,
+        config: &config,
+        rules: &rules,
+        as_of: None,
+        staging: &staging,
+    };
+    let shop = build_shop(&request, &Silent).expect("a shop");
+    publish(&shop, &RefreshLock::acquire(data).expect("the lock"), &Silent).expect("published");
+}
+
+#[test]
+fn what_was_sold_without_a_customer_is_in_the_view_of_products_and_in_no_other() {
+    let server = PostgresServer::start();
+    let warehouse = Warehouse::new(&server, 200, true);
+    warehouse.load_well();
+    let mut admin = warehouse.admin();
+    assert_eq!(count(&mut admin, "SELECT count(*) FROM clientele.fact_guest_line"), 0);
+    let lines = "SELECT (SELECT count(*) FROM clientele.bi_product_sales)
+                      - (SELECT count(*) FROM clientele.bi_order_lines)";
+    assert_eq!(count(&mut admin, lines), 0);
+
+    publish_orders(&warehouse.demo.data(), SOME_WITHOUT_CUSTOMER);
+    warehouse.load_well();
+    let report = warehouse.report();
+    assert_eq!(totals(&mut admin), expected(&report));
+    assert_eq!(report.revenue_cents_price_plus_freight, 3_000);
+    let of_products = "SELECT (sum(\"Revenue\") * 100)::bigint FROM clientele.bi_product_sales";
+    assert_eq!(count(&mut admin, of_products), 3_000 + 4_000);
+    let tea = format!("{of_products} WHERE \"Product\" = 'tea' AND NOT \"Has a customer\"");
+    assert_eq!(count(&mut admin, &tea), 2_000);
+    let recorded = "SELECT guest_lines FROM clientele.warehouse_load ORDER BY load_number DESC LIMIT 1";
+    assert_eq!(count(&mut admin, recorded), 3);
+
+    let role = format!("CREATE ROLE hesse LOGIN PASSWORD '{PASSWORD}' IN ROLE clientele_reader");
+    admin.batch_execute(&role).expect("made");
+    admin.batch_execute("INSERT INTO clientele.region_access VALUES ('hesse', 'Hesse')").expect("given");
+    let mut reader = server.client("hesse", &warehouse.database);
+    assert_eq!(count(&mut reader, of_products), 1_000 + 500, "of the own state alone");
 }

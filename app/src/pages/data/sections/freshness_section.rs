@@ -47,7 +47,7 @@ pub fn DriftSection(drift: Vec<DriftLine>) -> impl IntoView {
             id="drift-title"
             term="schema-drift"
             title
-            subtitle="Columns, the forms of dates and amounts, and words for a status"
+            subtitle="Columns and their blank cells, the forms of dates and amounts, and words for a status"
         >
             <DriftList lines=drift/>
         </Card>
@@ -66,6 +66,14 @@ pub fn OrderTotalsSection(quality: QualityReport) -> impl IntoView {
     let counted = quality.completed_orders;
     let adds_up = read == counted + void + open + quality.completed_without_items;
     let title = if adds_up { "Every order is accounted for" } else { "Orders do not add up" };
+    let guests = quality.guests.map(|guests| {
+        view! {
+            <div>
+                <dt>"Beside them, without a customer"</dt>
+                <dd>{format_count(guests.orders + guests.excluded_orders)}</dd>
+            </div>
+        }
+    });
     view! {
         <Card id="order-totals-title" term="control-total" title subtitle="Orders read = counted + left out, by reason">
             <dl class="facts">
@@ -77,6 +85,7 @@ pub fn OrderTotalsSection(quality: QualityReport) -> impl IntoView {
                     <dd>{format_count(quality.completed_without_items)}</dd>
                 </div>
                 <div><dt>"Counted"</dt><dd><strong>{format_count(counted)}</strong></dd></div>
+                {guests}
             </dl>
         </Card>
     }

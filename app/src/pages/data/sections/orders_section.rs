@@ -46,6 +46,14 @@ fn StatusRow(status: StatusCount) -> impl IntoView {
 /// The control totals: the same money counted in two ways.
 #[component]
 pub fn ReconciliationSection(quality: QualityReport, currency_symbol: String) -> impl IntoView {
+    let guests = quality.guests.map(|guests| {
+        let of_products = quality.revenue_cents_from_lines + guests.revenue_cents;
+        [("Without a customer", guests.revenue_cents), ("On the page Products", of_products)]
+            .map(|(name, cents)| (name, format_money(cents, &currency_symbol)))
+    });
+    let guests = guests.map(|rows| {
+        rows.map(|(name, money)| view! { <div><dt>{name}</dt><dd>{money}</dd></div> }).collect_view()
+    });
     let money = move |cents: i64| format_money(cents, &currency_symbol);
     let difference = quality.revenue_cents_from_lines - quality.revenue_cents_from_customers;
     let title = if difference == 0 { "Revenue reconciles to the cent" } else { "Revenue does not reconcile" };
@@ -61,6 +69,7 @@ pub fn ReconciliationSection(quality: QualityReport, currency_symbol: String) ->
                     <dd>{money(quality.revenue_cents_from_customers)}</dd>
                 </div>
                 <div><dt>"Difference"</dt><dd>{money(difference)}</dd></div>
+                {guests}
                 <div><dt>"Order lines"</dt><dd>{format_count(quality.order_items)}</dd></div>
                 <div>
                     <dt>"Completed, but without an item"</dt>

@@ -2,7 +2,7 @@ use clientele_contract::{CustomerFilter, ProductProfile};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Drill, customers_href},
+    components::{Drill, GlossaryMark, customers_href},
     format::{
         format_category, format_count, format_counted, format_money, format_percent, format_score,
         is_named_category, or_dash, shorten_product_id, with_capital,
@@ -13,6 +13,7 @@ use crate::{
 #[component]
 pub fn HeadSection(product: ProductProfile, currency_symbol: String) -> impl IntoView {
     let category = product.item.category.clone();
+    let guests = guests_in_words(&product, &currency_symbol);
     let has_category = is_named_category(&category);
     let title = if has_category {
         with_capital(&format_category(&category))
@@ -35,6 +36,9 @@ pub fn HeadSection(product: ProductProfile, currency_symbol: String) -> impl Int
                     {place_in_words(&product)}
                     {bought_category}
                 </p>
+                {guests.map(|words| view! {
+                    <p class="guest-note">{words} " " <GlossaryMark term="order-without-customer"/></p>
+                })}
             </div>
             <Facts product currency_symbol/>
         </section>
@@ -59,6 +63,30 @@ fn place_in_words(product: &ProductProfile) -> String {
     )
 }
 
+/// How much of the figures has no customer.
+fn guests_in_words(product: &ProductProfile, currency_symbol: &str) -> Option<String> {
+    let guests = product.guests?;
+    Some(format!(
+        "Without a customer: {} with {} ({}), part of revenue, items and orders here, and of no figure about customers.",
+        format_counted(guests.orders, "order", "orders"),
+        format_counted(guests.units, "item", "items"),
+        format_money(guests.revenue_cents, currency_symbol)
+    ))
+}
+
+/// Beside the number of orders: those with something else, counted among the orders of customers.
+fn orders_note(product: &ProductProfile) -> String {
+    let with_others = format_count(product.orders_with_others);
+    let of_customers = product.orders.saturating_sub(product.guests.unwrap_or_default().orders);
+    match product.guests {
+        None => format!("{with_others} with another product"),
+        Some(_) if of_customers == 0 => "none of a customer".to_owned(),
+        Some(_) => {
+            format!("{} of customers, {with_others} with another product", format_count(of_customers))
+        }
+    }
+}
+
 #[component]
 fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
     let buyers = buyers_of(&product);
@@ -70,6 +98,12 @@ fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
     let repeat_note = match product.repeat_customers {
         0 => "nobody came back for it".to_owned(),
         customers => format!("{} came back for it", format_count(customers)),
+    };
+    let figure = format_count(product.customers);
+    let customers = if product.customers > 0 {
+        view! { <Drill filter=buyers figure of="customers who bought it"/> }.into_any()
+    } else {
+        figure.into_any()
     };
     view! {
         <dl class="customer-facts">
@@ -86,12 +120,12 @@ fn Facts(product: ProductProfile, currency_symbol: String) -> impl IntoView {
             <div>
                 <dt>"Orders"</dt>
                 <dd class="customer-fact">{format_count(product.orders)}</dd>
-                <dd class="muted">{format!("{} with another product", format_count(product.orders_with_others))}</dd>
+                <dd class="muted">{orders_note(&product)}</dd>
             </div>
             <div>
                 <dt>"Customers"</dt>
                 <dd class="customer-fact">
-                    <Drill filter=buyers figure=format_count(product.customers) of="customers who bought it"/>
+                    {customers}
                 </dd>
                 <dd class="muted">{repeat_note}</dd>
             </div>

@@ -1,7 +1,7 @@
 //! What people read on the page of a product.
 
 use chrono::NaiveDate;
-use clientele_contract::{BasketItem, BoughtTogether, FrequencyRule, Month, ProductMonth};
+use clientele_contract::{BasketItem, BoughtTogether, FrequencyRule, GuestSales, Month, ProductMonth};
 
 use super::*;
 
@@ -81,6 +81,17 @@ fn a_product_without_a_category_is_called_by_its_name() {
     assert_eq!(title, "Cast iron pan");
     assert!(html.contains("class=\"product-title\">Cast iron pan"), "{html}");
     assert!(!html.contains("nknown"), "{html}");
+}
+
+#[test]
+fn what_was_sold_without_a_customer_is_said_and_opens_no_list() {
+    let guests = Some(GuestSales { orders: 4, units: 5, revenue_cents: 50_000, are_counted: true });
+    let product = ProductProfile { customers: 0, repeat_customers: 0, guests, ..product() };
+    let html = draw_product(product, &snapshot()).1.replace('\u{a0}', " ");
+    assert!(html.contains("Without a customer: 4 orders with 5 items (R$ 500.00)"), "{html}");
+    assert!(html.contains("none of a customer"), "{html}");
+    assert!(!html.contains("/customers?product=p1\""), "{html}");
+    assert!(!html.contains("always bought alone"), "{html}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::{
 #[component]
 pub fn TogetherSection(product: ProductProfile) -> impl IntoView {
     let title = match product.orders_with_others {
+        0 if product.guests.is_some() => "No customer bought it together with another product".to_owned(),
         0 => "It is always bought alone".to_owned(),
         orders => format!(
             "Bought together with it: another product in {}",
@@ -18,15 +19,18 @@ pub fn TogetherSection(product: ProductProfile) -> impl IntoView {
         ),
     };
     let shown = product.together.len() as u64;
+    let among = if product.guests.is_some() { ", among the orders of customers" } else { "" };
     let subtitle = match product.together_products {
         0 => String::new(),
         products if products > shown => {
-            format!("The {shown} most frequent of {}", format_counted(products, "product", "products"))
+            let products = format_counted(products, "product", "products");
+            format!("The {shown} most frequent of {products}{among}")
         }
-        products => format_counted(products, "product", "products"),
+        products => format!("{}{among}", format_counted(products, "product", "products")),
     };
     let content = if product.together.is_empty() {
-        let reason = "No completed order holds this product and another one.".to_owned();
+        let of_whom = if product.guests.is_some() { " of a customer" } else { "" };
+        let reason = format!("No completed order{of_whom} holds this product and another one.");
         let next_step =
             ("See what other products are bought together".to_owned(), "/products/rules".to_owned());
         view! { <TooLittleData reason next_step/> }.into_any()

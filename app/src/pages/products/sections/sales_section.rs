@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use super::{
     PATH,
     sales_table::SalesTable,
-    words::{listed_in_words, subtitle_of, title_of},
+    words::{guests_in_words, listed_in_words, subtitle_of, title_of},
 };
 use crate::{
-    components::{Card, PageRange, Pager, Segmented, SegmentedOption, TooLittleData},
+    components::{Card, GlossaryMark, PageRange, Pager, Segmented, SegmentedOption, TooLittleData},
     questions::ProductView,
     url_state::{Page, SegmentsUrl},
 };
@@ -22,6 +22,7 @@ pub fn SalesSection(
 ) -> impl IntoView {
     let title = title_of(&products);
     let subtitle = subtitle_of(&products);
+    let guests = guests_in_words(&products, &url.filter, &currency_symbol);
     let search = view.question.search.clone();
     let by = view.question.by;
     let listed = listed_in_words(by, products.all_rows, &search);
@@ -46,6 +47,9 @@ pub fn SalesSection(
     let actions = view! { <SalesLinks url=url.clone()/> }.into_any();
     view! {
         <Card id="sales-title" title term="product-revenue" subtitle actions>
+            {guests.map(|words| view! {
+                <p class="guest-note">{words} " " <GlossaryMark term="order-without-customer"/></p>
+            })}
             <div class="list-tools">
                 <LevelSwitch by url=url.clone()/>
                 <SalesSearch search url/>

@@ -118,7 +118,8 @@ fn view_of_customers(row: &SalesRow, filter: &CustomerFilter) -> AnyView {
         None => bought_category(&row.category),
     };
     let figure = format_count(row.customers);
-    match buyers(filter, wanted) {
+    // What was sold without a customer alone has nobody to list.
+    match buyers(filter, wanted).filter(|_| row.customers > 0) {
         Some(filter) => {
             let of = format!("customers who bought {}", row.product_id.as_ref().unwrap_or(&row.category));
             view! { <Drill filter figure of/> }.into_any()

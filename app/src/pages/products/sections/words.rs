@@ -1,10 +1,10 @@
 //! The sentences of the page.
 
-use clientele_contract::{ChangeDays, Products, SalesLevel, SalesRow};
+use clientele_contract::{ChangeDays, CustomerFilter, Products, SalesLevel, SalesRow};
 
 use crate::format::{
-    format_category, format_counted, format_days, format_percent, format_percent_change, is_named_category,
-    with_capital,
+    format_category, format_counted, format_days, format_money, format_percent, format_percent_change,
+    is_named_category, with_capital,
 };
 
 /// A category at the start of a sentence: `Bed bath table`.
@@ -62,6 +62,30 @@ fn compared_days_in_words(days: ChangeDays) -> String {
     format!("Changes compare {} with {}.", format_days(days.last), format_days(days.before))
 }
 
+/// How much of the figures has no customer, so that they can be compared with those about customers.
+pub fn guests_in_words(
+    products: &Products,
+    filter: &CustomerFilter,
+    currency_symbol: &str,
+) -> Option<String> {
+    let guests = products.guests?;
+    let money = |cents: i64| format_money(cents, currency_symbol);
+    let orders = format_counted(guests.orders, "order", "orders");
+    let brought = money(guests.revenue_cents);
+    if !guests.are_counted {
+        return Some(format!(
+            "Left out, because the filter asks for customers: {orders} without a customer ({brought})."
+        ));
+    }
+    let of_customers = money(products.revenue_cents - guests.revenue_cents);
+    let elsewhere = if filter.is_open() { ", which the overview shows for all days" } else { "" };
+    Some(format!(
+        "The revenue here is {}: {of_customers} of customers{elsewhere}, and {brought} without a customer, in {orders} \
+         that no figure about customers counts.",
+        money(products.revenue_cents)
+    ))
+}
+
 /// How many rows a search leaves: `3 categories with “home”`.
 pub fn listed_in_words(by: SalesLevel, rows: u64, search: &str) -> String {
     let counted = match by {
@@ -73,7 +97,7 @@ pub fn listed_in_words(by: SalesLevel, rows: u64, search: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clientele_contract::{DayRange, parse_iso_date};
+    use clientele_contract::{DayRange, GuestSales, parse_iso_date};
 
     use super::*;
 
@@ -108,6 +132,31 @@ mod tests {
             "Food rises fastest (+154.0\u{a0}%), Drinks falls fastest (−75.0\u{a0}%). \
              Changes compare 1 Jun to 29 Aug 2018 with 3 Mar to 31 May 2018."
         );
+    }
+
+    #[test]
+    fn what_has_no_customer_is_told_apart_so_that_the_sums_can_be_compared() {
+        let guests = GuestSales { orders: 12, units: 20, revenue_cents: 23_400, are_counted: true };
+        let products = Products { revenue_cents: 123_400, guests: Some(guests), ..Products::default() };
+        let words = |products: &Products, filter: &CustomerFilter| {
+            guests_in_words(products, filter, "£").map(|words| words.replace('\u{a0}', " "))
+        };
+        let (everyone, mut in_sp) = (CustomerFilter::default(), CustomerFilter::default());
+        in_sp.states.insert("SP".to_owned());
+        assert_eq!(
+            words(&products, &everyone).expect("a sentence"),
+            "The revenue here is £ 1,234.00: £ 1,000.00 of customers, which the overview shows for all days, and \
+             £ 234.00 without a customer, in 12 orders that no figure about customers counts."
+        );
+        assert!(!words(&products, &in_sp).expect("a sentence").contains("overview"));
+        let left_out =
+            Products { guests: Some(GuestSales { are_counted: false, ..guests }), ..products.clone() };
+        let said = words(&left_out, &everyone).expect("a sentence");
+        assert_eq!(
+            said,
+            "Left out, because the filter asks for customers: 12 orders without a customer (£ 234.00)."
+        );
+        assert_eq!(words(&Products { guests: None, ..products }, &everyone), None);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use clientele_contract::{
-    BasketItems, BasketQuestion, BoughtTogether, CustomerFilter, Month, ProductMonth, ProductProfile, Scope,
+    BasketItems, BasketQuestion, BoughtTogether, CustomerFilter, GuestSales, Month, ProductMonth,
+    ProductProfile, Scope,
 };
 
 use super::{
@@ -23,14 +24,18 @@ const RULES_MAX: usize = 10;
 
 /// What one pass over the orders finds out.
 struct Sales {
-    /// All orders that may be seen.
+    /// All orders of customers that may be seen.
     all_orders: u32,
-    /// Orders with the product, by their position.
+    /// Orders of customers with the product, by their position.
     orders: Vec<u32>,
     units: u64,
     revenue_cents: i64,
-    /// Orders with each product.
+    /// What of this was sold without a customer.
+    guests: GuestSales,
+    /// Orders of customers with each product.
     orders_of: Vec<u32>,
+    /// Whether each product was sold, to whomever.
+    is_sold: Vec<bool>,
     /// Revenue of each product.
     revenue_of: Vec<i64>,
 }
@@ -39,7 +44,7 @@ impl Engine {
     pub(super) fn product_profile(&self, scope: &Scope, product_id: &str) -> Option<ProductProfile> {
         let product = row_with_id(&self.products.ids, product_id)? as u32;
         let sales = self.sales_of(scope, product);
-        if sales.orders.is_empty() {
+        if sales.orders.is_empty() && sales.guests.orders == 0 {
             return None;
         }
         let everyone = CustomerFilter::default();
@@ -63,7 +68,8 @@ impl Engine {
             item: self.basket_item(BasketItems::Products, product),
             units: sales.units,
             revenue_cents: sales.revenue_cents,
-            orders: sales.orders.len() as u64,
+            orders: sales.orders.len() as u64 + sales.guests.orders,
+            guests: (sales.guests.orders > 0).then_some(sales.guests),
             customers,
             repeat_customers,
             reviewed_orders: reviews.len() as u64,
@@ -71,7 +77,7 @@ impl Engine {
             category_rank,
             category_products,
             category_share: share_of_cents(sales.revenue_cents, category_revenue),
-            months: self.months_of_product(&sales, product),
+            months: self.months_of_product(scope, &sales, product),
             orders_with_others: sales.orders.iter().filter(with_others).count() as u64,
             together_products: others.len() as u64,
             together: self.bought_together(&shop, &sales, product, &others),
@@ -91,7 +97,9 @@ impl Engine {
             orders: Vec::new(),
             units: 0,
             revenue_cents: 0,
+            guests: GuestSales { are_counted: true, ..GuestSales::default() },
             orders_of: vec![0; products],
+            is_sold: vec![false; products],
             revenue_of: vec![0; products],
         };
         let mut last_order = vec![u32::MAX; products];
@@ -106,6 +114,7 @@ impl Engine {
                 sales.revenue_of[sold as usize] += cents;
                 let is_new = std::mem::replace(&mut last_order[sold as usize], order as u32) != order as u32;
                 sales.orders_of[sold as usize] += u32::from(is_new);
+                sales.is_sold[sold as usize] = true;
                 if sold == product {
                     sales.units += self.lines.units(line);
                     sales.revenue_cents += cents;
@@ -115,7 +124,28 @@ impl Engine {
                 }
             }
         }
+        self.add_guests_of(scope, product, &mut sales);
         sales
+    }
+
+    /// Adds what was sold without a customer.
+    fn add_guests_of(&self, scope: &Scope, product: u32, sales: &mut Sales) {
+        for order in self.guests.in_states(scope, &CustomerFilter::default()) {
+            let units_before = sales.guests.units;
+            for line in order.lines {
+                let (sold, cents) = (self.guests.products[line], self.guests.value_cents[line]);
+                sales.revenue_of[sold as usize] += cents;
+                sales.is_sold[sold as usize] = true;
+                if sold == product {
+                    sales.guests.units += self.guests.units(line);
+                    sales.guests.revenue_cents += cents;
+                }
+            }
+            // Each item has at least one piece.
+            sales.guests.orders += u64::from(sales.guests.units > units_before);
+        }
+        sales.units += sales.guests.units;
+        sales.revenue_cents += sales.guests.revenue_cents;
     }
 
     /// Rank by revenue, number of products that were sold, and revenue of the product's category.
@@ -124,7 +154,7 @@ impl Engine {
         let own = codes[product as usize];
         let (mut better, mut sold, mut revenue) = (0, 0, 0);
         for (other, &cents) in sales.revenue_of.iter().enumerate() {
-            if codes[other] == own && sales.orders_of[other] > 0 {
+            if codes[other] == own && sales.is_sold[other] {
                 sold += 1;
                 revenue += cents;
                 better += u64::from(cents > sales.revenue_cents);
@@ -133,9 +163,9 @@ impl Engine {
         (better + 1, sold, revenue)
     }
 
-    fn months_of_product(&self, sales: &Sales, product: u32) -> Vec<ProductMonth> {
-        let first = super::super::columns::month_of(crate::model::epoch_days(self.facts.first_order));
-        let (last, last_complete) = self.last_months();
+    fn months_of_product(&self, scope: &Scope, sales: &Sales, product: u32) -> Vec<ProductMonth> {
+        let (first, last) = self.months_with_sales();
+        let (_, last_complete) = self.last_months();
         let month = |ordinal: i32| ProductMonth {
             month: Month::from_ordinal(ordinal),
             units: 0,
@@ -143,12 +173,23 @@ impl Engine {
             in_progress: ordinal > last_complete,
         };
         let mut months: Vec<ProductMonth> = (first..=last).map(month).collect();
+        let mut add = |ordinal: i32, units: u64, cents: i64| {
+            if let Some(month) = months.get_mut((ordinal - first) as usize) {
+                month.units += units;
+                month.revenue_cents += cents;
+            }
+        };
         for &order in &sales.orders {
-            let ordinal = self.orders.months[order as usize];
-            let Some(month) = months.get_mut((ordinal - first) as usize) else { continue };
             for line in self.lines.of_order(order).filter(|&line| self.lines.products[line] == product) {
-                month.units += self.lines.units(line);
-                month.revenue_cents += self.lines.value_cents(line);
+                add(self.orders.months[order as usize], self.lines.units(line), self.lines.value_cents(line));
+            }
+        }
+        if sales.guests.orders > 0 {
+            for order in self.guests.in_states(scope, &CustomerFilter::default()) {
+                let month = order.month();
+                for line in order.lines.filter(|&line| self.guests.products[line] == product) {
+                    add(month, self.guests.units(line), self.guests.value_cents[line]);
+                }
             }
         }
         months

@@ -27,10 +27,9 @@ const RETURNED: &str = "return";
 /// Things that were kept but are worth knowing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Remarks {
-    pub(super) orders_without_customer: u64,
-    pub(super) cents_without_customer: i64,
-    /// Lines whose status differs from that of their order, such as a cancelled line.
+    /// Lines whose status differs from that of their order, such as a cancelled line, and what they came to.
     pub(super) lines_left_out: u64,
+    pub(super) cents_left_out: i64,
     pub(super) cost: CostSums,
 }
 
@@ -61,16 +60,6 @@ pub(super) fn build_tables(
     remarks.cost = sum_cost(&lines);
     let items = build_items(&lines, &gathered, mapping, &order_ids, file)?;
     let (person_ids, persons) = number_persons(&mut gathered, mapping.rules.customers, &order_ids);
-    for (order, facts) in gathered.orders.iter().enumerate() {
-        if persons[order] == NONE && facts.date().is_some() {
-            remarks.orders_without_customer += 1;
-        }
-    }
-    remarks.cents_without_customer = lines
-        .iter()
-        .filter(|line| persons[line.order as usize] == NONE)
-        .map(|line| line.cents)
-        .fold(0, i64::saturating_add);
     // As large as what is made of them.
     drop(lines);
     let unknown_place = gathered.places.insert(UNKNOWN.as_bytes()).0;
@@ -78,8 +67,11 @@ pub(super) fn build_tables(
     let is_anonymous = |order: usize| persons[order] == NONE || gathered.orders[order].date().is_none();
     let customer_row = |order: usize| if is_anonymous(order) { NO_CUSTOMER } else { order as u32 };
     let date = |order: usize| gathered.orders[order].date().unwrap_or_default();
+    let is_guest = |order: &usize| persons[*order] == NONE && gathered.orders[*order].date().is_some();
+    let guest_orders = (0..order_count).filter(is_guest).map(|order| order as u32).collect();
     let tables = ShopTables {
         person_ids,
+        guest_orders,
         customer_states: gathered.orders.iter().map(|order| place(order.place)).collect(),
         state_names: std::mem::take(&mut gathered.places),
         orders: Orders {
@@ -105,6 +97,7 @@ pub(super) fn build_tables(
             scores: std::mem::take(&mut gathered.review_scores),
         },
         quality: Vec::new(),
+        adjustments: None,
         rejects: Vec::new(),
         is_demo: false,
         currency_symbol: mapping.values.currency.clone(),
@@ -142,11 +135,15 @@ fn settle_statuses(gathered: &mut Gathered, is_returned: &[bool], remarks: &mut 
             *best = line.status;
         }
     }
-    let lines_before = gathered.lines.len();
     gathered.lines.retain(|line| {
-        line.status == NO_STATUS || meaning(line.status) == meaning(of_orders[line.order as usize])
+        let counts =
+            line.status == NO_STATUS || meaning(line.status) == meaning(of_orders[line.order as usize]);
+        if !counts {
+            remarks.lines_left_out += 1;
+            remarks.cents_left_out = remarks.cents_left_out.saturating_add(line.cents);
+        }
+        counts
     });
-    remarks.lines_left_out = (lines_before - gathered.lines.len()) as u64;
     let mut of_refused: BTreeMap<u32, u16> = BTreeMap::new();
     for (order, status) in &gathered.refused_statuses {
         let status = codes.get(usize::from(*status)).copied().unwrap_or_else(|| code(WITHOUT_STATUS));

@@ -80,6 +80,21 @@ pub(super) struct Undated {
     pub(super) rows: u32,
 }
 
+/// Rows that equal an earlier one in every field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Duplicates {
+    pub(super) rows: u64,
+    /// What they came to, returns taken off.
+    pub(super) cents: i64,
+}
+
+impl Duplicates {
+    fn count(&mut self, cents: i64, is_return: bool) {
+        self.rows += 1;
+        self.cents = self.cents.saturating_add(if is_return { -cents } else { cents });
+    }
+}
+
 /// What all files say.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -101,7 +116,7 @@ pub(super) struct Gathered {
     refused: Option<Box<Self>>,
     /// Orders whose rows name different customers.
     pub(super) contradictions: u64,
-    pub(super) duplicates: u64,
+    pub(super) duplicates: Duplicates,
     /// Every row, where equal rows cannot be found among the lines of one order.
     seen: HashSet<(u64, u64)>,
     /// Rows of an order mostly follow one another.
@@ -144,7 +159,7 @@ impl Gathered {
         // Two numbers from different seeds: rows of a billion do not meet by chance.
         let fingerprint = fields.fingerprint(1);
         if remembers_rows(mapping) && !self.seen.insert((fingerprint, fields.fingerprint(2))) {
-            self.duplicates += 1;
+            self.duplicates.count(row.line_cents.unwrap_or_default(), row.is_return);
             if mapping.rules.duplicates == DuplicateRule::Drop {
                 return Ok(());
             }
@@ -237,7 +252,10 @@ impl Gathered {
             self.lines.par_sort_unstable_by_key(|line| (line.order, by_content(line)));
         }
         if !remembers_rows(mapping) {
-            self.duplicates = self.lines.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64;
+            for pair in self.lines.windows(2).filter(|pair| pair[0] == pair[1]) {
+                self.duplicates
+                    .count(if mapping.has_line_amounts() { pair[1].cents } else { 0 }, pair[1].is_return);
+            }
         }
     }
 

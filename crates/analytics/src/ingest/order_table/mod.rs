@@ -1,5 +1,6 @@
 //! One table of orders or of order lines, read with a mapping.
 
+mod blank_cells;
 mod finish;
 mod gather;
 mod open;
@@ -13,21 +14,22 @@ mod totals;
 
 use std::path::PathBuf;
 
-use clientele_contract::FileQuality;
+use clientele_contract::{FileQuality, ReturnTotals, RowAdjustments};
 
 pub(crate) use self::preview::preview_table;
 use self::{
+    blank_cells::BlankCells,
     finish::{Remarks, build_tables},
-    gather::Gathered,
+    gather::{Duplicates, Gathered},
     open::OpenTable,
     preview::{Looked, ROWS_LOOKED_AT},
-    returns::{Matching, ReturnCounts, net_returns},
+    returns::{Matching, net_returns},
     row::{OrderRow, RowFields, parse_order_part, parse_row},
     totals::share_out_totals,
 };
 use super::{
-    AmountMeasure, AmountSource, CustomerRule, Mapping, Meaning, olist::DEMO_MARKER, rejects::RejectReason,
-    tables::ShopTables,
+    AmountMeasure, AmountSource, CustomerRule, DuplicateRule, Mapping, Meaning, olist::DEMO_MARKER,
+    rejects::RejectReason, tables::ShopTables,
 };
 use crate::{Progress, RefreshError, ShopConfig, Stage};
 
@@ -49,13 +51,14 @@ pub(crate) fn read_order_table(
     if !problems.is_empty() {
         return Err(RefreshError::Incomplete { problems });
     }
-    let mut reading = Reading { gathered: Gathered::default(), mapping, file: 0, looked: None };
+    let mut reading = Reading::new(mapping, None);
     for (number, table) in opened.iter_mut().enumerate() {
         progress.check()?;
         progress.begin(Stage::Reading { file: table.file.clone() });
         reading.file = number as u32;
         table.read(&mut reading, progress)?;
     }
+    let blank_cells = reading.blank_cells.shares(mapping);
     let mut gathered = reading.gathered;
     gathered.take_from_refused();
     gathered.group_lines(mapping);
@@ -72,11 +75,13 @@ pub(crate) fn read_order_table(
     for table in &opened {
         table.log.check(&table.file, config.reject_threshold)?;
     }
-    let notes = describe(&remarks, &returns, duplicates, contradictions, mapping);
+    let notes = describe(&remarks, contradictions);
     if let Some(first) = opened.first_mut() {
         first.log.notes.extend(notes);
     }
-    tables.notices = notices(&remarks, mapping);
+    tables.notices = notices(mapping);
+    tables.profile.blank_cells = blank_cells;
+    tables.adjustments = Some(adjustments(returns, duplicates, &remarks, mapping));
     tables.is_demo = files.first().is_some_and(|file| file.with_file_name(DEMO_MARKER).is_file());
     tables.quality =
         opened.iter().map(|table| table.log.summarize(&table.file)).collect::<Vec<FileQuality>>();
@@ -99,9 +104,15 @@ struct Reading<'m> {
     file: u32,
     /// Rows are only looked at, and nothing is gathered.
     looked: Option<Looked>,
+    blank_cells: BlankCells,
 }
 
-impl Reading<'_> {
+impl<'m> Reading<'m> {
+    fn new(mapping: &'m Mapping, looked: Option<Looked>) -> Self {
+        let (gathered, blank_cells) = (Gathered::default(), BlankCells::default());
+        Self { gathered, mapping, file: 0, looked, blank_cells }
+    }
+
     /// False when enough rows have been looked at.
     fn wants_more(&self, rows_read: u64) -> bool {
         self.looked.is_none() || rows_read < ROWS_LOOKED_AT
@@ -126,6 +137,7 @@ impl Reading<'_> {
             looked.take(&row, line);
             return Ok(());
         }
+        self.blank_cells.count(&row);
         self.gathered.add(fields, &row, self.mapping, (self.file, line))
     }
 }
@@ -176,53 +188,35 @@ fn returned_orders(gathered: &Gathered) -> Vec<bool> {
     is_returned
 }
 
-/// What the quality report says beside its counts.
-fn describe(
+/// The rows that are no sales of their own.
+fn adjustments(
+    returns: ReturnTotals,
+    duplicates: Duplicates,
     remarks: &Remarks,
-    returns: &ReturnCounts,
-    duplicates: u64,
-    contradictions: u64,
     mapping: &Mapping,
-) -> Vec<String> {
+) -> RowAdjustments {
+    let were_kept = mapping.rules.duplicates == DuplicateRule::Keep;
+    RowAdjustments {
+        returns,
+        duplicates_kept: if were_kept { duplicates.rows } else { 0 },
+        duplicates_left_out: if were_kept { 0 } else { duplicates.rows },
+        duplicates_cents: duplicates.cents,
+        other_status: remarks.lines_left_out,
+        other_status_cents: remarks.cents_left_out,
+    }
+}
+
+/// What the quality report says beside its counts.
+fn describe(remarks: &Remarks, contradictions: u64) -> Vec<String> {
     let money = |cents: i64| {
         let sign = if cents < 0 { "-" } else { "" };
         format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
     };
     let mut notes = Vec::new();
-    if returns.rows > 0 {
-        notes.push(format!(
-            "rows that are returns: {}; taken from the sale they undo: {} ({}); without such a sale and left out: {} ({})",
-            returns.rows,
-            returns.matched,
-            money(returns.netted_cents),
-            returns.rows - returns.matched,
-            money(returns.unmatched_cents)
-        ));
-    }
-    if remarks.orders_without_customer > 0 {
-        notes.push(format!(
-            "orders without a customer: {} ({}); they are left out of everything about customers",
-            remarks.orders_without_customer,
-            money(remarks.cents_without_customer)
-        ));
-    }
-    if duplicates > 0 {
-        let then = match mapping.rules.duplicates {
-            super::DuplicateRule::Keep => "were kept",
-            super::DuplicateRule::Drop => "were left out",
-        };
-        notes.push(format!("rows that equal an earlier row in every field and {then}: {duplicates}"));
-    }
     if contradictions > 0 {
         notes.push(format!(
             "rows that name another customer than a row of the same order, so that the first by name is taken: \
              {contradictions}"
-        ));
-    }
-    if remarks.lines_left_out > 0 {
-        notes.push(format!(
-            "lines that have another status than their order and are left out: {}",
-            remarks.lines_left_out
         ));
     }
     if remarks.cost.lines > 0 {
@@ -239,7 +233,7 @@ fn describe(
 }
 
 /// What a reader of every page must know.
-fn notices(remarks: &Remarks, mapping: &Mapping) -> Vec<String> {
+fn notices(mapping: &Mapping) -> Vec<String> {
     let mut notices = Vec::new();
     match mapping.rules.customers {
         CustomerRule::Column => {}
@@ -253,12 +247,6 @@ fn notices(remarks: &Remarks, mapping: &Mapping) -> Vec<String> {
              real person"
                 .to_owned(),
         ),
-    }
-    if remarks.orders_without_customer > 0 {
-        let orders = remarks.orders_without_customer;
-        notices.push(format!(
-            "orders without a customer ({orders}) are not in these figures; see the page Data"
-        ));
     }
     if mapping.rules.measure == AmountMeasure::Profit {
         notices.push("amounts are profit: what was paid less the cost of the goods".to_owned());

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clientele_contract::{MappingPreview, PreviewRow};
 
-use super::{Reading, gather::Gathered, open::OpenTable, row::OrderRow};
+use super::{Reading, open::OpenTable, row::OrderRow};
 use crate::{RefreshError, Silent, ingest::Mapping};
 
 /// Rows that are read.
@@ -43,7 +43,7 @@ pub(crate) fn preview_table(file: &Path, mapping: &Mapping) -> Result<MappingPre
         return Err(RefreshError::Incomplete { problems });
     }
     let looked = Some(Looked::default());
-    let mut reading = Reading { gathered: Gathered::default(), mapping, file: 0, looked };
+    let mut reading = Reading::new(mapping, looked);
     table.read(&mut reading, &Silent)?;
     let quality = table.log.summarize(&table.file);
     let Looked(preview) = reading.looked.unwrap_or_default();

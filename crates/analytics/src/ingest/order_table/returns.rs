@@ -6,17 +6,9 @@
 
 use std::{cmp::Ordering, collections::HashMap};
 
-use super::gather::{Gathered, LineFacts, NO_CENTS, NONE};
+use clientele_contract::ReturnTotals;
 
-/// What became of the returns.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ReturnCounts {
-    pub(super) rows: u64,
-    /// All of it was taken from sales.
-    pub(super) matched: u64,
-    pub(super) netted_cents: i64,
-    pub(super) unmatched_cents: i64,
-}
+use super::gather::{Gathered, LineFacts, NO_CENTS, NONE};
 
 /// By what goods are recognised as the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +24,8 @@ pub(super) enum Matching {
 }
 
 /// Takes the returns from the sales, and leaves the sales that are not undone.
-pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> ReturnCounts {
-    let mut counts = ReturnCounts::default();
+pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> ReturnTotals {
+    let mut counts = ReturnTotals::default();
     let mut returns: Vec<LineFacts> = gathered.lines.iter().filter(|line| line.is_return).copied().collect();
     // Without returns nothing is moved or copied: there can be very many sales.
     if returns.is_empty() {
@@ -54,8 +46,8 @@ pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> Return
             }
         }
         counts.netted_cents += returned.cents - left.cents;
-        counts.unmatched_cents += left.cents;
-        counts.matched += u64::from(is_used_up(&left, matching));
+        counts.left_out_cents += left.cents;
+        counts.netted_rows += u64::from(is_used_up(&left, matching));
     }
     sales.retain(|sale| sale.quantity > 0);
     gathered.lines = sales;
