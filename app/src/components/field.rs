@@ -57,6 +57,12 @@ pub fn Field(
     }
 }
 
+/// A text as the content of a `<textarea>`, which nothing escapes by itself. Browsers take one line break at its
+/// beginning away.
+pub fn textarea_content(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

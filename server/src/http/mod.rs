@@ -5,6 +5,7 @@ pub mod allowed_hosts;
 pub mod cross_site;
 pub mod security_headers;
 
+mod databases;
 mod desk;
 mod download;
 mod export;
@@ -146,6 +147,7 @@ pub fn router(site: &Site) -> Router {
         .merge(desk::routes().with_state(shared.clone()).layer(compression()))
         .merge(refreshes::routes().with_state(shared.clone()))
         .merge(sourcing::routes().with_state(shared.clone()).layer(compression()))
+        .merge(databases::routes().with_state(shared.clone()).layer(compression()))
         .merge(uploads::routes().with_state(shared.clone()))
         .layer(from_fn_with_state(shared, viewed::choose_snapshot))
         .layer(from_fn(cross_site::refuse_cross_site))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     failure::Failure,
-    postgres::{self, AddressSource, FetchRequest},
+    postgres::{self, AddressSource, FetchRequest, Fetched, PostgresError},
 };
 
 /// Where orders come from.
@@ -59,6 +59,16 @@ impl Origin {
         }
     }
 
+    /// The same, read as this mapping says; `None`: as it is recognised.
+    pub(crate) fn with_mapping(self, mapping: Option<PathBuf>) -> Self {
+        match self {
+            Self::Files { path, config, .. } => Self::Files { path, mapping, config },
+            Self::Postgres { url_env, url_file, ca_file, query, tables, config, .. } => {
+                Self::Postgres { url_env, url_file, ca_file, query, tables, mapping, config }
+            }
+        }
+    }
+
     /// What can be watched for changes; `None`: it can only be asked.
     pub(crate) fn watched_path(&self, data: &Path) -> Option<PathBuf> {
         match self {
@@ -99,14 +109,29 @@ pub(crate) fn fetch(
 ) -> Result<PathBuf, Failure> {
     match origin {
         Origin::Files { path, .. } => Ok(data.join(path)),
-        Origin::Postgres { url_env, url_file, ca_file, query, tables, .. } => {
-            let address = AddressSource {
-                url_env: url_env.as_deref(),
-                url_file: url_file.as_deref(),
-                ca_file: ca_file.as_deref(),
-            };
-            let request = FetchRequest { address, query: query.as_deref(), tables };
-            Ok(postgres::fetch(&request, data, staging, progress)?)
-        }
+        Origin::Postgres { .. } => Ok(fetch_rows(origin, None, data, staging, progress)?.path),
     }
+}
+
+/// Brings rows of a database to files below `staging`: all, or so many of the statement or of each table.
+///
+/// # Errors
+/// It is no database, it cannot be reached, or it refuses.
+pub(crate) fn fetch_rows(
+    origin: &Origin,
+    rows_max: Option<u64>,
+    data: &Path,
+    staging: &Path,
+    progress: &dyn Progress,
+) -> Result<Fetched, PostgresError> {
+    let Origin::Postgres { url_env, url_file, ca_file, query, tables, .. } = origin else {
+        return Err(PostgresError::Settings("the source is no database".to_owned()));
+    };
+    let address = AddressSource {
+        url_env: url_env.as_deref(),
+        url_file: url_file.as_deref(),
+        ca_file: ca_file.as_deref(),
+    };
+    let request = FetchRequest { address, query: query.as_deref(), tables, rows_max };
+    postgres::fetch(&request, data, staging, progress)
 }

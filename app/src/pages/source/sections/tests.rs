@@ -5,7 +5,12 @@ use clientele_contract::{
 use super::*;
 
 fn choice(key: &str, value: &str, doubt: Option<&str>) -> MappingChoice {
-    MappingChoice { key: key.to_owned(), value: value.to_owned(), doubt: doubt.map(str::to_owned) }
+    MappingChoice {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        doubt: doubt.map(str::to_owned),
+        mistake: None,
+    }
 }
 
 fn table_with(choices: Vec<MappingChoice>) -> String {
@@ -25,6 +30,8 @@ fn draw_table(table: TableMapping, was_refused: bool) -> String {
     let desk = MappingDesk {
         candidate: Candidate::Upload("20250101-000000-1".to_owned()),
         files: vec![SourceEntry { name: "a.csv".to_owned(), bytes: 2_000 }],
+        origin: None,
+        on_change: None,
         understanding: Understanding::Table(Box::new(table)),
     };
     draw_mapping(Ok(desk), was_refused)
