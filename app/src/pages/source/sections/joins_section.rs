@@ -25,6 +25,7 @@ pub fn JoinsSection(joins: TableJoins) -> impl IntoView {
     view! {
         <Card
             id="joins-title"
+            term="table-join"
             title
             subtitle="Each row of a table is completed by the row of another one that its column names. Other joins bring other columns: what was said of columns is asked anew."
         >

@@ -7,23 +7,17 @@ use std::sync::{
 
 use axum::{
     Router,
-    body::Body,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
 use clientele_app::failed_change::{FailedChange, failed_database_document};
 use clientele_contract::{DatabaseField, DatabaseForm, DatabaseMistake};
 use http::{StatusCode, request::Parts};
-use leptos_axum::render_app_async_with_context;
 use tokio::task::spawn_blocking;
-use tracing::{error, info};
+use tracing::error;
 
-use super::{
-    Shared,
-    desk::{FORM_BYTES_MAX, Fault, PostedForm, draw_failed},
-    provide_request_context,
-};
+use super::{Fault, PostedForm, Shared, draw_document, draw_failed};
 use crate::sourcing::{TrialFault, without_secrets};
 
 const PATH: &str = "/data/source/database";
@@ -32,7 +26,7 @@ const TITLE: &str = "The database was not read";
 
 pub(super) fn routes() -> Router<Shared> {
     let route = post(try_database).get(|| async { Redirect::to(PAGE) });
-    Router::new().route(PATH, route).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+    Router::new().route(PATH, route)
 }
 
 /// Connects, and leads to the first rows, or says at which field what is wrong.
@@ -74,16 +68,9 @@ async fn draw_mistake(
     form: DatabaseForm,
     mistake: DatabaseMistake,
 ) -> Response {
-    info!("a database was not read: {}", mistake.words);
     let form = without_secrets(form);
-    let (shared, options) = (shared.clone(), shared.leptos_options.clone());
-    let draw = render_app_async_with_context(
-        move || provide_request_context(&shared),
-        move || failed_database_document(options.clone(), form.clone(), mistake.clone()),
-    );
-    let mut response = draw(Request::from_parts(head, Body::empty())).await.into_response();
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
+    let document = move |options| failed_database_document(options, form.clone(), mistake.clone());
+    draw_document(shared, head, document, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 async fn refuse(shared: &Shared, head: Parts, fault: Fault) -> Response {
