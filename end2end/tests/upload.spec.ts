@@ -179,7 +179,7 @@ test.describe("a folder of the server's machine", () => {
     await open("/data/source");
     await expect(page.getByText("--source-folder DIR")).toBeVisible();
     await open("/data/source?path=%2Fetc%2Fpasswd");
-    await expect(new SourcePage(page).fault).toContainText("no folder of this machine is open");
+    await expect(new SourcePage(page).fault).toContainText("No folder of this machine is open");
   });
 });
 

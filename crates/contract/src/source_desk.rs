@@ -111,6 +111,8 @@ pub struct MappingDesk {
     pub files: Vec<SourceEntry>,
     /// What was looked at in place of files, in words: the first rows of a database.
     pub origin: Option<String>,
+    /// The database that was tried, where it is one.
+    pub database: Option<DatabaseForm>,
     /// Whether it is read again as soon as it has changed; `None`: it does not change by itself.
     pub on_change: Option<bool>,
     /// How it is understood.

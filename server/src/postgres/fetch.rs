@@ -34,6 +34,8 @@ pub(crate) struct FetchRequest<'a> {
 pub(crate) struct Fetched {
     /// A file, or the folder of several.
     pub(crate) path: PathBuf,
+    /// How many rows that are.
+    pub(crate) rows: u64,
     /// There may be more rows than were wanted.
     pub(crate) is_cut: bool,
 }
@@ -64,12 +66,12 @@ pub(crate) fn fetch(
     let mut connection = Connection::open(&address, progress)?;
     make_private_folder(staging)?;
     let place = connection.place.clone();
-    let is_cut = while_cancellable(&mut connection, progress, |client| {
+    let (rows, is_cut) = while_cancellable(&mut connection, progress, |client| {
         fetch_all(client, &place, &items, request.rows_max, staging, progress)
     })
     .map_err(|error| error.cancelled_if_asked(progress))?;
     let path = if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() };
-    Ok(Fetched { path, is_cut })
+    Ok(Fetched { path, rows, is_cut })
 }
 
 fn items_of(request: &FetchRequest<'_>) -> Result<Vec<Item>, PostgresError> {
@@ -103,8 +105,8 @@ fn item_of_table(table: &str, all: &[String]) -> Item {
     }
 }
 
-/// Everything is read in one transaction that sees one moment and may change nothing. True if one of the items may
-/// have more rows than are wanted.
+/// Everything is read in one transaction that sees one moment and may change nothing. How many rows there are,
+/// and whether one of the items may have more than are wanted.
 fn fetch_all(
     client: &mut Client,
     place: &str,
@@ -112,7 +114,7 @@ fn fetch_all(
     rows_max: Option<u64>,
     folder: &Path,
     progress: &dyn Progress,
-) -> Result<bool, PostgresError> {
+) -> Result<(u64, bool), PostgresError> {
     let refused = |error: postgres::Error| PostgresError::of(place, "beginning to read", &error);
     let transaction =
         client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
@@ -120,14 +122,15 @@ fn fetch_all(
     transaction
         .batch_execute("SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL bytea_output = 'hex'")
         .map_err(refused)?;
-    let mut is_cut = false;
+    let (mut all, mut is_cut) = (0, false);
     for item in items {
         progress.begin(Stage::Fetching { what: format!("{} from {place}", item.what) });
         let rows = fetch_item(&mut transaction, place, item, rows_max, &folder.join(&item.file), progress)?;
+        all += rows;
         is_cut |= rows_max.is_some_and(|most| rows >= most);
     }
     transaction.commit().map_err(refused)?;
-    Ok(is_cut)
+    Ok((all, is_cut))
 }
 
 /// Writes the rows of an item; how many there are.

@@ -60,13 +60,32 @@ impl Origin {
     }
 
     /// The same, read as this mapping says; `None`: as it is recognised.
-    pub(crate) fn with_mapping(self, mapping: Option<PathBuf>) -> Self {
-        match self {
-            Self::Files { path, config, .. } => Self::Files { path, mapping, config },
-            Self::Postgres { url_env, url_file, ca_file, query, tables, config, .. } => {
-                Self::Postgres { url_env, url_file, ca_file, query, tables, mapping, config }
-            }
+    pub(crate) fn with_mapping(mut self, chosen: Option<PathBuf>) -> Self {
+        let (Self::Files { mapping, .. } | Self::Postgres { mapping, .. }) = &mut self;
+        *mapping = chosen;
+        self
+    }
+
+    /// The same, with the shop's configuration of a source that reads the same: nobody has said another one.
+    pub(crate) fn with_config_of(mut self, former: &Self) -> Self {
+        if self.reads_same(former) {
+            let (Self::Files { config, .. } | Self::Postgres { config, .. }) = &mut self;
+            let (Self::Files { config: known, .. } | Self::Postgres { config: known, .. }) = former;
+            config.clone_from(known);
         }
+        self
+    }
+
+    /// Whether both name the same orders, however these are understood.
+    pub(crate) fn reads_same(&self, other: &Self) -> bool {
+        self.bare() == other.bare()
+    }
+
+    fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        let (Self::Files { mapping, config, .. } | Self::Postgres { mapping, config, .. }) = &mut bare;
+        (*mapping, *config) = (None, None);
+        bare
     }
 
     /// What can be watched for changes; `None`: it can only be asked.

@@ -65,12 +65,21 @@ pub(super) fn form_of(origin: &Origin) -> Option<DatabaseForm> {
     })
 }
 
+/// Nothing can be recognised of what is empty.
+pub(super) fn no_rows(form: &DatabaseForm) -> DatabaseMistake {
+    mistake(field_of_rows(form), "It brings no rows, so there is nothing to show. Check its conditions.")
+}
+
+fn field_of_rows(form: &DatabaseForm) -> DatabaseField {
+    if form.query.trim().is_empty() { DatabaseField::Tables } else { DatabaseField::Query }
+}
+
 /// Where a fault of the database can be mended.
 pub(super) fn mistake_of(fault: &PostgresError, form: &DatabaseForm) -> DatabaseMistake {
     use PostgresError as Fault;
 
     let address = if form.variable.trim().is_empty() { DatabaseField::File } else { DatabaseField::Variable };
-    let rows = if form.query.trim().is_empty() { DatabaseField::Tables } else { DatabaseField::Query };
+    let rows = field_of_rows(form);
     let field = match fault {
         Fault::NoAddress { .. }
         | Fault::AddressTwice
@@ -88,6 +97,9 @@ pub(super) fn mistake_of(fault: &PostgresError, form: &DatabaseForm) -> Database
         Fault::Cancelled => {
             "the first rows took longer than a minute; select fewer rows, or leave out what sorts or groups them"
                 .to_owned()
+        }
+        Fault::Io { action: "reading", path, fault } => {
+            format!("the file {} cannot be read: {fault}; check its path and who may read it", path.display())
         }
         fault => fault.to_string(),
     };

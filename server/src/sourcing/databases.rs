@@ -132,8 +132,12 @@ impl DatabaseShelf {
         let rows = incoming.join(ROWS);
         let has_tables = matches!(&source, Origin::Postgres { tables, .. } if tables.len() > 1);
         let rows_max = if has_tables { ROWS_OF_TABLES_MAX } else { ROWS_MAX };
-        let Fetched { is_cut, .. } = fetch_rows(&source, Some(rows_max), &self.data, &rows, &trial)
-            .map_err(|fault| TrialFault::Mistake(database_form::mistake_of(&fault, form)))?;
+        let Fetched { is_cut, rows: found, .. } =
+            fetch_rows(&source, Some(rows_max), &self.data, &rows, &trial)
+                .map_err(|fault| TrialFault::Mistake(database_form::mistake_of(&fault, form)))?;
+        if found == 0 {
+            return Err(TrialFault::Mistake(database_form::no_rows(form)));
+        }
         let tried = TriedDatabase { is_cut: is_cut && has_tables, source };
         let place = incoming.join(DESCRIPTION);
         let text = toml::to_string_pretty(&tried).map_err(|fault| unwritable(&place, fault))?;

@@ -53,10 +53,7 @@ impl SourceRoom {
     pub(super) fn mapping_in_use(&self, candidate: &Candidate, path: &Path) -> Option<Mapping> {
         let file = SourceFile::read(&self.data).ok()??;
         let is_it = match candidate {
-            Candidate::Database(id) => {
-                let form = |source| database_form::form_of(source);
-                form(&self.databases.source_of(id).ok()?) == form(&file.source)
-            }
+            Candidate::Database(id) => self.databases.source_of(id).ok()?.reads_same(&file.source),
             Candidate::Upload(_) | Candidate::Path(_) => file.source.watched_path(&self.data)? == path,
         };
         if !is_it {

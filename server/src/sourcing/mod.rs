@@ -96,18 +96,18 @@ impl SourceRoom {
     ) -> Result<MappingDesk, SourcingError> {
         let path = self.path_of(candidate)?;
         let files = self.entries_of(candidate, &path)?;
-        let origin = match candidate {
-            Candidate::Database(id) => {
-                Some(format!("The first rows of {}", self.databases.source_of(id)?.in_words()))
-            }
-            _ => None,
+        let tried = match candidate {
+            Candidate::Database(id) => Some(self.databases.source_of(id)?),
+            Candidate::Upload(_) | Candidate::Path(_) => None,
         };
+        let database = tried.as_ref().and_then(database_form::form_of);
+        let origin = tried.map(|origin| format!("The first rows of {}", origin.in_words()));
         let _looking = self.start_look()?;
         let in_use = self.mapping_in_use(candidate, &path);
         let understanding =
             understand::describe(&self.candidacy(candidate, &path, in_use.as_ref(), chosen, &self.staging()));
         let on_change = self.on_change_of(candidate, &path, chosen);
-        Ok(MappingDesk { candidate: candidate.clone(), files, origin, on_change, understanding })
+        Ok(MappingDesk { candidate: candidate.clone(), files, origin, database, on_change, understanding })
     }
 
     /// Connects to a database and keeps its first rows; the identifier by which they are a candidate.
@@ -217,7 +217,7 @@ impl SourceRoom {
     fn write_origin(&self, origin: Origin, on_change: Option<bool>) -> Result<(), SourcingError> {
         SourceFile::change(&self.data, |file| {
             let mut file = match file {
-                Some(file) => SourceFile { source: origin, ..file },
+                Some(file) => SourceFile { source: origin.with_config_of(&file.source), ..file },
                 None => SourceFile::new(origin),
             };
             if let Some(on_change) = on_change {

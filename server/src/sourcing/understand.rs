@@ -246,12 +246,14 @@ fn too_many_refused(
 /// What keeps the table from being read, in the words of the page.
 fn problems_of(chosen: &Chosen, look: &SourceLook<'_>, candidacy: &Candidacy<'_>) -> Vec<String> {
     let of_joins = look.joins.as_ref().and_then(problem_of_joins);
+    // Without its other tables a table lacks columns that are there.
+    let is_whole = of_joins.is_none();
     let has_half = ChosenJoins::of(candidacy.chosen).is_some_and(|said| said.has_half);
     let half = has_half.then(|| {
         "A join needs two columns: the one that names a row, and the key that it names. Choose both."
             .to_owned()
     });
-    let of_mapping = chosen.mapping.problems().into_iter().map(words_of_problem);
+    let of_mapping = chosen.mapping.problems().into_iter().filter(|_| is_whole).map(words_of_problem);
     let of_words = chosen.misunderstood.iter().map(|(key, word)| not_understood(key, word));
     let of_table = of_mapping.chain(chosen.mistakes.iter().cloned()).chain(of_words);
     of_joins.into_iter().chain(half).chain(of_table).collect()

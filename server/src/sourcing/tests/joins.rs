@@ -157,14 +157,14 @@ fn a_key_that_stands_in_several_rows_is_told_with_its_line() {
 #[test]
 fn tables_that_share_no_name_are_joined_by_hand() {
     let room = Room::new();
-    let orders = ORDERS.replace("order_id,customer,", "nr,kunde,");
+    let orders = ORDERS.replace("order_id,customer,", "beleg,kunde,");
     let candidate = room.upload_all(&[("items.csv", ITEMS), ("orders.csv", &orders)]);
     let found = room.table(&candidate, &[]);
     assert_eq!(words_of(&found), Vec::<String>::new());
     assert!(found.problems.iter().any(|problem| problem.contains("how the tables are joined")), "{found:?}");
     let mut form = form_with_joins(&found);
     set(&mut form, "join1.column", "items.csv/order_id");
-    set(&mut form, "join1.key", "orders.csv/nr");
+    set(&mut form, "join1.key", "orders.csv/beleg");
     let joined = room.table(&candidate, &form);
     assert_eq!(joined.problems, Vec::<String>::new());
     assert!(names_of(&joined).contains(&"ordered_at"), "{joined:?}");

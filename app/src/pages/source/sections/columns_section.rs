@@ -34,15 +34,7 @@ fn ColumnItem(column: MappedColumn, number: u32) -> impl IntoView {
     let MappedColumn { name, samples, meaning, percent, reason, is_doubtful } = column;
     let (id, label) = (format!("column-{number}"), format!("Meaning of {name}"));
     let samples = samples.into_iter().take(SAMPLES).collect::<Vec<_>>().join(" · ");
-    let certainty = percent.map(|percent| {
-        let (words, tone) = match percent {
-            90.. => ("sure", Tone::Good),
-            70.. => ("quite sure", Tone::Neutral),
-            _ => ("not sure", Tone::Warning),
-        };
-        let words = format!("{words}, {}", format_percent_rounded(f64::from(percent) / 100.0));
-        view! { <Badge words tone/> }
-    });
+    let certainty = percent.map(|percent| view! { <CertaintyBadge percent/> });
     let (reason_id, is_unused) = (format!("{id}-why"), meaning.is_empty());
     view! {
         <li class="mapping-column" class:is-doubtful=is_doubtful class:is-unused=is_unused>
@@ -54,4 +46,16 @@ fn ColumnItem(column: MappedColumn, number: u32) -> impl IntoView {
             <p class="column-why" id=reason_id>{certainty} " " {reason}</p>
         </li>
     }
+}
+
+/// How sure something is.
+#[component]
+pub fn CertaintyBadge(percent: u8) -> impl IntoView {
+    let (words, tone) = match percent {
+        90.. => ("sure", Tone::Good),
+        70.. => ("quite sure", Tone::Neutral),
+        _ => ("not sure", Tone::Warning),
+    };
+    let words = format!("{words}, {}", format_percent_rounded(f64::from(percent) / 100.0));
+    view! { <Badge words tone/> }
 }

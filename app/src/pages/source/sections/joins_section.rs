@@ -1,10 +1,8 @@
 use clientele_contract::{JoinedTable, MappedJoin, TableJoins};
 use leptos::prelude::*;
 
-use crate::{
-    components::{Badge, Card, Tone},
-    format::{format_counted, format_percent_rounded},
-};
+use super::columns_section::CertaintyBadge;
+use crate::{components::Card, format::format_counted};
 
 /// How several tables become one; each join can be changed or removed, and one can be added.
 #[component]
@@ -42,16 +40,10 @@ pub fn JoinsSection(joins: TableJoins) -> impl IntoView {
 #[component]
 fn JoinItem(join: MappedJoin, number: usize, tables: Vec<JoinedTable>) -> impl IntoView {
     let MappedJoin { table, column, to, key, percent, reason, .. } = join;
-    let tone = match percent {
-        90.. => Tone::Good,
-        70.. => Tone::Neutral,
-        _ => Tone::Warning,
-    };
-    let words = format_percent_rounded(f64::from(percent) / 100.0);
     view! {
         <li class="join-item">
             <JoinFields number column=column_value(&table, &column) key=column_value(&to, &key) tables/>
-            <p class="column-why"><Badge words tone/> " " {reason}</p>
+            <p class="column-why"><CertaintyBadge percent/> " " {reason}</p>
             <button class="button" type="submit" name=format!("join{number}.out") value="true" aria-label=format!("Remove the join of {table} with {to}")>
                 "Remove"
             </button>

@@ -5,6 +5,7 @@ use super::{
     PATH, RefusedCard, candidate_field,
     choice_words::{CHOICES, meaning_in_words},
     columns_section::ColumnsSection,
+    database_section::DatabaseCard,
     files_in_words,
     joins_section::{JoinDoubt, JoinsSection},
     preview_section::PreviewSection,
@@ -12,6 +13,8 @@ use super::{
 };
 use crate::{components::Card, format::format_counted};
 
+const REFUSED_FILES: &str = "These files cannot be read";
+const REFUSED_ROWS: &str = "These rows cannot be read";
 /// Where orders are read.
 const READ: &str = "/data/source/read";
 /// What happens when a file on the server has changed, in words.
@@ -25,18 +28,27 @@ pub fn MappingSections(
     /// The orders were to be read, and something has to be said first.
     was_refused: bool,
 ) -> impl IntoView {
-    let MappingDesk { candidate, files, origin, on_change, understanding } = desk;
+    let MappingDesk { candidate, files, origin, database, on_change, understanding } = desk;
     let (name, value) = candidate_field(&candidate);
     let field = (name, value.to_owned());
     let subtitle = origin.unwrap_or_else(|| files_in_words(&files));
-    match understanding {
+    let content = match understanding {
         Understanding::Refused(fault) => {
-            view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
+            let title = if database.is_some() { REFUSED_ROWS } else { REFUSED_FILES };
+            view! { <RefusedCard title fault/> }.into_any()
         }
         Understanding::Certain(what) => view! { <CertainCard what subtitle field on_change/> }.into_any(),
         Understanding::Table(table) => {
             view! { <MappingForm table=*table subtitle field on_change was_refused/> }.into_any()
         }
+    };
+    // Another query is another trial: what was typed is there to be changed.
+    let database = database.map(|form| {
+        view! { <div class="grid"><DatabaseCard form is_in_use=true/></div> }
+    });
+    view! {
+        {content}
+        {database}
     }
 }
 

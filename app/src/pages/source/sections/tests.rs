@@ -31,6 +31,7 @@ fn draw_table(table: TableMapping, was_refused: bool) -> String {
         candidate: Candidate::Upload("20250101-000000-1".to_owned()),
         files: vec![SourceEntry { name: "a.csv".to_owned(), bytes: 2_000 }],
         origin: None,
+        database: None,
         on_change: None,
         understanding: Understanding::Table(Box::new(table)),
     };
