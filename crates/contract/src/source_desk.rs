@@ -167,6 +167,8 @@ pub struct MappedColumn {
     pub percent: Option<u8>,
     /// Why, in words.
     pub reason: String,
+    /// Why it cannot have this meaning; `None`: it can.
+    pub mistake: Option<String>,
     /// It is not certain enough.
     pub is_doubtful: bool,
 }

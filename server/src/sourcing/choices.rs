@@ -23,6 +23,8 @@ pub(super) struct Chosen {
     pub(super) mapping: Mapping,
     /// What cannot be understood.
     pub(super) mistakes: Vec<String>,
+    /// Columns, by position, with a meaning that another column is said to have, too.
+    pub(super) doubled: BTreeMap<usize, Meaning>,
     /// Fields whose word cannot be understood: what was typed.
     pub(super) misunderstood: BTreeMap<String, String>,
     /// Somebody has seen the form, so nothing in it is a guess any more.
@@ -41,6 +43,7 @@ impl Chosen {
         let mut chosen = Self {
             mapping,
             mistakes: Vec::new(),
+            doubled: BTreeMap::new(),
             misunderstood: BTreeMap::new(),
             by_person: by_form || in_use.is_some(),
             proposes_no_amounts: false,
@@ -82,11 +85,10 @@ impl Chosen {
 
     fn take_columns(&mut self, table: &RecognisedTable, pairs: &[(String, String)]) {
         self.mapping.columns.clear();
-        let mut twice = BTreeSet::new();
+        let (mut twice, mut said) = (BTreeSet::new(), BTreeMap::new());
         for (key, word) in pairs.iter().filter(|(_, word)| !word.is_empty()) {
-            let Some(column) = column_number(key).and_then(|number| table.columns.get(number - 1)) else {
-                continue;
-            };
+            let Some(number) = column_number(key) else { continue };
+            let Some(column) = table.columns.get(number - 1) else { continue };
             if key.strip_prefix('c').and_then(|number| value(pairs, &format!("q{number}"))) == Some(UNUSED) {
                 continue;
             }
@@ -94,10 +96,13 @@ impl Chosen {
                 self.mistakes.push(format!("“{word}” is not something that a column can mean."));
                 continue;
             };
+            said.insert(number - 1, meaning);
             if self.mapping.columns.insert(meaning, column.reference.clone()).is_some() {
                 twice.insert(meaning);
             }
         }
+        self.doubled = said;
+        self.doubled.retain(|_, meaning| twice.contains(meaning));
         for meaning in twice {
             let name = meaning.name().replace('_', " ");
             self.mistakes.push(format!("Two columns are said to be the {name}. Choose one of them."));

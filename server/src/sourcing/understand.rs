@@ -135,7 +135,8 @@ fn describe_joins(look: &JoinLook) -> TableJoins {
 
 fn describe_columns(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappedColumn> {
     let describe = |(position, column): (usize, &RecognisedColumn)| {
-        let meaning = meaning_of(&chosen.mapping, table, position);
+        let doubled = chosen.doubled.get(&position).copied();
+        let meaning = doubled.or_else(|| meaning_of(&chosen.mapping, table, position));
         let is_guess = meaning == column.meaning;
         let by_person = "you said so".to_owned();
         MappedColumn {
@@ -144,6 +145,7 @@ fn describe_columns(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappedColum
             meaning: meaning.map(|meaning| meaning.name().to_owned()).unwrap_or_default(),
             percent: meaning.filter(|_| is_guess).map(|_| column.percent),
             reason: if is_guess { column.reason.clone() } else { by_person },
+            mistake: doubled.map(|_| "Another column is said to be the same. Choose one of them.".to_owned()),
             is_doubtful: !chosen.by_person
                 && is_guess
                 && meaning.is_some_and(is_needed)

@@ -1,6 +1,6 @@
 //! A database as the source, described on the page: from the form to the overview, and all that can be wrong.
 
-use std::{fs, path::Path};
+use std::{fs, io::Write, net::TcpStream, path::Path};
 
 use clientele_analytics::open_current;
 use clientele_app::query_string::append_pair;
@@ -8,6 +8,7 @@ use clientele_contract::{Analytics, Report, Scope};
 
 use crate::{
     postgres_server::{PASSWORD, PostgresServer},
+    postgres_source::wait_until,
     refreshing::Place,
     serving::Server,
 };
@@ -215,4 +216,26 @@ fn another_site_cannot_have_a_database_asked() {
     assert_eq!(location(&answer), "/data/source", "{answer}");
     let answer = server.get("/data/source?database=..%2F..%2Fsettings");
     assert!(answer.contains("not kept any more"), "{answer}");
+}
+
+#[test]
+fn a_trial_ends_when_nobody_waits_for_it_any_more() {
+    let (postgres, place) = (PostgresServer::start(), Place::new());
+    let database = postgres.database();
+    let mut client = postgres.client("admin", &database);
+    client.batch_execute(SHOP).expect("made");
+    let server = Server::start_with(place.path(), &[(VARIABLE, &postgres.address("admin", &database))]);
+    let host = server.address;
+    let slow = form(&[("variable", VARIABLE), ("query", "select *, pg_sleep(60) from lines")]);
+    let mut browser = TcpStream::connect(host).expect("the server listens");
+    let head = format!("POST {TRY} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n");
+    let kind = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}", slow.len());
+    browser.write_all(format!("{head}{kind}\r\n\r\n{slow}").as_bytes()).expect("it is sent");
+    let asked = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'clientele' AND state = 'active')";
+    wait_until(&mut client, asked);
+    let second = server.post(TRY, &form(&[("variable", VARIABLE), ("query", "select * from lines")]));
+    assert!(second.contains("Another database is being tried"), "{second}");
+    drop(browser);
+    let ended = "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'clientele')";
+    wait_until(&mut client, ended);
 }

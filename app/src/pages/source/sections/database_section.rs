@@ -32,7 +32,9 @@ pub fn DatabaseCard(
     });
     let field = |field: DatabaseField, label: &'static str, hint: &'static str| {
         let (value, error) = (form.value(field).to_owned(), error(field));
-        view! { <Field name=field.name() label value hint=hint.to_owned() error/> }.into_any()
+        // The page is loaded anew: without the focus nobody would notice what is wrong.
+        let autofocus = error.is_some();
+        view! { <Field name=field.name() label value hint=hint.to_owned() error autofocus/> }.into_any()
     };
     let variable =
         field(DatabaseField::Variable, "Environment variable", "Its name, such as CLIENTELE_SOURCE_URL.");
@@ -93,6 +95,7 @@ fn QueryField(text: String, error: Option<String>) -> impl IntoView {
                 spellcheck="false"
                 autocapitalize="off"
                 autocomplete="off"
+                autofocus=error.is_some()
                 aria-invalid=error.as_ref().map(|_| "true")
                 aria-describedby=described_by
                 inner_html=textarea_content(&text)
@@ -124,7 +127,12 @@ mod tests {
         assert!(html.contains("select 1 &lt;/textarea>&lt;b></textarea>"), "{html}");
         assert_eq!(html.matches("aria-invalid").count(), 1, "{html}");
         let html = draw(mistake(None));
-        assert!(html.contains("role=\"alert\">It is wrong.") && !html.contains("aria-invalid"), "{html}");
+        assert!(
+            html.contains("role=\"alert\"")
+                && html.contains("It is wrong.")
+                && !html.contains("aria-invalid"),
+            "{html}"
+        );
         assert!(!draw(None).contains("field-error"));
     }
 }

@@ -32,6 +32,7 @@ pub fn PathCard(
         .into_any()
     } else {
         let (typed, fault) = mistake.unzip();
+        let autofocus = fault.is_some();
         let hint = folders.iter().map(|folder| folder.path.as_str()).collect::<Vec<_>>().join(" or ");
         let lists = folders.into_iter().map(|folder| view! { <FolderList folder/> }).collect_view();
         view! {
@@ -43,6 +44,7 @@ pub fn PathCard(
                     value=typed.unwrap_or_default()
                     hint=format!("Below {hint}")
                     error=fault.map(|fault| as_sentence(&fault))
+                    autofocus
                 />
                 <p><button class="button" type="submit">"Look at it"</button></p>
             </form>

@@ -28,7 +28,7 @@ pub fn InUseSection(in_use: SourceInUse) -> impl IntoView {
     let change_database = database.as_ref().map(|_| {
         view! { <a class="button" href="#database-title">"Change what is read, or how"</a> }
     });
-    let what = if database.is_some() { "What" } else { "Path" };
+    let (what, what_class) = if database.is_some() { ("What", "") } else { ("Path", "code") };
     let address = database.map(|database| match database.variable.as_str() {
         "" => format!("In the file {}", database.file),
         variable => format!("In the environment variable {variable}"),
@@ -39,7 +39,7 @@ pub fn InUseSection(in_use: SourceInUse) -> impl IntoView {
             {list}
             <dl class="facts">
                 <div><dt>"Where"</dt><dd>{kind}</dd></div>
-                {(!place.is_empty()).then(|| view! { <div><dt>{what}</dt><dd class="code">{place}</dd></div> })}
+                {(!place.is_empty()).then(|| view! { <div><dt>{what}</dt><dd class=what_class>{place}</dd></div> })}
                 {address.map(|address| view! { <div><dt>"Address"</dt><dd>{address}</dd></div> })}
                 {uploaded_at.map(|moment| view! { <div><dt>"Uploaded"</dt><dd>{format_moment(moment)}</dd></div> })}
                 <div><dt>"How"</dt><dd>{how}</dd></div>

@@ -106,6 +106,8 @@ fn MappingForm(
     };
     let (layout, joined, currency_symbol) = (value("layout"), value("joined"), value("currency"));
     let joins = table.joins.clone();
+    let is_joined = joins.as_ref().is_some_and(|joins| joins.fault.is_none() && !joins.joins.is_empty());
+    let is_cut_by_program = is_joined || field.0 == "database";
     let preview = table.preview.clone();
     let is_settled = table.problems.is_empty();
     let (name, candidate) = field;
@@ -118,7 +120,7 @@ fn MappingForm(
             {preview.map(|preview| view! { <PreviewSection preview currency_symbol is_settled/> })}
             {joins.map(|joins| view! { <JoinsSection joins/> })}
             <ColumnsSection columns=table.columns rows_seen=table.rows_seen/>
-            <SettingsSection choices=table.choices status=table.status/>
+            <SettingsSection choices=table.choices status=table.status is_cut_by_program/>
             <FormButtons/>
         </form>
     }

@@ -4,17 +4,33 @@ use leptos::prelude::*;
 use super::choice_words::{CHOICES, ChoiceKind, ChoiceWords, STATUS_MEANINGS};
 use crate::components::{Badge, Card, Tone};
 
+/// What says how a file is cut into fields.
+const CUT: [&str; 4] = ["delimiter", "header", "encoding", "quote"];
+
 /// What is certain enough and can be corrected all the same.
 #[component]
-pub fn SettingsSection(choices: Vec<MappingChoice>, status: Vec<StatusWord>) -> impl IntoView {
+pub fn SettingsSection(
+    choices: Vec<MappingChoice>,
+    status: Vec<StatusWord>,
+    /// It is cut into fields as the program itself has written it: nothing about that can be chosen.
+    is_cut_by_program: bool,
+) -> impl IntoView {
     let fields = |of_file: bool| {
         let fields = CHOICES.iter().filter(|words| words.is_of_file == of_file);
         let settled = fields.filter_map(|words| Some((words, settled_choice(&choices, words.key)?)));
-        settled.map(|(words, choice)| view! { <ChoiceField words choice/> }).collect_view()
+        let draw = |(words, choice): (&'static ChoiceWords, MappingChoice)| {
+            if is_cut_by_program && CUT.contains(&words.key) {
+                view! { <input type="hidden" name=words.key value=choice.value/> }.into_any()
+            } else {
+                view! { <ChoiceField words choice/> }.into_any()
+            }
+        };
+        settled.map(draw).collect_view()
     };
     let (of_file, of_rows) = (fields(true), fields(false));
+    let title = if is_cut_by_program { "How values are written" } else { "How the file is written" };
     view! {
-        <Card id="file-title" title="How the file is written">
+        <Card id="file-title" title=title>
             <div class="mapping-fields">{of_file}</div>
         </Card>
         <Card id="rows-title" title="What is made of its rows">
@@ -79,6 +95,9 @@ pub fn SelectField(
     value: String,
     #[prop(default = None)] described_by: Option<String>,
     #[prop(default = None)] label: Option<String>,
+    /// What is chosen cannot be so.
+    #[prop(optional)]
+    is_invalid: bool,
 ) -> impl IntoView {
     let is_known = options.iter().any(|(word, _)| *word == value);
     let other = (!is_known).then(|| view! { <option value=value.clone() selected>{value.clone()}</option> });
@@ -87,7 +106,7 @@ pub fn SelectField(
         .map(|(word, words)| view! { <option value=*word selected=*word == value>{*words}</option> })
         .collect_view();
     view! {
-        <select class="field" id=id name=name aria-describedby=described_by aria-label=label>
+        <select class="field" id=id name=name aria-describedby=described_by aria-label=label aria-invalid=is_invalid.then_some("true")>
             {other}
             {options}
         </select>

@@ -20,6 +20,7 @@ fn table_with(choices: Vec<MappingChoice>) -> String {
         meaning: "date".to_owned(),
         percent: Some(60),
         reason: "its values are dates".to_owned(),
+        mistake: None,
         is_doubtful: true,
     };
     let table = TableMapping { columns: vec![column], choices, ..TableMapping::default() };
