@@ -121,7 +121,8 @@ mod tests {
         let draw = |mistake| view! { <DatabaseCard form=form.clone() mistake/> }.to_html();
         let html = draw(mistake(Some(DatabaseField::Query)));
         assert!(
-            html.contains("id=\"query-error\">It is wrong.") && html.contains("value=\"SHOP\""),
+            html.contains("id=\"query-error\" class=\"field-error\">It is wrong.")
+                && html.contains("value=\"SHOP\""),
             "{html}"
         );
         assert!(html.contains("select 1 &lt;/textarea>&lt;b></textarea>"), "{html}");
