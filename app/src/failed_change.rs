@@ -1,5 +1,6 @@
 //! The page that says why a form was not taken, and leads back. Drawn on the server alone.
 
+use clientele_contract::{DatabaseForm, DatabaseMistake};
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
@@ -10,6 +11,7 @@ use crate::{
     app::{DocumentHead, SnapshotResource},
     components::{Navigation, SavedViewFields},
     format::with_capital,
+    pages::DatabaseCard,
     theme::{ThemePreference, provide_theme},
 };
 
@@ -39,6 +41,29 @@ pub struct SavedViewForm {
 
 /// The whole HTML document. It has no scripts: there is nothing on it that reacts.
 pub fn failed_change_document(options: LeptosOptions, failed: FailedChange) -> impl IntoView {
+    let title = failed.title;
+    view! { <FailedDocument options title><Failed failed/></FailedDocument> }
+}
+
+/// The whole HTML document with a database that was not read, to be corrected.
+pub fn failed_database_document(
+    options: LeptosOptions,
+    form: DatabaseForm,
+    mistake: DatabaseMistake,
+) -> impl IntoView {
+    view! {
+        <FailedDocument options title="Source">
+            <div class="source-desk">
+                <DatabaseCard form mistake=Some(mistake)/>
+                <p class="button-row"><a class="button" href="/data/source" rel="external">"Go back"</a></p>
+            </div>
+        </FailedDocument>
+    }
+}
+
+/// The document around what a form answers with.
+#[component]
+fn FailedDocument(options: LeptosOptions, title: &'static str, children: Children) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=ThemePreference::current().attribute()>
@@ -47,19 +72,17 @@ pub fn failed_change_document(options: LeptosOptions, failed: FailedChange) -> i
                 <MetaTags/>
             </head>
             <body>
-                <FailedChangePage failed/>
+                <FailedPage title children/>
             </body>
         </html>
     }
 }
 
 #[component]
-fn FailedChangePage(failed: FailedChange) -> impl IntoView {
+fn FailedPage(title: &'static str, children: Children) -> impl IntoView {
     provide_meta_context();
     provide_theme();
     provide_context(SnapshotResource(ask_for(|| (), |()| api::fetch_snapshot())));
-    let FailedChange { title, reason, back, view } = failed;
-    let way_back = if view.is_some() { "button" } else { "button button-primary" };
     view! {
         <Title text=format!("{title} · Clientele")/>
         <Router>
@@ -70,16 +93,25 @@ fn FailedChangePage(failed: FailedChange) -> impl IntoView {
                     <div class="page-head">
                         <h1>{title}</h1>
                     </div>
-                    <div class="state" role="alert">
-                        <Reason reason/>
-                        {view.map(|view| view! { <RetrySavedView view/> })}
-                        <p class="state-links">
-                            <a class=way_back href=back rel="external">"Go back"</a>
-                        </p>
-                    </div>
+                    {children()}
                 </main>
             </div>
         </Router>
+    }
+}
+
+#[component]
+fn Failed(failed: FailedChange) -> impl IntoView {
+    let FailedChange { reason, back, view, .. } = failed;
+    let way_back = if view.is_some() { "button" } else { "button button-primary" };
+    view! {
+        <div class="state" role="alert">
+            <Reason reason/>
+            {view.map(|view| view! { <RetrySavedView view/> })}
+            <p class="state-links">
+                <a class=way_back href=back rel="external">"Go back"</a>
+            </p>
+        </div>
     }
 }
 

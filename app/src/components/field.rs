@@ -26,6 +26,9 @@ pub fn Field(
     /// The kind of text: `text`, `search`, `date`.
     #[prop(default = "text")]
     kind: &'static str,
+    /// It is where somebody goes on who has loaded the page.
+    #[prop(optional)]
+    autofocus: bool,
     /// The keyboard that suits it: `numeric`, `decimal`.
     #[prop(optional)]
     input_mode: Option<&'static str>,
@@ -48,6 +51,7 @@ pub fn Field(
                 placeholder=placeholder
                 autocomplete="off"
                 disabled=disabled
+                autofocus=autofocus
                 aria-invalid=error.as_ref().map(|_| "true")
                 aria-describedby=(!described_by.is_empty()).then_some(described_by)
             />
@@ -55,6 +59,12 @@ pub fn Field(
             {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
         </div>
     }
+}
+
+/// A text as the content of a `<textarea>`, which nothing escapes by itself. Browsers take one line break at its
+/// beginning away.
+pub fn textarea_content(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub(crate) use drift_list::DriftList;
 #[cfg(feature = "ssr")]
 pub(crate) use drill::{Drill, customers_href, days_within};
 #[cfg(feature = "ssr")]
-pub(crate) use field::Field;
+pub(crate) use field::{Field, textarea_content};
 pub(crate) use filter_bar::{FilterBar, form_of, query_of_form};
 #[cfg(feature = "ssr")]
 pub(crate) use filter_chip::FilterChip;

@@ -33,6 +33,16 @@ pub const TERMS: &[Term] = &[
         related: &["refresh", "publish-check"],
     },
     Term {
+        slug: "table-join",
+        name: "Join of tables",
+        group: Orders,
+        definition: "Each row of one table is completed by the row of another one that its column names, such as an order line by its order. The key must stand in one row of the other table only. The percentage is the share of values that are found there, less where the names of the columns leave a doubt.",
+        formula: "Values found among the keys ÷ different values of the column",
+        unit: "%",
+        used: "Source",
+        related: &["schema-drift", "rejected-row"],
+    },
+    Term {
         slug: "freshness",
         name: "Age of the data",
         group: Orders,

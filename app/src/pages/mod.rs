@@ -75,7 +75,7 @@ pub(crate) use {
     scoring::{Proposal, ScoringAnswers, draw_cluster_choice, draw_scoring},
     segments::{SegmentsAnswers, draw_segment_customers, draw_segments},
     snapshots::draw_snapshots,
-    source::SourceQuestion,
+    source::{DatabaseCard, SourceQuestion},
     trends::draw_trends,
     value::draw_value,
     views::{SavedViews, draw_views},

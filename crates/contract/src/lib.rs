@@ -13,6 +13,7 @@ mod baskets;
 mod cohort_period;
 mod cohorts;
 mod customers;
+mod database_source;
 mod desk;
 mod drift;
 mod error;
@@ -41,6 +42,7 @@ mod snapshot;
 mod snapshot_comparison;
 mod snapshot_shelf;
 mod source_desk;
+mod table_joins;
 mod tier;
 mod trends;
 mod value;
@@ -61,6 +63,7 @@ pub use cohorts::{
 pub use customers::{
     CustomerPage, CustomerQuery, CustomerRow, CustomerSort, PAGE_SIZE_MAX, RfmScores, SortDirection,
 };
+pub use database_source::{DatabaseField, DatabaseForm, DatabaseMistake};
 pub use desk::{Desk, DeskState, SavedView};
 pub use drift::{DriftKind, DriftLine};
 pub use error::AnalyticsError;
@@ -119,9 +122,10 @@ pub use snapshot_comparison::{
 };
 pub use snapshot_shelf::{KeepChoice, ShelfContent, ShelfEntry, ShelfFigures, SnapshotShelf};
 pub use source_desk::{
-    Candidate, MappedColumn, MappingChoice, MappingDesk, MappingPreview, PreviewRow, SourceDesk, SourceEntry,
-    SourceInUse, StatusWord, TableMapping, Understanding, Upload, UploadLimits,
+    Candidate, MappedColumn, MappingChoice, MappingDesk, MappingPreview, OpenEntry, OpenFolder, PreviewRow,
+    SourceDesk, SourceEntry, SourceInUse, StatusWord, TableMapping, Understanding, Upload, UploadLimits,
 };
+pub use table_joins::{JoinedTable, MappedJoin, TableJoins};
 pub use tier::{Persona, Tier};
 pub use trends::{TrendFigures, TrendMeasure, TrendQuestion, TrendReport, Trends};
 pub use value::{

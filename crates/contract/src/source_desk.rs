@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::RejectCount;
+use crate::{DatabaseForm, RejectCount, TableJoins};
 
 /// Where the orders come from, and what has been handed in but is not in use yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -15,7 +15,29 @@ pub struct SourceDesk {
     /// What may be uploaded.
     pub limits: UploadLimits,
     /// Folders of this machine of which a source may be part.
-    pub folders: Vec<String>,
+    pub folders: Vec<OpenFolder>,
+}
+
+/// A folder of this machine of which a source may be part.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OpenFolder {
+    /// Its path.
+    pub path: String,
+    /// Files of tables and folders in it, by name; not more than a page can show.
+    pub entries: Vec<OpenEntry>,
+    /// It holds more of them.
+    pub has_more: bool,
+}
+
+/// A file or folder in an open folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenEntry {
+    /// Its name.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+    /// The length of a file; `None`: it is a folder.
+    pub bytes: Option<u64>,
 }
 
 /// The source that a refresh reads.
@@ -31,6 +53,8 @@ pub struct SourceInUse {
     pub uploaded_at: Option<i64>,
     /// What its mapping is asked for by; `None`: it is not mapped on a page.
     pub candidate: Option<Candidate>,
+    /// The database that is asked, where it is one.
+    pub database: Option<DatabaseForm>,
     /// The description, as it lies in the data folder: its path and its text.
     pub description: (String, String),
     /// The mapping, likewise; `None`: it is recognised at each refresh.
@@ -74,6 +98,8 @@ pub enum Candidate {
     Upload(String),
     /// A file or folder of this machine, by its path.
     Path(String),
+    /// A database that was tried, by the identifier of its description.
+    Database(String),
 }
 
 /// How a candidate would be read.
@@ -83,6 +109,12 @@ pub struct MappingDesk {
     pub candidate: Candidate,
     /// Its files.
     pub files: Vec<SourceEntry>,
+    /// What was looked at in place of files, in words: the first rows of a database.
+    pub origin: Option<String>,
+    /// The database that was tried, where it is one.
+    pub database: Option<DatabaseForm>,
+    /// Whether it is read again as soon as it has changed; `None`: it does not change by itself.
+    pub on_change: Option<bool>,
     /// How it is understood.
     pub understanding: Understanding,
 }
@@ -104,6 +136,8 @@ pub enum Understanding {
 pub struct TableMapping {
     /// Rows that were looked at.
     pub rows_seen: u64,
+    /// The tables that became this one; `None`: it is one by itself.
+    pub joins: Option<TableJoins>,
     /// Its columns, in their order.
     pub columns: Vec<MappedColumn>,
     /// Everything else that can be chosen, by the keys of a mapping file.
@@ -133,6 +167,8 @@ pub struct MappedColumn {
     pub percent: Option<u8>,
     /// Why, in words.
     pub reason: String,
+    /// Why it cannot have this meaning; `None`: it can.
+    pub mistake: Option<String>,
     /// It is not certain enough.
     pub is_doubtful: bool,
 }
@@ -146,6 +182,8 @@ pub struct MappingChoice {
     pub value: String,
     /// Why it is not certain; `None`: it is.
     pub doubt: Option<String>,
+    /// Why what was typed cannot be used; `None`: it can.
+    pub mistake: Option<String>,
 }
 
 /// A word of the status column.

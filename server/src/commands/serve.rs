@@ -76,7 +76,7 @@ async fn serve(args: &ServeArgs, stdout: &mut dyn Write) -> Result<(), Failure> 
     let live = Arc::new(LiveAnalytics::open(Box::new(PublishedFolder::new(&args.folder.data))));
     let follower = tokio::spawn(follow_published(Arc::clone(&live)));
     let operations = Arc::new(FolderOperations::new(&args.folder.data, &sourcing_rules(args)));
-    operations.sources.uploads.sweep();
+    operations.sources.sweep();
     let refresher = Arc::clone(operations.refresher());
     refresher.look_after(Arc::clone(&live)).context("starting the clock of refreshes")?;
     let service = router(&Site {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clientele_analytics::{Progress, Stage};
-use postgres::{Client, IsolationLevel, Transaction};
+use postgres::{Client, IsolationLevel, Transaction, error::SqlState};
 
 use super::{AddressSource, Connection, PostgresError, quote_name, while_cancellable};
 
@@ -25,6 +25,19 @@ pub(crate) struct FetchRequest<'a> {
     pub(crate) query: Option<&'a str>,
     /// Tables or views, with or without schema, each of which becomes a file.
     pub(crate) tables: &'a [String],
+    /// So many rows of the statement or of each table are enough; `None`: all of them.
+    pub(crate) rows_max: Option<u64>,
+}
+
+/// What was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    /// A file, or the folder of several.
+    pub(crate) path: PathBuf,
+    /// How many rows that are.
+    pub(crate) rows: u64,
+    /// There may be more rows than were wanted.
+    pub(crate) is_cut: bool,
 }
 
 /// One statement and the file that it fills.
@@ -46,18 +59,19 @@ pub(crate) fn fetch(
     data: &Path,
     staging: &Path,
     progress: &dyn Progress,
-) -> Result<PathBuf, PostgresError> {
+) -> Result<Fetched, PostgresError> {
     let items = items_of(request)?;
     let address = request.address.read(data)?;
     progress.begin(Stage::Fetching { what: format!("orders from {address}") });
     let mut connection = Connection::open(&address, progress)?;
     make_private_folder(staging)?;
     let place = connection.place.clone();
-    while_cancellable(&mut connection, progress, |client| {
-        fetch_all(client, &place, &items, staging, progress)
+    let (rows, is_cut) = while_cancellable(&mut connection, progress, |client| {
+        fetch_all(client, &place, &items, request.rows_max, staging, progress)
     })
     .map_err(|error| error.cancelled_if_asked(progress))?;
-    Ok(if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() })
+    let path = if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() };
+    Ok(Fetched { path, rows, is_cut })
 }
 
 fn items_of(request: &FetchRequest<'_>) -> Result<Vec<Item>, PostgresError> {
@@ -91,14 +105,16 @@ fn item_of_table(table: &str, all: &[String]) -> Item {
     }
 }
 
-/// Everything is read in one transaction that sees one moment and may change nothing.
+/// Everything is read in one transaction that sees one moment and may change nothing. How many rows there are,
+/// and whether one of the items may have more than are wanted.
 fn fetch_all(
     client: &mut Client,
     place: &str,
     items: &[Item],
+    rows_max: Option<u64>,
     folder: &Path,
     progress: &dyn Progress,
-) -> Result<(), PostgresError> {
+) -> Result<(u64, bool), PostgresError> {
     let refused = |error: postgres::Error| PostgresError::of(place, "beginning to read", &error);
     let transaction =
         client.build_transaction().read_only(true).isolation_level(IsolationLevel::RepeatableRead);
@@ -106,20 +122,26 @@ fn fetch_all(
     transaction
         .batch_execute("SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL bytea_output = 'hex'")
         .map_err(refused)?;
+    let (mut all, mut is_cut) = (0, false);
     for item in items {
         progress.begin(Stage::Fetching { what: format!("{} from {place}", item.what) });
-        fetch_item(&mut transaction, place, item, &folder.join(&item.file), progress)?;
+        let rows = fetch_item(&mut transaction, place, item, rows_max, &folder.join(&item.file), progress)?;
+        all += rows;
+        is_cut |= rows_max.is_some_and(|most| rows >= most);
     }
-    transaction.commit().map_err(refused)
+    transaction.commit().map_err(refused)?;
+    Ok((all, is_cut))
 }
 
+/// Writes the rows of an item; how many there are.
 fn fetch_item(
     transaction: &mut Transaction<'_>,
     place: &str,
     item: &Item,
+    rows_max: Option<u64>,
     path: &Path,
     progress: &dyn Progress,
-) -> Result<(), PostgresError> {
+) -> Result<u64, PostgresError> {
     let Item { what, query, .. } = item;
     let of_query = |error: postgres::Error| PostgresError::of_query(place, what, query, &error);
     // Alone first: positions in messages are then those of the person's own text, and what is no statement by
@@ -129,6 +151,10 @@ fn fetch_item(
         let fault = "it selects no columns".to_owned();
         return Err(PostgresError::Query { what: what.clone(), fault });
     }
+    let query = match rows_max {
+        Some(rows) => limited(transaction, place, item, rows)?,
+        None => query.clone(),
+    };
     let copy = format!("COPY (\n{query}\n) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')");
     let rows = transaction.copy_out(&copy).map_err(of_query)?;
     write_rows(
@@ -139,13 +165,32 @@ fn fetch_item(
     )
 }
 
-/// Memory does not grow with the rows: what is received is written.
+/// The statement with so many rows at most. What does not select cannot be a part of one that does.
+fn limited(
+    transaction: &mut Transaction<'_>,
+    place: &str,
+    item: &Item,
+    rows: u64,
+) -> Result<String, PostgresError> {
+    let Item { what, query, .. } = item;
+    let limited = format!("SELECT * FROM (\n{query}\n) AS wanted LIMIT {rows}");
+    match transaction.prepare(&limited) {
+        Ok(_) => Ok(limited),
+        Err(error) if error.code() == Some(&SqlState::SYNTAX_ERROR) => {
+            let fault = "expected a statement that selects, such as SELECT … FROM …".to_owned();
+            Err(PostgresError::Query { what: what.clone(), fault })
+        }
+        Err(error) => Err(PostgresError::of_query(place, what, &limited, &error)),
+    }
+}
+
+/// How many rows were written. Memory does not grow with the rows: what is received is written.
 fn write_rows(
     mut rows: impl BufRead,
     path: &Path,
     of_stream: impl Fn(&std::io::Error) -> PostgresError,
     progress: &dyn Progress,
-) -> Result<(), PostgresError> {
+) -> Result<u64, PostgresError> {
     let unwritten = |fault| PostgresError::Io { action: "writing", path: path.to_owned(), fault };
     let mut file = BufWriter::with_capacity(1 << 20, File::create_new(path).map_err(unwritten)?);
     let (mut messages, mut bytes) = (0_u64, 0_u64);
@@ -167,8 +212,10 @@ fn write_rows(
             }
         }
     }
-    progress.advance(messages.saturating_sub(1), bytes);
-    file.flush().map_err(unwritten)
+    let rows = messages.saturating_sub(1);
+    progress.advance(rows, bytes);
+    file.flush().map_err(unwritten)?;
+    Ok(rows)
 }
 
 /// Orders are personal data: nobody else may read them while they lie there.
@@ -191,7 +238,7 @@ mod tests {
     fn items(query: Option<&str>, tables: &[&str]) -> Result<Vec<Item>, PostgresError> {
         let tables: Vec<String> = tables.iter().map(|&table| table.to_owned()).collect();
         let address = AddressSource { url_env: Some("X"), url_file: None, ca_file: None };
-        items_of(&FetchRequest { address, query, tables: &tables })
+        items_of(&FetchRequest { address, query, tables: &tables, rows_max: None })
     }
 
     #[test]

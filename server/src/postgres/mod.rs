@@ -9,5 +9,5 @@ mod names;
 pub(crate) use address::{AddressSource, without_logins};
 pub(crate) use connection::{Connection, while_cancellable};
 pub(crate) use error::PostgresError;
-pub(crate) use fetch::{FetchRequest, fetch};
+pub(crate) use fetch::{FetchRequest, Fetched, fetch};
 pub(crate) use names::{quote_literal, quote_name};

@@ -29,7 +29,7 @@ use crate::{
 pub use checks::CheckRules;
 pub use keep::KeepRules;
 pub use origin::Origin;
-pub(crate) use origin::fetch;
+pub(crate) use origin::{fetch, fetch_rows};
 pub use schedule::{CronExpression, ScheduleRules, TimeZoneName};
 pub use warehouse::{PostgresTarget, WarehouseTargets};
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     failure::Failure,
-    postgres::{self, AddressSource, FetchRequest},
+    postgres::{self, AddressSource, FetchRequest, Fetched, PostgresError},
 };
 
 /// Where orders come from.
@@ -59,6 +59,35 @@ impl Origin {
         }
     }
 
+    /// The same, read as this mapping says; `None`: as it is recognised.
+    pub(crate) fn with_mapping(mut self, chosen: Option<PathBuf>) -> Self {
+        let (Self::Files { mapping, .. } | Self::Postgres { mapping, .. }) = &mut self;
+        *mapping = chosen;
+        self
+    }
+
+    /// The same, with the shop's configuration of a source that reads the same: nobody has said another one.
+    pub(crate) fn with_config_of(mut self, former: &Self) -> Self {
+        if self.reads_same(former) {
+            let (Self::Files { config, .. } | Self::Postgres { config, .. }) = &mut self;
+            let (Self::Files { config: known, .. } | Self::Postgres { config: known, .. }) = former;
+            config.clone_from(known);
+        }
+        self
+    }
+
+    /// Whether both name the same orders, however these are understood.
+    pub(crate) fn reads_same(&self, other: &Self) -> bool {
+        self.bare() == other.bare()
+    }
+
+    fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        let (Self::Files { mapping, config, .. } | Self::Postgres { mapping, config, .. }) = &mut bare;
+        (*mapping, *config) = (None, None);
+        bare
+    }
+
     /// What can be watched for changes; `None`: it can only be asked.
     pub(crate) fn watched_path(&self, data: &Path) -> Option<PathBuf> {
         match self {
@@ -99,14 +128,29 @@ pub(crate) fn fetch(
 ) -> Result<PathBuf, Failure> {
     match origin {
         Origin::Files { path, .. } => Ok(data.join(path)),
-        Origin::Postgres { url_env, url_file, ca_file, query, tables, .. } => {
-            let address = AddressSource {
-                url_env: url_env.as_deref(),
-                url_file: url_file.as_deref(),
-                ca_file: ca_file.as_deref(),
-            };
-            let request = FetchRequest { address, query: query.as_deref(), tables };
-            Ok(postgres::fetch(&request, data, staging, progress)?)
-        }
+        Origin::Postgres { .. } => Ok(fetch_rows(origin, None, data, staging, progress)?.path),
     }
+}
+
+/// Brings rows of a database to files below `staging`: all, or so many of the statement or of each table.
+///
+/// # Errors
+/// It is no database, it cannot be reached, or it refuses.
+pub(crate) fn fetch_rows(
+    origin: &Origin,
+    rows_max: Option<u64>,
+    data: &Path,
+    staging: &Path,
+    progress: &dyn Progress,
+) -> Result<Fetched, PostgresError> {
+    let Origin::Postgres { url_env, url_file, ca_file, query, tables, .. } = origin else {
+        return Err(PostgresError::Settings("the source is no database".to_owned()));
+    };
+    let address = AddressSource {
+        url_env: url_env.as_deref(),
+        url_file: url_file.as_deref(),
+        ca_file: ca_file.as_deref(),
+    };
+    let request = FetchRequest { address, query: query.as_deref(), tables, rows_max };
+    postgres::fetch(&request, data, staging, progress)
 }

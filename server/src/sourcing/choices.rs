@@ -1,12 +1,14 @@
 //! What a person chose in the form of a mapping, and what it comes to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientele_analytics::{
     AmountSource, ColumnRef, CustomerRule, FileLayout, Mapping, MappingProblem, Meaning, OrderMeaning,
     OrderRule, RecognisedTable, meaning_of_status,
 };
 use serde::{Serialize, de::DeserializeOwned};
+
+use super::chosen_joins::joined_word;
 
 /// The fields of the form that say how the file is cut.
 const LAYOUT: [&str; 4] = ["encoding", "delimiter", "quote", "header"];
@@ -21,6 +23,10 @@ pub(super) struct Chosen {
     pub(super) mapping: Mapping,
     /// What cannot be understood.
     pub(super) mistakes: Vec<String>,
+    /// Columns, by position, with a meaning that another column is said to have, too.
+    pub(super) doubled: BTreeMap<usize, Meaning>,
+    /// Fields whose word cannot be understood: what was typed.
+    pub(super) misunderstood: BTreeMap<String, String>,
     /// Somebody has seen the form, so nothing in it is a guess any more.
     pub(super) by_person: bool,
     /// No column is an amount, so it is proposed to do without.
@@ -37,6 +43,8 @@ impl Chosen {
         let mut chosen = Self {
             mapping,
             mistakes: Vec::new(),
+            doubled: BTreeMap::new(),
+            misunderstood: BTreeMap::new(),
             by_person: by_form || in_use.is_some(),
             proposes_no_amounts: false,
             unsaid_words: BTreeSet::new(),
@@ -47,6 +55,8 @@ impl Chosen {
             chosen.proposes_no_amounts = true;
             chosen.mapping.rules.amounts = AmountSource::None;
         }
+        // Those by which the table came about.
+        chosen.mapping.joins.clone_from(&table.mapping.joins);
         chosen
     }
 
@@ -55,10 +65,12 @@ impl Chosen {
     }
 
     fn take_form(&mut self, table: &RecognisedTable, pairs: &[(String, String)]) {
-        // Columns of another cut are other columns.
+        // Columns of another cut, or of other tables, are other columns.
         let is_other_cut =
             value(pairs, "layout").is_some_and(|seen| Some(seen.to_owned()) != layout_word(pairs));
-        if is_other_cut {
+        let is_joined_otherwise =
+            value(pairs, "joined").is_some_and(|seen| seen != joined_word(&table.mapping.joins));
+        if is_other_cut || is_joined_otherwise {
             self.mapping = table.mapping.clone();
             self.by_person = false;
             return;
@@ -73,11 +85,10 @@ impl Chosen {
 
     fn take_columns(&mut self, table: &RecognisedTable, pairs: &[(String, String)]) {
         self.mapping.columns.clear();
-        let mut twice = BTreeSet::new();
+        let (mut twice, mut said) = (BTreeSet::new(), BTreeMap::new());
         for (key, word) in pairs.iter().filter(|(_, word)| !word.is_empty()) {
-            let Some(column) = column_number(key).and_then(|number| table.columns.get(number - 1)) else {
-                continue;
-            };
+            let Some(number) = column_number(key) else { continue };
+            let Some(column) = table.columns.get(number - 1) else { continue };
             if key.strip_prefix('c').and_then(|number| value(pairs, &format!("q{number}"))) == Some(UNUSED) {
                 continue;
             }
@@ -85,10 +96,13 @@ impl Chosen {
                 self.mistakes.push(format!("“{word}” is not something that a column can mean."));
                 continue;
             };
+            said.insert(number - 1, meaning);
             if self.mapping.columns.insert(meaning, column.reference.clone()).is_some() {
                 twice.insert(meaning);
             }
         }
+        self.doubled = said;
+        self.doubled.retain(|_, meaning| twice.contains(meaning));
         for meaning in twice {
             let name = meaning.name().replace('_', " ");
             self.mistakes.push(format!("Two columns are said to be the {name}. Choose one of them."));
@@ -151,7 +165,7 @@ impl Chosen {
             },
         };
         if !is_understood {
-            self.mistakes.push(format!("“{word}” is not understood for {}.", key.replace('_', " ")));
+            self.misunderstood.insert(key.to_owned(), word.to_owned());
         }
     }
 
@@ -208,6 +222,7 @@ pub(super) fn words_of(mapping: &Mapping) -> Vec<(&'static str, String)> {
     let mut words = layout.to_vec();
     words.extend([
         ("layout", seen),
+        ("joined", joined_word(&mapping.joins)),
         ("dates", values.dates.name().to_owned()),
         ("decimal", word_of(&values.decimal)),
         ("currency", values.currency.clone()),
@@ -241,7 +256,7 @@ fn column_number(key: &str) -> Option<usize> {
 }
 
 /// The last value of a field.
-fn value<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
     pairs.iter().rev().find(|(name, _)| name == key).map(|(_, word)| word.as_str())
 }
 

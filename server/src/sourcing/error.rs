@@ -1,7 +1,7 @@
 use clientele_analytics::RefreshError;
 use http::StatusCode;
 
-use crate::{desk::DeskError, uploads::UploadError};
+use crate::{desk::DeskError, postgres::PostgresError, uploads::UploadError};
 
 /// Why something cannot become the source; the words are for people.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,12 @@ pub(crate) enum SourcingError {
         /// What may be read.
         folders: Vec<String>,
     },
+    /// Its first rows went to make room for others, or the server was started again.
+    #[error("this database was tried some time ago, and its first rows are not kept any more; try it again")]
+    NotTried,
+    /// Trying a database failed for reasons that are not its own.
+    #[error(transparent)]
+    Database(PostgresError),
     /// Something has to be said first.
     #[error("{}", .0.join("; "))]
     Unsettled(Vec<String>),
@@ -51,7 +57,7 @@ impl SourcingError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Upload(error) => error.status(),
-            Self::Desk(DeskError::Io { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Desk(DeskError::Io { .. }) | Self::Database(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Source(error) if !error.is_bad_input() => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         }

@@ -1,7 +1,11 @@
 //! Choosing where orders come from, and saying how they are read.
 
 mod choices;
+mod chosen_joins;
+mod database_form;
+mod databases;
 mod error;
+mod folders;
 mod in_use;
 mod mapping_files;
 mod understand;
@@ -9,12 +13,17 @@ mod understand;
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use clientele_contract::{Candidate, MappingDesk, SourceDesk, SourceEntry, UploadLimits};
+use clientele_analytics::Mapping;
+use clientele_contract::{Candidate, DatabaseForm, MappingDesk, SourceDesk, SourceEntry, UploadLimits};
 
+pub(crate) use database_form::without_secrets;
+use databases::DatabaseShelf;
+pub(crate) use databases::TrialFault;
 pub(crate) use error::SourcingError;
+use understand::Candidacy;
 
 use crate::{
     desk::DeskError,
@@ -41,6 +50,7 @@ pub(crate) struct SourceRoom {
     /// Without links and `..`, so that a path below one of them is really there.
     folders: Vec<PathBuf>,
     pub(crate) uploads: UploadShelf,
+    databases: DatabaseShelf,
     /// Held while a candidate is unpacked and looked at, which takes memory and room on the disk.
     looking: Mutex<()>,
 }
@@ -52,7 +62,14 @@ impl SourceRoom {
         let data = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
         let folders = rules.folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
         let uploads = UploadShelf::new(&data, rules.limits);
-        Self { data, folders, uploads, looking: Mutex::new(()) }
+        let databases = DatabaseShelf::new(&data);
+        Self { data, folders, uploads, databases, looking: Mutex::new(()) }
+    }
+
+    /// Removes what an earlier run left: uploads that did not arrive whole, rows of databases that were tried.
+    pub(crate) fn sweep(&self) {
+        self.uploads.sweep();
+        self.databases.sweep();
     }
 
     /// The source in use and what else there is.
@@ -64,7 +81,7 @@ impl SourceRoom {
         let id_in_use = self.upload_in_use();
         let mut uploads = self.uploads.list();
         uploads.retain(|upload| Some(&upload.id) != id_in_use.as_ref());
-        let folders = self.folders.iter().map(|folder| folder.display().to_string()).collect();
+        let folders = self.folders.iter().map(|folder| folders::open_folder(folder)).collect();
         SourceDesk { in_use, fault, uploads, limits: self.uploads.limits(), folders }
     }
 
@@ -79,10 +96,31 @@ impl SourceRoom {
     ) -> Result<MappingDesk, SourcingError> {
         let path = self.path_of(candidate)?;
         let files = self.entries_of(candidate, &path)?;
+        let tried = match candidate {
+            Candidate::Database(id) => Some(self.databases.source_of(id)?),
+            Candidate::Upload(_) | Candidate::Path(_) => None,
+        };
+        let database = tried.as_ref().and_then(database_form::form_of);
+        let origin = tried.map(|origin| format!("The first rows of {}", origin.in_words()));
         let _looking = self.start_look()?;
+        let in_use = self.mapping_in_use(candidate, &path);
         let understanding =
-            understand::describe(&path, &self.staging(), self.mapping_in_use(&path).as_ref(), chosen);
-        Ok(MappingDesk { candidate: candidate.clone(), files, understanding })
+            understand::describe(&self.candidacy(candidate, &path, in_use.as_ref(), chosen, &self.staging()));
+        let on_change = self.on_change_of(candidate, &path, chosen);
+        Ok(MappingDesk { candidate: candidate.clone(), files, origin, database, on_change, understanding })
+    }
+
+    /// Connects to a database and keeps its first rows; the identifier by which they are a candidate.
+    ///
+    /// # Errors
+    /// What is wrong with the description or with the database, and where it is to be mended; faults of the machine.
+    pub(crate) fn try_database(
+        &self,
+        form: &DatabaseForm,
+        is_unwanted: &AtomicBool,
+    ) -> Result<String, TrialFault> {
+        check_room(&self.data, 0)?;
+        self.databases.try_one(form, is_unwanted)
     }
 
     /// Makes a candidate the source, with what a person chose. What is written is durable before it ends.
@@ -95,20 +133,56 @@ impl SourceRoom {
         chosen: &[(String, String)],
     ) -> Result<(), SourcingError> {
         let path = self.path_of(candidate)?;
-        let mapping = self.settle(&path, chosen)?;
+        let mapping = self.settle(candidate, &path, chosen)?;
+        let on_change = self.on_change_of(candidate, &path, chosen);
         // What is not in use yet may be removed until here, and from here on it stays.
         let _changing = self.uploads.start_change();
         let path = self.path_of(candidate)?;
+        let origin = match candidate {
+            Candidate::Database(id) => self.databases.source_of(id)?,
+            Candidate::Upload(_) | Candidate::Path(_) => self.origin_at(path),
+        };
         let mapping = mapping.map(|text| mapping_files::keep(&self.data, &text)).transpose()?;
-        self.write_origin(path, mapping)?;
+        self.write_origin(origin.with_mapping(mapping), on_change)?;
         mapping_files::sweep(&self.data);
+        if let Candidate::Database(id) = candidate {
+            self.databases.remove(id);
+        }
         Ok(())
     }
 
     /// The mapping as it is written down; `None`: the source says itself how it is read.
-    fn settle(&self, path: &Path, chosen: &[(String, String)]) -> Result<Option<String>, SourcingError> {
+    fn settle(
+        &self,
+        candidate: &Candidate,
+        path: &Path,
+        chosen: &[(String, String)],
+    ) -> Result<Option<String>, SourcingError> {
         let _looking = self.start_look()?;
-        understand::settle(path, &self.staging(), self.mapping_in_use(path).as_ref(), chosen)
+        let in_use = self.mapping_in_use(candidate, path);
+        understand::settle(&self.candidacy(candidate, path, in_use.as_ref(), chosen, &self.staging()))
+    }
+
+    fn candidacy<'a>(
+        &self,
+        candidate: &Candidate,
+        path: &'a Path,
+        in_use: Option<&'a Mapping>,
+        chosen: &'a [(String, String)],
+        staging: &'a Path,
+    ) -> Candidacy<'a> {
+        let is_cut = matches!(candidate, Candidate::Database(id) if self.databases.is_cut(id));
+        Candidacy { path, staging, in_use, chosen, is_cut }
+    }
+
+    /// Whether it is read again as soon as it has changed: as a person says, as it is now, else so. `None`: it is
+    /// nothing that changes by itself.
+    fn on_change_of(&self, candidate: &Candidate, path: &Path, chosen: &[(String, String)]) -> Option<bool> {
+        let Candidate::Path(_) = candidate else { return None };
+        let said = choices::value(chosen, "on_change").map(|word| word != "false");
+        let file = SourceFile::read(&self.data).ok().flatten();
+        let in_use = file.filter(|file| file.source.watched_path(&self.data).as_deref() == Some(path));
+        Some(said.or(in_use.map(|file| file.refresh.on_change)).unwrap_or(true))
     }
 
     /// Makes a folder of the data folder the source, which says itself how it is read.
@@ -116,7 +190,7 @@ impl SourceRoom {
     /// # Errors
     /// Faults of writing.
     pub(crate) fn put_folder_in_use(&self, folder: &str) -> Result<(), SourcingError> {
-        self.write_origin(self.data.join(folder), None)
+        self.write_origin(self.origin_at(self.data.join(folder)), None)
     }
 
     /// Removes an upload that nothing reads.
@@ -134,14 +208,22 @@ impl SourceRoom {
     }
 
     /// Below the data folder a path is kept without it, so that the folder can be moved.
-    fn write_origin(&self, path: PathBuf, mapping: Option<PathBuf>) -> Result<(), SourcingError> {
+    fn origin_at(&self, path: PathBuf) -> Origin {
         let path = path.strip_prefix(&self.data).map(Path::to_path_buf).unwrap_or(path);
-        let origin = Origin::Files { path, mapping, config: None };
+        Origin::Files { path, mapping: None, config: None }
+    }
+
+    /// `on_change`: whether it is read again as soon as it has changed; `None`: as it was.
+    fn write_origin(&self, origin: Origin, on_change: Option<bool>) -> Result<(), SourcingError> {
         SourceFile::change(&self.data, |file| {
-            Ok(match file {
-                Some(file) => SourceFile { source: origin, ..file },
+            let mut file = match file {
+                Some(file) => SourceFile { source: origin.with_config_of(&file.source), ..file },
                 None => SourceFile::new(origin),
-            })
+            };
+            if let Some(on_change) = on_change {
+                file.refresh.on_change = on_change;
+            }
+            Ok(file)
         })?;
         Ok(())
     }
@@ -163,6 +245,7 @@ impl SourceRoom {
         match candidate {
             Candidate::Upload(id) => Ok(self.uploads.source_of(id)?),
             Candidate::Path(path) => self.allowed(path),
+            Candidate::Database(id) => self.databases.rows_of(id),
         }
     }
 
@@ -188,6 +271,7 @@ impl SourceRoom {
         match candidate {
             Candidate::Upload(id) => Ok(self.uploads.find(id)?.files),
             Candidate::Path(_) => Ok(entries_below(path)),
+            Candidate::Database(_) => Ok(Vec::new()),
         }
     }
 }

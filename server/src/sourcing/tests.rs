@@ -1,3 +1,5 @@
+mod joins;
+
 use clientele_analytics::Mapping;
 use clientele_contract::{TableMapping, Understanding};
 use tempfile::TempDir;

@@ -3,58 +3,68 @@
 use std::path::Path;
 
 use clientele_analytics::{
-    CERTAIN_PERCENT, FileLayout, Mapping, MappingProblem, Meaning, OrderMeaning, RecognisedColumn,
-    RecognisedSource, RecognisedTable, RefreshError, ShopConfig, SourceLook, meaning_of_status,
+    CERTAIN_PERCENT, FileLayout, Join, JoinLook, JoinTable, LookedJoin, Mapping, MappingProblem, Meaning,
+    OrderMeaning, RecognisedColumn, RecognisedSource, RecognisedTable, RefreshError, ShopConfig, SourceLook,
+    meaning_of_status,
 };
-use clientele_app::format::{format_count, format_counted, format_percent};
+use clientele_app::{
+    failed_change::as_sentence,
+    format::{format_count, format_counted, format_percent},
+};
 use clientele_contract::{
-    MappedColumn, MappingChoice, MappingPreview, StatusWord, TableMapping, Understanding,
+    JoinedTable, MappedColumn, MappedJoin, MappingChoice, MappingPreview, StatusWord, TableJoins,
+    TableMapping, Understanding,
 };
 
 use super::{
     SourcingError,
-    choices::{Chosen, column_of, layout_of, words_of},
+    choices::{Chosen, column_of, layout_of, value, words_of},
+    chosen_joins::{ChosenJoins, joined_word},
 };
 
-/// What pages show of a candidate. What is packed is unpacked within `staging`, and removed again.
-pub(super) fn describe(
-    path: &Path,
-    staging: &Path,
-    in_use: Option<&Mapping>,
-    chosen: &[(String, String)],
-) -> Understanding {
+/// What is looked at, and what is said of it already.
+pub(super) struct Candidacy<'a> {
+    /// Where it lies.
+    pub(super) path: &'a Path,
+    /// Where what is packed is unpacked, and removed again.
+    pub(super) staging: &'a Path,
+    /// How it is read now, if it is the source in use.
+    pub(super) in_use: Option<&'a Mapping>,
+    /// The fields of the form.
+    pub(super) chosen: &'a [(String, String)],
+    /// Not all keys of its tables are there, so rows that miss them say nothing.
+    pub(super) is_cut: bool,
+}
+
+/// What pages show of a candidate.
+pub(super) fn describe(candidacy: &Candidacy<'_>) -> Understanding {
     let config = ShopConfig::default();
-    let look = match look_at(path, &config, staging, in_use, chosen) {
+    let look = match look_at(candidacy, &config) {
         Ok(look) => look,
         Err(fault) => return Understanding::Refused(fault.to_string()),
     };
     match &look.recognised {
         RecognisedSource::Olist => Understanding::Certain("Olist’s files".to_owned()),
         RecognisedSource::Table(table) => {
-            Understanding::Table(Box::new(describe_table(&look, table, &config, in_use, chosen)))
+            Understanding::Table(Box::new(describe_table(&look, table, &config, candidacy)))
         }
     }
 }
 
 /// The mapping as it is written down; `None`: the source says itself how it is read.
-pub(super) fn settle(
-    path: &Path,
-    staging: &Path,
-    in_use: Option<&Mapping>,
-    chosen: &[(String, String)],
-) -> Result<Option<String>, SourcingError> {
+pub(super) fn settle(candidacy: &Candidacy<'_>) -> Result<Option<String>, SourcingError> {
     let config = ShopConfig::default();
-    let look = look_at(path, &config, staging, in_use, chosen)?;
+    let look = look_at(candidacy, &config)?;
     let RecognisedSource::Table(table) = &look.recognised else { return Ok(None) };
-    let chosen = Chosen::of(table, in_use, chosen);
-    let mut problems = problems_of(&chosen);
+    let chosen = Chosen::of(table, candidacy.in_use, candidacy.chosen);
+    let mut problems = problems_of(&chosen, &look, candidacy);
     // The page asks for it beside the words themselves.
     problems.extend(
         chosen.unsaid_words.iter().map(|word| format!("Say whether orders that are “{word}” count.")),
     );
     if problems.is_empty() {
         let preview = look.preview(&chosen.mapping)?;
-        problems.extend(preview.and_then(|preview| too_many_refused(&preview, &config)));
+        problems.extend(preview.and_then(|preview| too_many_refused(&preview, &config, candidacy)));
     }
     if !problems.is_empty() {
         return Err(SourcingError::Unsettled(problems));
@@ -64,27 +74,27 @@ pub(super) fn settle(
     Ok(Some(table.to_toml()))
 }
 
-/// As a person says that it is cut into fields, as the mapping in use says, or as it is recognised.
-fn look_at<'a>(
-    path: &Path,
-    config: &'a ShopConfig,
-    staging: &'a Path,
-    in_use: Option<&Mapping>,
-    chosen: &[(String, String)],
-) -> Result<SourceLook<'a>, RefreshError> {
-    let layout: Option<FileLayout> = layout_of(chosen).or_else(|| in_use.map(|mapping| mapping.file.clone()));
-    SourceLook::open(path, config, staging, layout.as_ref())
+/// As a person says that it is joined and cut into fields, as the mapping in use says, or as it is recognised.
+fn look_at<'a>(candidacy: &Candidacy<'a>, config: &'a ShopConfig) -> Result<SourceLook<'a>, RefreshError> {
+    let &Candidacy { path, staging, in_use, chosen, .. } = candidacy;
+    let said = ChosenJoins::of(chosen).map(|said| said.joins);
+    let joins = said.as_deref().or_else(|| in_use.map(|mapping| &mapping.joins[..]));
+    // A layout is that of the tables that the form was about.
+    let seen = value(chosen, "joined");
+    let is_joined_otherwise = seen.is_some_and(|seen| seen != joined_word(joins.unwrap_or_default()));
+    let layout = layout_of(chosen).or_else(|| in_use.map(|mapping| mapping.file.clone()));
+    let layout: Option<FileLayout> = layout.filter(|_| !is_joined_otherwise);
+    SourceLook::open(path, config, staging, layout.as_ref(), joins)
 }
 
 fn describe_table(
     look: &SourceLook<'_>,
     table: &RecognisedTable,
     config: &ShopConfig,
-    in_use: Option<&Mapping>,
-    pairs: &[(String, String)],
+    candidacy: &Candidacy<'_>,
 ) -> TableMapping {
-    let chosen = Chosen::of(table, in_use, pairs);
-    let mut problems = problems_of(&chosen);
+    let chosen = Chosen::of(table, candidacy.in_use, candidacy.chosen);
+    let mut problems = problems_of(&chosen, look, candidacy);
     let preview = match look.preview(&chosen.mapping) {
         Ok(preview) => preview,
         Err(fault) => {
@@ -94,8 +104,9 @@ fn describe_table(
     };
     let settled = preview.as_ref().filter(|_| problems.is_empty());
     TableMapping {
-        too_many_refused: settled.and_then(|preview| too_many_refused(preview, config)),
+        too_many_refused: settled.and_then(|preview| too_many_refused(preview, config, candidacy)),
         rows_seen: table.rows_seen,
+        joins: look.joins.as_ref().map(describe_joins),
         columns: describe_columns(table, &chosen),
         choices: describe_choices(table, &chosen),
         status: describe_status(&chosen),
@@ -105,9 +116,27 @@ fn describe_table(
     }
 }
 
+fn describe_joins(look: &JoinLook) -> TableJoins {
+    let describe = |LookedJoin { join, percent, reason }: &LookedJoin| {
+        let Join { table, column, to, key } = join.clone();
+        let is_doubtful = look.are_found && *percent < CERTAIN_PERCENT;
+        MappedJoin { table, column, to, key, percent: *percent, reason: reason.clone(), is_doubtful }
+    };
+    let table = |JoinTable { name, columns }: &JoinTable| JoinedTable {
+        name: name.clone(),
+        columns: columns.clone(),
+    };
+    TableJoins {
+        tables: look.tables.iter().map(table).collect(),
+        joins: look.joins.iter().map(describe).collect(),
+        fault: look.fault.clone(),
+    }
+}
+
 fn describe_columns(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappedColumn> {
     let describe = |(position, column): (usize, &RecognisedColumn)| {
-        let meaning = meaning_of(&chosen.mapping, table, position);
+        let doubled = chosen.doubled.get(&position).copied();
+        let meaning = doubled.or_else(|| meaning_of(&chosen.mapping, table, position));
         let is_guess = meaning == column.meaning;
         let by_person = "you said so".to_owned();
         MappedColumn {
@@ -116,6 +145,7 @@ fn describe_columns(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappedColum
             meaning: meaning.map(|meaning| meaning.name().to_owned()).unwrap_or_default(),
             percent: meaning.filter(|_| is_guess).map(|_| column.percent),
             reason: if is_guess { column.reason.clone() } else { by_person },
+            mistake: doubled.map(|_| "Another column is said to be the same. Choose one of them.".to_owned()),
             is_doubtful: !chosen.by_person
                 && is_guess
                 && meaning.is_some_and(is_needed)
@@ -159,6 +189,7 @@ fn describe_choices(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappingChoi
             _ => None,
         }
     };
+    let has_long_currency = chosen.mapping.problems().contains(&MappingProblem::LongCurrency);
     let needs_day = !chosen.has(Meaning::Date) && chosen.mapping.rules.date.is_none();
     words_of(&chosen.mapping)
         .into_iter()
@@ -166,7 +197,13 @@ fn describe_choices(table: &RecognisedTable, chosen: &Chosen) -> Vec<MappingChoi
             let doubt = doubt_about(key).or_else(|| {
                 (key == "day" && needs_day).then(|| "no column is the date of the order".to_owned())
             });
-            MappingChoice { key: key.to_owned(), value, doubt }
+            let typed = chosen.misunderstood.get(key);
+            let mistake = typed.map(|typed| not_understood(key, typed)).or_else(|| {
+                let is_long = key == "currency" && has_long_currency;
+                is_long.then(|| words_of_problem(MappingProblem::LongCurrency))
+            });
+            let value = typed.cloned().unwrap_or(value);
+            MappingChoice { key: key.to_owned(), value, doubt, mistake }
         })
         .collect()
 }
@@ -185,10 +222,14 @@ fn describe_status(chosen: &Chosen) -> Vec<StatusWord> {
 }
 
 /// A refresh would refuse the table for the share of rows that cannot be used; what to do instead.
-fn too_many_refused(preview: &MappingPreview, config: &ShopConfig) -> Option<String> {
+fn too_many_refused(
+    preview: &MappingPreview,
+    config: &ShopConfig,
+    candidacy: &Candidacy<'_>,
+) -> Option<String> {
     let MappingPreview { rows_read, rows_usable, refused, .. } = preview;
     let unusable = rows_read.saturating_sub(*rows_usable);
-    if unusable as f64 <= config.reject_threshold * *rows_read as f64 {
+    if candidacy.is_cut || unusable as f64 <= config.reject_threshold * *rows_read as f64 {
         return None;
     }
     let most = refused.first().map(|count| {
@@ -205,9 +246,33 @@ fn too_many_refused(preview: &MappingPreview, config: &ShopConfig) -> Option<Str
 }
 
 /// What keeps the table from being read, in the words of the page.
-fn problems_of(chosen: &Chosen) -> Vec<String> {
-    let words = |problem: MappingProblem| {
-        match problem {
+fn problems_of(chosen: &Chosen, look: &SourceLook<'_>, candidacy: &Candidacy<'_>) -> Vec<String> {
+    let of_joins = look.joins.as_ref().and_then(problem_of_joins);
+    // Without its other tables a table lacks columns that are there.
+    let is_whole = of_joins.is_none();
+    let has_half = ChosenJoins::of(candidacy.chosen).is_some_and(|said| said.has_half);
+    let half = has_half.then(|| {
+        "A join needs two columns: the one that names a row, and the key that it names. Choose both."
+            .to_owned()
+    });
+    let of_mapping = chosen.mapping.problems().into_iter().filter(|_| is_whole).map(words_of_problem);
+    let of_words = chosen.misunderstood.iter().map(|(key, word)| not_understood(key, word));
+    let of_table = of_mapping.chain(chosen.mistakes.iter().cloned()).chain(of_words);
+    of_joins.into_iter().chain(half).chain(of_table).collect()
+}
+
+fn problem_of_joins(look: &JoinLook) -> Option<String> {
+    let fault = as_sentence(look.fault.as_deref()?);
+    let advice = if look.joins.is_empty() { " Or say below how the tables are joined." } else { "" };
+    Some(format!("{fault}{advice}"))
+}
+
+fn not_understood(key: &str, word: &str) -> String {
+    format!("“{word}” is not understood for {}.", key.replace('_', " "))
+}
+
+fn words_of_problem(problem: MappingProblem) -> String {
+    match problem {
         MappingProblem::NoDate => {
             "No column is the date of the order. Choose it among the columns, or give all orders one day.".to_owned()
         }
@@ -236,7 +301,4 @@ fn problems_of(chosen: &Chosen) -> Vec<String> {
         }
         other @ MappingProblem::TwoMeanings(_) => other.to_string(),
     }
-    };
-    let of_mapping = chosen.mapping.problems().into_iter().map(words);
-    of_mapping.chain(chosen.mistakes.iter().cloned()).collect()
 }

@@ -5,6 +5,7 @@ mod checks;
 mod command_line;
 mod crash;
 mod damage;
+mod database_page;
 mod export;
 mod fake_shop;
 mod movement_and_trends;

@@ -287,7 +287,7 @@ fn a_limit_of_time_of_the_server_is_told_and_is_no_cancelling() {
 }
 
 /// Asks until the answer is true.
-fn wait_until(client: &mut postgres::Client, question: &str) {
+pub fn wait_until(client: &mut postgres::Client, question: &str) {
     let start = std::time::Instant::now();
     while !client.query_one(question, &[]).expect("an answer").get::<_, bool>(0) {
         assert!(start.elapsed().as_secs() < 60, "waited in vain for {question}");

@@ -37,7 +37,13 @@ pub struct Server {
 impl Server {
     /// Starts on a free port and waits for the line that names the address.
     pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same, with variables in its environment.
+    pub fn start_with(folder: &Path, variables: &[(&str, &str)]) -> Self {
         let mut command = clientele(folder);
+        command.envs(variables.iter().copied());
         command.args(["serve", "--address", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the program starts");
         let mut line = String::new();

@@ -16,6 +16,8 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use question::SourceQuestion;
+#[cfg(feature = "ssr")]
+pub(crate) use sections::DatabaseCard;
 
 /// The page.
 pub struct SourcePage;

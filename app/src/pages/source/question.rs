@@ -1,6 +1,6 @@
 use clientele_contract::{Candidate, Operations};
 
-use super::sections::{draw_mapping, draw_source};
+use super::sections::{draw_mapping, draw_refused_path, draw_source};
 use crate::query_string::decode_parts;
 
 /// In the address: the orders were to be read, and something has to be said first.
@@ -30,7 +30,10 @@ impl SourceQuestion {
                 chosen.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.trim().to_owned());
             value.filter(|value| !value.is_empty())
         };
-        let candidate = named("upload").map(Candidate::Upload).or_else(|| named("path").map(Candidate::Path));
+        let candidate = named("upload")
+            .map(Candidate::Upload)
+            .or_else(|| named("database").map(Candidate::Database))
+            .or_else(|| named("path").map(Candidate::Path));
         match candidate {
             Some(candidate) => Self::Mapping { candidate, chosen },
             None => Self::Desk,
@@ -46,7 +49,14 @@ impl SourceQuestion {
             Self::Desk => operations.source().map(draw_source),
             Self::Mapping { candidate, chosen } => {
                 let was_refused = chosen.iter().any(|(key, _)| key == NOT_READ);
-                Ok(draw_mapping(operations.mapping(candidate, chosen), was_refused))
+                match (operations.mapping(candidate, chosen), candidate) {
+                    // What was typed can be corrected.
+                    (Err(fault), Candidate::Path(path)) => {
+                        let folders = operations.source()?.folders;
+                        Ok(draw_refused_path(path.clone(), fault, folders))
+                    }
+                    (desk, _) => Ok(draw_mapping(desk, was_refused)),
+                }
             }
         }
     }

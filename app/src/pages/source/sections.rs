@@ -2,15 +2,17 @@
 
 mod choice_words;
 mod columns_section;
+mod database_section;
 mod desk_sections;
 mod elsewhere_section;
 mod in_use_section;
+mod joins_section;
 mod mapping_sections;
 mod preview_section;
 mod settings_section;
 mod upload_section;
 
-use clientele_contract::{Candidate, MappingDesk, SourceDesk, SourceEntry};
+use clientele_contract::{Candidate, MappingDesk, OpenFolder, SourceDesk, SourceEntry};
 use leptos::prelude::*;
 
 use crate::{
@@ -18,7 +20,9 @@ use crate::{
     format::{format_bytes, format_counted},
     query_string::append_pair,
 };
+pub use database_section::DatabaseCard;
 use desk_sections::DeskSections;
+use elsewhere_section::PathCard;
 use mapping_sections::MappingSections;
 
 /// Where this page is.
@@ -35,6 +39,17 @@ pub fn draw_mapping(desk: Result<MappingDesk, String>, was_refused: bool) -> Str
         Ok(desk) => view! { <MappingSections desk was_refused/> }.to_html(),
         Err(fault) => view! { <RefusedCard title="These files cannot be read" fault/> }.to_html(),
     }
+}
+
+/// A path that cannot be read, to be corrected, as HTML.
+pub fn draw_refused_path(path: String, fault: String, folders: Vec<OpenFolder>) -> String {
+    view! {
+        <div class="source-desk">
+            <PathCard folders mistake=Some((path, fault))/>
+            <p class="button-row"><a class="button" href=PATH>"Choose other files"</a></p>
+        </div>
+    }
+    .to_html()
 }
 
 /// Says why, and leads back.
@@ -61,6 +76,7 @@ fn candidate_field(candidate: &Candidate) -> (&'static str, &str) {
     match candidate {
         Candidate::Upload(id) => ("upload", id),
         Candidate::Path(path) => ("path", path),
+        Candidate::Database(id) => ("database", id),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, path::PathBuf};
 
 use super::{
-    join::{NamedTable, Plan, find_joins, joined_layout, rewrite, write_joined},
-    mapping::{ColumnRef, FileLayout, Mapping, Meaning},
+    join::{FoundJoins, NamedTable, Plan, find_joins, joined_layout, rewrite, write_joined},
+    mapping::{ColumnRef, FileLayout, Join, Mapping, Meaning},
     recognise::{RecognisedTable, recognise_file, recognise_joined},
     rejects::RejectLog,
     unpack::{TableFile, Unpacked, refused},
@@ -46,7 +46,7 @@ impl Assembled {
 }
 
 /// Files with the same columns.
-struct Group {
+pub(super) struct Group {
     files: Vec<TableFile>,
     /// Parts of a table may have come from different programs.
     layouts: Vec<FileLayout>,
@@ -71,10 +71,7 @@ pub(crate) fn assemble(
     {
         return Ok(Assembled { notes, ..Assembled::of_file(file.path.clone()) });
     }
-    let mut groups = group_by_columns(&files, unpacked.progress())?;
-    if groups.len() > 1 {
-        groups.iter_mut().try_for_each(|group| write_in_one_layout(group, unpacked).map(drop))?;
-    }
+    let groups = group_files(&files, unpacked)?;
     let mut assembled = if !joins.is_empty() {
         let tables = name_tables(&groups);
         join_tables(&Plan::new(&tables, joins)?, &tables, unpacked)?
@@ -91,7 +88,7 @@ pub(crate) fn assemble(
 }
 
 /// Rows that are lists of items become rows of a table.
-fn write_baskets_as_tables(
+pub(super) fn write_baskets_as_tables(
     files: &[TableFile],
     mapping: Option<&Mapping>,
     unpacked: &mut Unpacked<'_>,
@@ -117,6 +114,18 @@ fn write_baskets_as_tables(
         tables.push(TableFile { path, ..file.clone() });
     }
     Ok(tables)
+}
+
+/// The tables among files; where there are several, each lies in one layout.
+pub(super) fn group_files(
+    files: &[TableFile],
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Vec<Group>, RefreshError> {
+    let mut groups = group_by_columns(files, unpacked.progress())?;
+    if groups.len() > 1 {
+        groups.iter_mut().try_for_each(|group| write_in_one_layout(group, unpacked).map(drop))?;
+    }
+    Ok(groups)
 }
 
 fn group_by_columns(files: &[TableFile], progress: &dyn Progress) -> Result<Vec<Group>, RefreshError> {
@@ -202,7 +211,7 @@ fn has_same_columns(one: &RecognisedTable, other: &RecognisedTable) -> bool {
 }
 
 /// The tables that have names for their columns; others share none with them.
-fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
+pub(super) fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
     let of_lines = [Meaning::Quantity, Meaning::UnitPrice, Meaning::LineTotal, Meaning::Product];
     let name = |group: &Group| NamedTable {
         files: group.files.clone(),
@@ -221,21 +230,41 @@ fn name_tables(groups: &[Group]) -> Vec<NamedTable> {
 fn join_by_keys(groups: &[Group], unpacked: &mut Unpacked<'_>) -> Result<Option<Assembled>, RefreshError> {
     let tables = name_tables(groups);
     let Some(found) = find_joins(&tables, unpacked.progress())? else { return Ok(None) };
-    let plan = Plan::new(&tables, &found.joins)?;
-    let mut assembled = join_tables(&plan, &tables, unpacked)?;
-    if let Some(first) = assembled.files.first() {
-        let mut recognised = recognise_joined(first, found.joins, &found.reasons)?;
-        recognised.files = tables.iter().flat_map(|table| &table.files).map(TableFile::name).collect();
-        assembled.recognised = Some(recognised);
-    }
+    join_found(&tables, found, unpacked).map(Some)
+}
+
+/// Joins tables as it was found that they belong together.
+pub(super) fn join_found(
+    tables: &[NamedTable],
+    found: FoundJoins,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Assembled, RefreshError> {
+    let plan = Plan::new(tables, &found.joins)?;
+    let mut assembled = join_tables(&plan, tables, unpacked)?;
+    recognise_as_joined(&mut assembled, tables, found.joins, &found.reasons)?;
     let left_out = found.left_out.iter().map(|table| {
         format!("{} shares no key with the other tables, and was not read", tables[*table].name())
     });
     assembled.notes.extend(left_out);
-    Ok(Some(assembled))
+    Ok(assembled)
 }
 
-fn join_tables(
+/// Recognises the one table that was made of several.
+pub(super) fn recognise_as_joined(
+    assembled: &mut Assembled,
+    tables: &[NamedTable],
+    joins: Vec<Join>,
+    reasons: &[(u8, String)],
+) -> Result<(), RefreshError> {
+    if let Some(first) = assembled.files.first() {
+        let mut recognised = recognise_joined(first, joins, reasons)?;
+        recognised.files = tables.iter().flat_map(|table| &table.files).map(TableFile::name).collect();
+        assembled.recognised = Some(recognised);
+    }
+    Ok(())
+}
+
+pub(super) fn join_tables(
     plan: &Plan,
     tables: &[NamedTable],
     unpacked: &mut Unpacked<'_>,
@@ -251,18 +280,44 @@ fn join_tables(
 }
 
 /// The only group, or that of the sheets of a workbook which holds the orders.
-fn choose_group(
-    mut groups: Vec<Group>,
+pub(super) fn choose_group(
+    groups: Vec<Group>,
     mapping: Option<&Mapping>,
     unpacked: &mut Unpacked<'_>,
 ) -> Result<Assembled, RefreshError> {
     let best = best_group(&groups, mapping);
+    match refuse_others(&groups, best) {
+        Some(refusal) => Err(refusal),
+        None => take_group(groups, best, unpacked),
+    }
+}
+
+/// The group that holds the orders, and why it must not be read without the others, if so.
+pub(super) fn choose_group_to_look(
+    groups: Vec<Group>,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<(Assembled, Option<RefreshError>), RefreshError> {
+    let best = best_group(&groups, None);
+    let refusal = refuse_others(&groups, best);
+    Ok((take_group(groups, best, unpacked)?, refusal))
+}
+
+/// Files that are other tables; a sheet beside the orders may hold remarks.
+fn refuse_others(groups: &[Group], best: usize) -> Option<RefreshError> {
     let is_other =
         |(number, group): &(usize, &Group)| *number != best && !group.files.iter().all(|file| file.is_sheet);
-    if groups.iter().enumerate().any(|group| is_other(&group)) {
+    let has_others = groups.iter().enumerate().any(|group| is_other(&group));
+    has_others.then(|| {
         let (file, other) = (groups[0].files[0].name(), groups[1].files[0].name());
-        return Err(RefreshError::SeveralTables { file, other });
-    }
+        RefreshError::SeveralTables { file, other }
+    })
+}
+
+fn take_group(
+    mut groups: Vec<Group>,
+    best: usize,
+    unpacked: &mut Unpacked<'_>,
+) -> Result<Assembled, RefreshError> {
     let mut chosen = groups.swap_remove(best);
     let layout = write_in_one_layout(&mut chosen, unpacked)?;
     let name = chosen.files[0].name();

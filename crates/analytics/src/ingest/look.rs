@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clientele_contract::MappingPreview;
 
 use super::{
-    FileLayout, Mapping, RecognisedSource, RecognisedTable,
-    assemble::{Assembled, assemble},
+    FileLayout, Join, Mapping, RecognisedSource, RecognisedTable,
+    assemble::Assembled,
+    joinable::{JoinLook, assemble_to_look},
     order_table,
     recognise::{recognise_file_as, recognise_parquet},
     source::{OpenedSource, Source},
@@ -20,10 +21,13 @@ pub struct SourceLook<'a> {
     assembled: Assembled,
     /// What it was recognised as.
     pub recognised: RecognisedSource,
+    /// Its tables and how they become one; `None`: it is one table.
+    pub joins: Option<JoinLook>,
 }
 
 impl<'a> SourceLook<'a> {
-    /// Opens a source and looks at it; a text is cut into fields as `layout` says, or as it is recognised.
+    /// Opens a source and looks at it; a text is cut into fields as `layout` says, and several tables are joined as
+    /// `joins` say, or as it is recognised.
     ///
     /// # Errors
     /// A source that is not there, holds no table, is no text, or whose files are not parts of one table.
@@ -32,13 +36,15 @@ impl<'a> SourceLook<'a> {
         config: &'a ShopConfig,
         staging: &'a Path,
         layout: Option<&FileLayout>,
+        joins: Option<&[Join]>,
     ) -> Result<Self, RefreshError> {
         let unpacking = Unpacking { folder: staging, limits: &config.unpack, progress: &Silent };
         let mut opened = OpenedSource::open(path, unpacking)?;
-        let mut assembled = Assembled::default();
+        let (mut assembled, mut look) = (Assembled::default(), None);
         let mut table = match &opened.source {
             Source::Olist(_) => {
-                return Ok(Self { _opened: opened, assembled, recognised: RecognisedSource::Olist });
+                let recognised = RecognisedSource::Olist;
+                return Ok(Self { _opened: opened, assembled, recognised, joins: None });
             }
             Source::Parquet(files) => {
                 assembled.files.clone_from(files);
@@ -49,16 +55,18 @@ impl<'a> SourceLook<'a> {
                     [file] => Some(file.path.clone()),
                     _ => None,
                 };
-                assembled = match (assemble(files, None, &mut opened.unpacked), &plain, layout) {
-                    // What cannot be recognised can still be said.
-                    (Err(_), Some(path), Some(_)) => Assembled::of_file(path.clone()),
-                    (assembled, ..) => assembled?,
-                };
+                (assembled, look) =
+                    match (assemble_to_look(files, joins, &mut opened.unpacked), &plain, layout) {
+                        // What cannot be recognised can still be said.
+                        (Err(_), Some(path), Some(_)) => (Assembled::of_file(path.clone()), None),
+                        (assembled, ..) => assembled?,
+                    };
                 recognise_as(path, &mut assembled, layout)?
             }
         };
         table.notes.extend(opened.notes.iter().cloned());
-        Ok(Self { _opened: opened, assembled, recognised: RecognisedSource::Table(Box::new(table)) })
+        let recognised = RecognisedSource::Table(Box::new(table));
+        Ok(Self { _opened: opened, assembled, recognised, joins: look })
     }
 
     /// The beginning of a table as a mapping understands it; `None` for a source that says itself how it is read.

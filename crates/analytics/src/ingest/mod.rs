@@ -10,6 +10,7 @@ mod fields;
 mod id_store;
 mod id_table;
 mod join;
+mod joinable;
 mod look;
 mod mapping;
 mod olist;
@@ -32,6 +33,7 @@ use std::{
 
 pub(crate) use fields::{UNKNOWN, decode_text};
 pub(crate) use id_table::IdTable;
+pub use joinable::{JoinLook, JoinTable, LookedJoin};
 pub use look::SourceLook;
 pub use mapping::{
     AmountMeasure, AmountSource, ColumnRef, CustomerRule, DuplicateRule, FileLayout, Join, Mapping,

@@ -3,6 +3,7 @@
 //! Each is posted to an address of its own and answers with the way to a page, which then tells what was done; or with
 //! a page that says what was wrong and leads back.
 
+mod databases;
 mod desk;
 mod posted_form;
 mod refreshes;
@@ -18,6 +19,7 @@ use axum::{
 };
 use clientele_app::failed_change::{FailedChange, SavedViewForm, failed_change_document};
 use http::{StatusCode, request::Parts};
+use leptos::{config::LeptosOptions, prelude::IntoView};
 use leptos_axum::render_app_async_with_context;
 use tokio::task::spawn_blocking;
 use tracing::error;
@@ -77,7 +79,7 @@ struct Fault {
 pub(super) fn routes() -> Router<Shared> {
     let forms = desk::FORMS.iter().chain(&shelf::FORMS).chain(&refreshes::FORMS).chain(&sourcing::FORMS);
     let router = forms.fold(Router::new(), |router, form| router.route(form.path, route_of(form)));
-    router.layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+    router.merge(databases::routes()).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
 fn route_of(form: &'static PageForm) -> MethodRouter<Shared> {
@@ -135,10 +137,21 @@ pub(super) async fn draw_failed(
     failed: FailedChange,
     status: StatusCode,
 ) -> Response {
+    let document = move |options| failed_change_document(options, failed.clone());
+    draw_document(shared, head, document, status).await
+}
+
+/// A page that is the answer to a form.
+async fn draw_document<V: IntoView + 'static>(
+    shared: &Shared,
+    head: Parts,
+    document: impl Fn(LeptosOptions) -> V + Clone + Send + Sync + 'static,
+    status: StatusCode,
+) -> Response {
     let (shared, options) = (shared.clone(), shared.leptos_options.clone());
     let draw = render_app_async_with_context(
         move || provide_request_context(&shared),
-        move || failed_change_document(options.clone(), failed.clone()),
+        move || document(options.clone()),
     );
     let mut response = draw(Request::from_parts(head, Body::empty())).await.into_response();
     *response.status_mut() = status;

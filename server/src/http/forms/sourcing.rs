@@ -99,12 +99,13 @@ fn refresh(room: &FolderOperations) -> Result<Next, Fault> {
 }
 
 fn candidate_of(form: &PostedForm) -> Result<Candidate, Fault> {
-    match (form.one("upload"), form.one("path")) {
-        ("", "") => {
+    match (form.one("upload"), form.one("database"), form.one("path")) {
+        ("", "", "") => {
             let words = "it is not said which files are meant".to_owned();
             Err(Fault { status: StatusCode::BAD_REQUEST, words })
         }
-        ("", path) => Ok(Candidate::Path(path.to_owned())),
-        (id, _) => Ok(Candidate::Upload(id.to_owned())),
+        ("", "", path) => Ok(Candidate::Path(path.to_owned())),
+        ("", id, _) => Ok(Candidate::Database(id.to_owned())),
+        (id, ..) => Ok(Candidate::Upload(id.to_owned())),
     }
 }

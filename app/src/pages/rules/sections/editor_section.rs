@@ -1,7 +1,7 @@
 use clientele_contract::{Segment, Tier};
 use leptos::prelude::*;
 
-use crate::components::Card;
+use crate::components::{Card, textarea_content};
 
 /// The text of the rules, with what can be written.
 #[component]
@@ -38,12 +38,6 @@ pub fn EditorSection(
             <EditorHelp/>
         </Card>
     }
-}
-
-/// A text as the content of a `<textarea>`, which nothing escapes by itself. Browsers take one line break at its
-/// beginning away.
-fn textarea_content(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// What a rule can say.

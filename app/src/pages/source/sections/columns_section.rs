@@ -31,27 +31,34 @@ pub fn ColumnsSection(columns: Vec<MappedColumn>, rows_seen: u64) -> impl IntoVi
 
 #[component]
 fn ColumnItem(column: MappedColumn, number: u32) -> impl IntoView {
-    let MappedColumn { name, samples, meaning, percent, reason, is_doubtful } = column;
+    let MappedColumn { name, samples, meaning, percent, reason, mistake, is_doubtful } = column;
     let (id, label) = (format!("column-{number}"), format!("Meaning of {name}"));
     let samples = samples.into_iter().take(SAMPLES).collect::<Vec<_>>().join(" · ");
-    let certainty = percent.map(|percent| {
-        let (words, tone) = match percent {
-            90.. => ("sure", Tone::Good),
-            70.. => ("quite sure", Tone::Neutral),
-            _ => ("not sure", Tone::Warning),
-        };
-        let words = format!("{words}, {}", format_percent_rounded(f64::from(percent) / 100.0));
-        view! { <Badge words tone/> }
-    });
-    let (reason_id, is_unused) = (format!("{id}-why"), meaning.is_empty());
+    let certainty = percent.map(|percent| view! { <CertaintyBadge percent/> });
+    let (reason_id, error_id, is_unused) = (format!("{id}-why"), format!("{id}-error"), meaning.is_empty());
+    let is_invalid = mistake.is_some();
+    let described_by = if is_invalid { format!("{error_id} {reason_id}") } else { reason_id.clone() };
     view! {
         <li class="mapping-column" class:is-doubtful=is_doubtful class:is-unused=is_unused>
             <div class="column-head">
                 <span class="column-name">{name}</span>
                 <span class="column-samples">{samples}</span>
             </div>
-            <SelectField id name=format!("c{number}") options=&MEANINGS value=meaning described_by=Some(reason_id.clone()) label=Some(label)/>
+            <SelectField id name=format!("c{number}") options=&MEANINGS value=meaning described_by=Some(described_by) label=Some(label) is_invalid/>
             <p class="column-why" id=reason_id>{certainty} " " {reason}</p>
+            {mistake.map(|mistake| view! { <p class="field-error" id=error_id>{mistake}</p> })}
         </li>
     }
+}
+
+/// How sure something is.
+#[component]
+pub fn CertaintyBadge(percent: u8) -> impl IntoView {
+    let (words, tone) = match percent {
+        90.. => ("sure", Tone::Good),
+        70.. => ("quite sure", Tone::Neutral),
+        _ => ("not sure", Tone::Warning),
+    };
+    let words = format!("{words}, {}", format_percent_rounded(f64::from(percent) / 100.0));
+    view! { <Badge words tone/> }
 }

@@ -2,7 +2,11 @@ use clientele_contract::{Candidate, SourceDesk, Upload};
 use leptos::prelude::*;
 
 use super::{
-    candidate_href, elsewhere_section::ElsewhereSection, files_in_words, in_use_section::InUseSection,
+    candidate_href,
+    database_section::DatabaseCard,
+    elsewhere_section::{DemoCard, PathCard},
+    files_in_words,
+    in_use_section::InUseSection,
     upload_section::UploadSection,
 };
 use crate::{
@@ -15,13 +19,19 @@ use crate::{
 pub fn DeskSections(desk: SourceDesk) -> impl IntoView {
     let SourceDesk { in_use, fault, uploads, limits, folders } = desk;
     let is_first = in_use.is_none() && fault.is_none();
+    let database = in_use.as_ref().and_then(|in_use| in_use.database.clone());
+    let is_in_use = database.is_some();
     view! {
         <div class="source-desk">
             {fault.map(|fault| view! { <FaultCard fault/> })}
             {in_use.map(|in_use| view! { <InUseSection in_use/> })}
             <UploadSection limits is_first/>
             {(!uploads.is_empty()).then(|| view! { <UploadsSection uploads/> })}
-            <ElsewhereSection folders is_first/>
+            <div class="grid source-ways">
+                <PathCard folders/>
+                <DatabaseCard form=database.unwrap_or_default() is_in_use/>
+            </div>
+            {is_first.then(|| view! { <DemoCard/> })}
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 /// What a refresh reads.
 #[component]
 pub fn InUseSection(in_use: SourceInUse) -> impl IntoView {
-    let SourceInUse { kind, place, files, uploaded_at, candidate, description, mapping } = in_use;
+    let SourceInUse { kind, place, files, uploaded_at, candidate, database, description, mapping } = in_use;
     let title = match files.as_slice() {
         [] => "This is what a refresh reads".to_owned(),
         files => format!("A refresh reads {}", files_in_words(files)),
@@ -25,17 +25,26 @@ pub fn InUseSection(in_use: SourceInUse) -> impl IntoView {
             .collect_view();
         view! { <ul class="remarks source-files">{items}</ul> }
     });
+    let change_database = database.as_ref().map(|_| {
+        view! { <a class="button" href="#database-title">"Change what is read, or how"</a> }
+    });
+    let (what, what_class) = if database.is_some() { ("What", "") } else { ("Path", "code") };
+    let address = database.map(|database| match database.variable.as_str() {
+        "" => format!("In the file {}", database.file),
+        variable => format!("In the environment variable {variable}"),
+    });
     let how = if mapping.is_some() { "As the mapping says" } else { "As it is recognised at each refresh" };
     view! {
         <Card id="in-use-title" title class="card-source">
             {list}
             <dl class="facts">
                 <div><dt>"Where"</dt><dd>{kind}</dd></div>
-                {(!place.is_empty()).then(|| view! { <div><dt>"Path"</dt><dd class="code">{place}</dd></div> })}
+                {(!place.is_empty()).then(|| view! { <div><dt>{what}</dt><dd class=what_class>{place}</dd></div> })}
+                {address.map(|address| view! { <div><dt>"Address"</dt><dd>{address}</dd></div> })}
                 {uploaded_at.map(|moment| view! { <div><dt>"Uploaded"</dt><dd>{format_moment(moment)}</dd></div> })}
                 <div><dt>"How"</dt><dd>{how}</dd></div>
             </dl>
-            <div class="button-row">{change}</div>
+            <div class="button-row">{change} {change_database}</div>
             <SettingsText summary="The description of the source" file=description/>
             {mapping.map(|file| view! { <SettingsText summary="The mapping" file/> })}
         </Card>

@@ -1,18 +1,25 @@
-use clientele_contract::{MappedColumn, MappingDesk, SourceEntry, TableMapping, Understanding};
+use clientele_contract::{MappedColumn, MappingDesk, TableMapping, Understanding};
 use leptos::prelude::*;
 
 use super::{
     PATH, RefusedCard, candidate_field,
     choice_words::{CHOICES, meaning_in_words},
     columns_section::ColumnsSection,
+    database_section::DatabaseCard,
     files_in_words,
+    joins_section::{JoinDoubt, JoinsSection},
     preview_section::PreviewSection,
-    settings_section::{DoubtField, SettingsSection},
+    settings_section::{DoubtField, SelectField, SettingsSection},
 };
-use crate::{
-    components::{Card, PostButton},
-    format::format_counted,
-};
+use crate::{components::Card, format::format_counted};
+
+const REFUSED_FILES: &str = "These files cannot be read";
+const REFUSED_ROWS: &str = "These rows cannot be read";
+/// Where orders are read.
+const READ: &str = "/data/source/read";
+/// What happens when a file on the server has changed, in words.
+const ON_CHANGE: [(&str, &str); 2] =
+    [("true", "Read it again as soon as it has"), ("false", "Read it by the schedule only")];
 
 /// All sections of the page for a candidate.
 #[component]
@@ -21,38 +28,72 @@ pub fn MappingSections(
     /// The orders were to be read, and something has to be said first.
     was_refused: bool,
 ) -> impl IntoView {
-    let MappingDesk { candidate, files, understanding } = desk;
+    let MappingDesk { candidate, files, origin, database, on_change, understanding } = desk;
     let (name, value) = candidate_field(&candidate);
     let field = (name, value.to_owned());
-    match understanding {
+    let subtitle = origin.unwrap_or_else(|| files_in_words(&files));
+    let content = match understanding {
         Understanding::Refused(fault) => {
-            view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
+            let title = if database.is_some() { REFUSED_ROWS } else { REFUSED_FILES };
+            view! { <RefusedCard title fault/> }.into_any()
         }
-        Understanding::Certain(what) => view! { <CertainCard what files field/> }.into_any(),
+        Understanding::Certain(what) => view! { <CertainCard what subtitle field on_change/> }.into_any(),
         Understanding::Table(table) => {
-            view! { <MappingForm table=*table files field was_refused/> }.into_any()
+            view! { <MappingForm table=*table subtitle field on_change was_refused/> }.into_any()
         }
+    };
+    // Another query is another trial: what was typed is there to be changed.
+    let database = database.map(|form| {
+        view! { <div class="grid"><DatabaseCard form is_in_use=true/></div> }
+    });
+    view! {
+        {content}
+        {database}
     }
 }
 
 /// A source that needs no mapping.
 #[component]
-fn CertainCard(what: String, files: Vec<SourceEntry>, field: (&'static str, String)) -> impl IntoView {
+fn CertainCard(
+    what: String,
+    subtitle: String,
+    field: (&'static str, String),
+    on_change: Option<bool>,
+) -> impl IntoView {
+    let (name, value) = field;
     view! {
-        <Card id="settle-title" title=format!("{what}: nothing is left to say") subtitle=files_in_words(&files)>
-            <div class="button-row">
-                <PostButton action="/data/source/read" label="Read these orders" fields=vec![field] is_primary=true/>
-                <a class="button" href=PATH>"Choose other files"</a>
-            </div>
+        <Card id="settle-title" title=format!("{what}: nothing is left to say") subtitle>
+            <form class="form-stack" method="post" action=READ>
+                <input type="hidden" name=name value=value/>
+                {on_change.map(|on_change| view! { <OnChangeField on_change/> })}
+                <div class="button-row">
+                    <button class="button button-primary" type="submit">"Read these orders"</button>
+                    <a class="button" href=PATH>"Choose other files"</a>
+                </div>
+            </form>
         </Card>
+    }
+}
+
+/// Whether what lies on the server is read again by itself when it has changed.
+#[component]
+fn OnChangeField(on_change: bool) -> impl IntoView {
+    let value = if on_change { "true" } else { "false" };
+    view! {
+        <div class="form-field on-change">
+            <label for="on-change">"When it has changed"</label>
+            <SelectField id="on-change" name="on_change".to_owned() options=&ON_CHANGE value=value.to_owned() described_by=Some("on-change-hint".to_owned())/>
+            <p class="field-hint" id="on-change-hint">"The schedule itself is set on the page Refreshes."</p>
+        </div>
     }
 }
 
 #[component]
 fn MappingForm(
     table: TableMapping,
-    files: Vec<SourceEntry>,
+    subtitle: String,
     field: (&'static str, String),
+    on_change: Option<bool>,
     was_refused: bool,
 ) -> impl IntoView {
     let value = |key: &str| {
@@ -63,7 +104,10 @@ fn MappingForm(
             .map(|choice| choice.value.clone())
             .unwrap_or_default()
     };
-    let (layout, currency_symbol) = (value("layout"), value("currency"));
+    let (layout, joined, currency_symbol) = (value("layout"), value("joined"), value("currency"));
+    let joins = table.joins.clone();
+    let is_joined = joins.as_ref().is_some_and(|joins| joins.fault.is_none() && !joins.joins.is_empty());
+    let is_cut_by_program = is_joined || field.0 == "database";
     let preview = table.preview.clone();
     let is_settled = table.problems.is_empty();
     let (name, candidate) = field;
@@ -71,10 +115,12 @@ fn MappingForm(
         <form class="mapping" method="get" action=PATH>
             <input type="hidden" name=name value=candidate/>
             <input type="hidden" name="layout" value=layout/>
-            <SettleCard table=table.clone() files was_refused/>
+            <input type="hidden" name="joined" value=joined/>
+            <SettleCard table=table.clone() subtitle on_change was_refused/>
             {preview.map(|preview| view! { <PreviewSection preview currency_symbol is_settled/> })}
+            {joins.map(|joins| view! { <JoinsSection joins/> })}
             <ColumnsSection columns=table.columns rows_seen=table.rows_seen/>
-            <SettingsSection choices=table.choices status=table.status/>
+            <SettingsSection choices=table.choices status=table.status is_cut_by_program/>
             <FormButtons/>
         </form>
     }
@@ -82,7 +128,17 @@ fn MappingForm(
 
 /// What has to be said, and the buttons.
 #[component]
-fn SettleCard(table: TableMapping, files: Vec<SourceEntry>, was_refused: bool) -> impl IntoView {
+fn SettleCard(
+    table: TableMapping,
+    subtitle: String,
+    on_change: Option<bool>,
+    was_refused: bool,
+) -> impl IntoView {
+    let joins = table.joins.iter().flat_map(|joins| joins.joins.clone()).zip(1..);
+    let join_doubts: Vec<_> = joins
+        .filter(|(join, _)| join.is_doubtful)
+        .map(|(join, number)| view! { <JoinDoubt join number/> })
+        .collect();
     let columns = table.columns.iter().zip(1..).filter(|(column, _)| column.is_doubtful);
     let column_doubts: Vec<_> =
         columns.map(|(column, number)| view! { <ColumnDoubt column=column.clone() number/> }).collect();
@@ -96,7 +152,7 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>, was_refused: bool) -
             choice.doubt.is_some().then(|| (words, choice.clone()))
         })
         .collect();
-    let open = asked.len() + column_doubts.len() + usize::from(status_doubts > 0);
+    let open = asked.len() + join_doubts.len() + column_doubts.len() + usize::from(status_doubts > 0);
     let title = match (open, table.problems.len() + usize::from(table.too_many_refused.is_some())) {
         (0, 0) => "Is this how the orders are to be read?".to_owned(),
         (0, problems) => {
@@ -128,13 +184,15 @@ fn SettleCard(table: TableMapping, files: Vec<SourceEntry>, was_refused: bool) -
         asked.into_iter().map(|(words, choice)| view! { <DoubtField words choice/> }).collect_view();
     let doubts = status_doubt.map(|doubt| view! { <ul class="mapping-doubts"><li>{doubt}</li></ul> });
     view! {
-        <Card id="settle-title" title subtitle=files_in_words(&files) class="card-draft">
+        <Card id="settle-title" title subtitle class="card-draft">
             {refusal}
             {problems}
             {doubts}
             <ul class="remarks mapping-notes">{notes}</ul>
+            {join_doubts}
             {column_doubts}
             {questions}
+            {on_change.map(|on_change| view! { <OnChangeField on_change/> })}
             <FormButtons/>
         </Card>
     }
@@ -170,7 +228,7 @@ fn ColumnDoubt(column: MappedColumn, number: u32) -> impl IntoView {
 fn FormButtons() -> impl IntoView {
     view! {
         <div class="button-row">
-            <button class="button button-primary" type="submit" formmethod="post" formaction="/data/source/read">
+            <button class="button button-primary" type="submit" formmethod="post" formaction=READ>
                 "Read these orders"
             </button>
             <button class="button" type="submit">"Look again"</button>

@@ -4,17 +4,33 @@ use leptos::prelude::*;
 use super::choice_words::{CHOICES, ChoiceKind, ChoiceWords, STATUS_MEANINGS};
 use crate::components::{Badge, Card, Tone};
 
+/// What says how a file is cut into fields.
+const CUT: [&str; 4] = ["delimiter", "header", "encoding", "quote"];
+
 /// What is certain enough and can be corrected all the same.
 #[component]
-pub fn SettingsSection(choices: Vec<MappingChoice>, status: Vec<StatusWord>) -> impl IntoView {
+pub fn SettingsSection(
+    choices: Vec<MappingChoice>,
+    status: Vec<StatusWord>,
+    /// It is cut into fields as the program itself has written it: nothing about that can be chosen.
+    is_cut_by_program: bool,
+) -> impl IntoView {
     let fields = |of_file: bool| {
         let fields = CHOICES.iter().filter(|words| words.is_of_file == of_file);
-        let settled = fields.filter_map(|words| Some((words, settled_value(&choices, words.key)?)));
-        settled.map(|(words, value)| view! { <ChoiceField words value/> }).collect_view()
+        let settled = fields.filter_map(|words| Some((words, settled_choice(&choices, words.key)?)));
+        let draw = |(words, choice): (&'static ChoiceWords, MappingChoice)| {
+            if is_cut_by_program && CUT.contains(&words.key) {
+                view! { <input type="hidden" name=words.key value=choice.value/> }.into_any()
+            } else {
+                view! { <ChoiceField words choice/> }.into_any()
+            }
+        };
+        settled.map(draw).collect_view()
     };
     let (of_file, of_rows) = (fields(true), fields(false));
+    let title = if is_cut_by_program { "How values are written" } else { "How the file is written" };
     view! {
-        <Card id="file-title" title="How the file is written">
+        <Card id="file-title" title=title>
             <div class="mapping-fields">{of_file}</div>
         </Card>
         <Card id="rows-title" title="What is made of its rows">
@@ -24,17 +40,20 @@ pub fn SettingsSection(choices: Vec<MappingChoice>, status: Vec<StatusWord>) -> 
     }
 }
 
-/// The value of a choice that is not asked for above.
-fn settled_value(choices: &[MappingChoice], key: &str) -> Option<String> {
-    let choice = choices.iter().find(|choice| choice.key == key && choice.doubt.is_none())?;
-    Some(choice.value.clone())
+/// A choice that is not asked for above.
+fn settled_choice(choices: &[MappingChoice], key: &str) -> Option<MappingChoice> {
+    choices.iter().find(|choice| choice.key == key && choice.doubt.is_none()).cloned()
 }
 
 #[component]
-fn ChoiceField(words: &'static ChoiceWords, value: String) -> impl IntoView {
+fn ChoiceField(words: &'static ChoiceWords, choice: MappingChoice) -> impl IntoView {
+    let MappingChoice { value, mistake, .. } = choice;
     let id = format!("choose-{}", words.key);
-    let hint_id = format!("{id}-hint");
-    let described_by = (!words.hint.is_empty()).then(|| hint_id.clone());
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let hint = (!words.hint.is_empty()).then_some(hint_id.as_str());
+    let described_by: Vec<&str> =
+        hint.into_iter().chain(mistake.as_ref().map(|_| error_id.as_str())).collect();
+    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
     let field = match words.kind {
         ChoiceKind::OneOf(options) => {
             view! { <SelectField id=id.clone() name=words.key.to_owned() options value described_by/> }
@@ -43,7 +62,16 @@ fn ChoiceField(words: &'static ChoiceWords, value: String) -> impl IntoView {
         kind => {
             let kind = if kind == ChoiceKind::Day { "date" } else { "text" };
             view! {
-                <input class="field" id=id.clone() name=words.key type=kind value=value autocomplete="off" aria-describedby=described_by/>
+                <input
+                    class="field"
+                    id=id.clone()
+                    name=words.key
+                    type=kind
+                    value=value
+                    autocomplete="off"
+                    aria-invalid=mistake.as_ref().map(|_| "true")
+                    aria-describedby=described_by
+                />
             }
             .into_any()
         }
@@ -53,6 +81,7 @@ fn ChoiceField(words: &'static ChoiceWords, value: String) -> impl IntoView {
             <label for=id>{words.label}</label>
             {field}
             {(!words.hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id>{words.hint}</p> })}
+            {mistake.map(|mistake| view! { <p class="field-error" id=error_id>{mistake}</p> })}
         </div>
     }
 }
@@ -66,6 +95,9 @@ pub fn SelectField(
     value: String,
     #[prop(default = None)] described_by: Option<String>,
     #[prop(default = None)] label: Option<String>,
+    /// What is chosen cannot be so.
+    #[prop(optional)]
+    is_invalid: bool,
 ) -> impl IntoView {
     let is_known = options.iter().any(|(word, _)| *word == value);
     let other = (!is_known).then(|| view! { <option value=value.clone() selected>{value.clone()}</option> });
@@ -74,7 +106,7 @@ pub fn SelectField(
         .map(|(word, words)| view! { <option value=*word selected=*word == value>{*words}</option> })
         .collect_view();
     view! {
-        <select class="field" id=id name=name aria-describedby=described_by aria-label=label>
+        <select class="field" id=id name=name aria-describedby=described_by aria-label=label aria-invalid=is_invalid.then_some("true")>
             {other}
             {options}
         </select>
@@ -84,7 +116,7 @@ pub fn SelectField(
 /// A question with ready answers, for what is not certain enough.
 #[component]
 pub fn DoubtField(words: &'static ChoiceWords, choice: MappingChoice) -> impl IntoView {
-    let MappingChoice { value, doubt, .. } = choice;
+    let MappingChoice { value, doubt, mistake, .. } = choice;
     let answers = match words.kind {
         ChoiceKind::OneOf(options) => options
             .iter()
@@ -114,6 +146,7 @@ pub fn DoubtField(words: &'static ChoiceWords, choice: MappingChoice) -> impl In
             <legend>{words.question}</legend>
             <p class="field-hint">{doubt.map(|doubt| format!("Not certain: {doubt}."))}</p>
             {answers}
+            {mistake.map(|mistake| view! { <p class="field-error">{mistake}</p> })}
         </fieldset>
     }
 }

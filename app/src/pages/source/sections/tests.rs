@@ -5,7 +5,12 @@ use clientele_contract::{
 use super::*;
 
 fn choice(key: &str, value: &str, doubt: Option<&str>) -> MappingChoice {
-    MappingChoice { key: key.to_owned(), value: value.to_owned(), doubt: doubt.map(str::to_owned) }
+    MappingChoice {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        doubt: doubt.map(str::to_owned),
+        mistake: None,
+    }
 }
 
 fn table_with(choices: Vec<MappingChoice>) -> String {
@@ -15,6 +20,7 @@ fn table_with(choices: Vec<MappingChoice>) -> String {
         meaning: "date".to_owned(),
         percent: Some(60),
         reason: "its values are dates".to_owned(),
+        mistake: None,
         is_doubtful: true,
     };
     let table = TableMapping { columns: vec![column], choices, ..TableMapping::default() };
@@ -25,6 +31,9 @@ fn draw_table(table: TableMapping, was_refused: bool) -> String {
     let desk = MappingDesk {
         candidate: Candidate::Upload("20250101-000000-1".to_owned()),
         files: vec![SourceEntry { name: "a.csv".to_owned(), bytes: 2_000 }],
+        origin: None,
+        database: None,
+        on_change: None,
         understanding: Understanding::Table(Box::new(table)),
     };
     draw_mapping(Ok(desk), was_refused)

@@ -101,11 +101,16 @@ fn find_candidates(tables: &[NamedTable], progress: &dyn Progress) -> Result<Vec
             candidates.push(Candidate {
                 edge,
                 percent: (f64::from(by_name) * share) as u8,
-                reason: format!("{found} of {asked} values are found there, each in one row"),
+                reason: reason_of(found, asked),
             });
         }
     }
     Ok(candidates)
+}
+
+/// What was counted, in words.
+pub(super) fn reason_of(found: usize, asked: usize) -> String {
+    format!("{found} of {asked} values are found there, each in one row")
 }
 
 /// Columns of other tables whose names say that they hold keys of this one.
@@ -124,7 +129,7 @@ fn named_alike(tables: &[NamedTable], to: usize) -> Vec<(Edge, u8)> {
 }
 
 /// The hashes of the values of each column in which no value stands twice.
-fn unique_values(
+pub(super) fn unique_values(
     table: &NamedTable,
     columns: &[usize],
     progress: &dyn Progress,
@@ -155,7 +160,7 @@ fn unique_values(
 }
 
 /// How many different values of a column are among the keys, and how many there are, by the first rows.
-fn count_found(
+pub(super) fn count_found(
     table: &NamedTable,
     column: usize,
     keys: &HashSet<u64>,

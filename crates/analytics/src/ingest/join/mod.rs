@@ -1,18 +1,21 @@
 //! Several tables become one: orders, their lines, customers and products, by the keys that they share.
 //!
-//! `find` guesses which column names the rows of which table; a person corrects that in the mapping; `plan` says in
+//! `find` guesses which column names the rows of which table; a person corrects that, and `measure` says how well
+//! it holds; `plan` says in
 //! which order tables are joined; `lookup` holds a table that is joined; `write` writes the one table.
 
 mod find;
 mod keys;
 mod lookup;
+mod measure;
 mod plan;
 mod write;
 
 use std::path::Path;
 
 pub(crate) use self::{
-    find::find_joins,
+    find::{FoundJoins, find_joins},
+    measure::measure_joins,
     plan::Plan,
     write::{rewrite, write_joined},
 };

@@ -21,11 +21,7 @@ impl Plan {
     pub(crate) fn new(tables: &[NamedTable], joins: &[Join]) -> Result<Self, RefreshError> {
         let (mut edges, mut problems) = (Vec::new(), Vec::new());
         for join in joins {
-            let from = find_table(tables, &join.table, &join.column, &mut problems);
-            let to = find_table(tables, &join.to, &join.key, &mut problems);
-            if let (Some((table, column)), Some((to, key))) = (from, to) {
-                edges.push(Edge { table, column, to, key });
-            }
+            edges.extend(find_edge(tables, join, &mut problems));
         }
         if problems.is_empty() {
             problems.extend(shape_problem(tables, &edges));
@@ -36,6 +32,12 @@ impl Plan {
             Some(root) if problems.is_empty() => Ok(Self { root, edges }),
             _ => Err(RefreshError::Incomplete { problems }),
         }
+    }
+
+    /// The numbers of the tables that are not read.
+    pub(crate) fn left_out(&self, tables: &[NamedTable]) -> Vec<usize> {
+        let is_read = |table: usize| table == self.root || self.edges.iter().any(|edge| edge.to == table);
+        (0..tables.len()).filter(|table| !is_read(*table)).collect()
     }
 
     /// The joins that complete the rows of a table, in the order in which their columns are written.
@@ -80,6 +82,19 @@ fn joined_name(name: &str, table: &str, taken: &[String]) -> String {
     }
     // Some number is free, for there are fewer columns than numbers.
     (2..).map(|number: u32| format!("{long} {number}")).find(|name| !is_taken(name)).unwrap_or(long)
+}
+
+/// The columns that a join names; `None` if one of them is not there.
+pub(super) fn edge_of(tables: &[NamedTable], join: &Join) -> Option<Edge> {
+    find_edge(tables, join, &mut Vec::new())
+}
+
+fn find_edge(tables: &[NamedTable], join: &Join, problems: &mut Vec<String>) -> Option<Edge> {
+    // Both are looked up, so that all that is missing is named.
+    let from = find_table(tables, &join.table, &join.column, problems);
+    let to = find_table(tables, &join.to, &join.key, problems);
+    let ((table, column), (to, key)) = (from?, to?);
+    Some(Edge { table, column, to, key })
 }
 
 fn find_table(
