@@ -153,6 +153,24 @@ test.describe("the schedule", () => {
   });
 });
 
+test("an attempt to come is still to come after the server has been started anew", async ({ page, ownShop, ownServer }) => {
+  const settings = join(ownShop.data, "settings/source.toml");
+  const nowhere = JSON.stringify(join(ownShop.data, "nowhere"));
+  writeFileSync(settings, `[source]\nkind = "files"\npath = ${nowhere}\n\n[refresh]\nretry_seconds = 3600\n`);
+  await page.goto(`${ownServer.address}/data/refreshes`);
+  await start(page).click();
+  const attempt = page.getByRole("region", { name: "No refresh is at work" }).getByText(/\(2 of 7\)/);
+  const planned = await attempt.innerText();
+  await ownServer.stop();
+  const again = await startServer(ownShop.data);
+  try {
+    await page.goto(`${again.address}/data/refreshes`);
+    await expect(attempt).toHaveText(planned);
+  } finally {
+    await again.stop();
+  }
+});
+
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
   test.beforeEach(({ troubles }) => troubles.expect(/^request failed: .*\.js csp$/));

@@ -132,6 +132,8 @@ pub struct PastRefresh {
     pub rows_read: Option<u64>,
     /// Rows that could not be used.
     pub rows_refused: Option<u64>,
+    /// Rows of the list of those, where nothing was published and the list is kept.
+    pub rows_listed: Option<u64>,
     /// How long each step took.
     pub steps: Vec<RefreshStepTime>,
 }

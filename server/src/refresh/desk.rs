@@ -4,11 +4,12 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use clientele_analytics::RefusedRows;
 use clientele_contract::{
     NextAttempt, PastRefresh, RefreshDesk, RefreshSchedule, WarehouseCopy, WarehouseState,
 };
 
-use super::{Refresher, history::Entry, record::now};
+use super::{Refresher, history::Entry, record::now, refused_rows};
 use crate::{
     source_file::{SourceFile, TimeZoneName},
     warehouse::{self, HeldCopy},
@@ -30,7 +31,7 @@ impl Refresher {
         };
         let zone = file.as_ref().map_or(chrono_tz::UTC, |file| file.refresh.time_zone.zone());
         let (past, past_fault) = match self.history().list(SHOWN) {
-            Ok(entries) => (entries.into_iter().map(|entry| past(entry, zone)).collect(), None),
+            Ok(entries) => (entries.into_iter().map(|entry| past(entry, self.data(), zone)).collect(), None),
             Err(fault) => (Vec::new(), Some(fault.to_string())),
         };
         let warehouse =
@@ -93,10 +94,12 @@ fn next_moments(file: &SourceFile, zone: Tz) -> Vec<NaiveDateTime> {
         .collect()
 }
 
-fn past(entry: Entry, zone: Tz) -> PastRefresh {
+fn past(entry: Entry, data: &Path, zone: Tz) -> PastRefresh {
     let began = entry.beginning.at;
     let took = entry.ended_at.map(|ended| u64::try_from((ended - began).num_milliseconds()).unwrap_or(0));
     let (rows_read, rows_refused) = entry.rows.unzip();
+    let listed = |rows: &u64| *rows > 0 && refused_rows::is_kept(data, entry.id);
+    let rows_listed = rows_refused.filter(listed).map(|rows| rows.min(RefusedRows::LISTED_MAX as u64));
     PastRefresh {
         id: entry.id,
         began: by_clock_of(zone, began),
@@ -108,6 +111,7 @@ fn past(entry: Entry, zone: Tz) -> PastRefresh {
         detail: entry.detail,
         rows_read,
         rows_refused,
+        rows_listed,
         steps: entry.steps,
     }
 }

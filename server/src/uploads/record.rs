@@ -1,6 +1,7 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
+use clientele_analytics::foreign_kind_of;
 use clientele_contract::Upload;
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +52,17 @@ impl UploadRecord {
         self.files.iter().map(|file| file.sha256.as_str()).collect()
     }
 
-    pub(super) fn describe(&self, id: String) -> Upload {
-        let files = self.files.iter().map(|file| entry_of(&file.name, file.bytes)).collect();
-        Upload { id, uploaded_at: self.uploaded.timestamp(), files }
+    /// `files` is the folder in which they are stored.
+    pub(super) fn describe(&self, id: String, files: &Path) -> Upload {
+        let foreign = |file: &StoredFile| {
+            let kind = foreign_kind_of(&files.join(&file.stored))?;
+            Some(format!("{} cannot be read: it is {kind}", file.name))
+        };
+        Upload {
+            id,
+            uploaded_at: self.uploaded.timestamp(),
+            files: self.files.iter().map(|file| entry_of(&file.name, file.bytes)).collect(),
+            fault: self.files.iter().find_map(foreign),
+        }
     }
 }

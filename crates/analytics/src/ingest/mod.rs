@@ -17,6 +17,7 @@ mod order_table;
 mod parquet_table;
 mod profile;
 mod recognise;
+mod refused_rows;
 mod rejects;
 mod sniff;
 mod source;
@@ -43,6 +44,8 @@ pub use recognise::{
     CERTAIN_PERCENT, Certainty, RecognisedColumn, RecognisedSource, RecognisedTable, meaning_of_status,
     recognise_source,
 };
+pub use refused_rows::RefusedRows;
+pub(crate) use refused_rows::rejects_csv;
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
@@ -52,8 +55,8 @@ pub(crate) use text::{
     encoding::InvalidText,
 };
 pub use text::{encoding::TextEncoding, rows::Delimiter};
-pub use unpack::UnpackLimits;
 use unpack::Unpacking;
+pub use unpack::{UnpackLimits, foreign_kind_of};
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
 use self::assemble::assemble;
@@ -96,9 +99,7 @@ fn read_opened(
         Source::Tables(files) => files,
     };
     let assembled = assemble(files, mapping, &mut opened.unpacked)?;
-    for (file, log) in &assembled.logs {
-        log.check(file, config.reject_threshold)?;
-    }
+    rejects::check_thresholds(assembled.named_logs(), config.reject_threshold)?;
     let mut tables = match (mapping, &assembled.recognised) {
         (Some(mapping), _) => read_table(&assembled.files, &assembled.mapping_of(mapping), config, progress),
         (None, Some(recognised)) if recognised.doubts.is_empty() => {

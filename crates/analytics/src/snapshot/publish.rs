@@ -20,7 +20,7 @@ use super::{
     open::verify,
     snapshots_dir,
 };
-use crate::{Progress, RefreshError, Shop, Stage, model::ShopTable};
+use crate::{Progress, RefreshError, Shop, Stage, ingest::rejects_csv, model::ShopTable};
 
 /// What a reader decodes at a time.
 const ROW_GROUP_ROWS: usize = 1 << 18;
@@ -124,8 +124,10 @@ fn write_tables(shop: &Shop, folder: &Path, progress: &dyn Progress) -> Result<M
         })
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
-    let texts =
-        [(manifest::RULES, shop.rules.text().as_bytes().to_vec()), (manifest::REJECTS, rejects_csv(shop)?)];
+    let texts = [
+        (manifest::RULES, shop.rules.text().as_bytes().to_vec()),
+        (manifest::REJECTS, rejects_csv(&shop.rejects)?),
+    ];
     for (name, text) in texts {
         let path = folder.join(name);
         let stored = write_hashed(&path, |writer| writer.write_all(&text));
@@ -169,20 +171,6 @@ enum WriteError {
     Table(#[from] polars::error::PolarsError),
     #[error("nobody wants it any more")]
     Cancelled,
-}
-
-fn rejects_csv(shop: &Shop) -> Result<Vec<u8>, RefreshError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let in_memory =
-        |error: csv::Error| RefreshError::io("writing", manifest::REJECTS, std::io::Error::other(error));
-    writer.write_record(["file", "line", "reason"]).map_err(in_memory)?;
-    for (file, rejects) in &shop.rejects {
-        for reject in rejects {
-            let (line, reason) = (reject.line.to_string(), reject.reason.to_string());
-            writer.write_record([file, &line, &reason]).map_err(in_memory)?;
-        }
-    }
-    writer.into_inner().map_err(|error| in_memory(error.into_error().into()))
 }
 
 /// The same content may be there already; then it stays, unless it has been damaged since.

@@ -1,4 +1,4 @@
-use clientele_contract::{MappedColumn, MappingDesk, SourceEntry, TableMapping, Understanding};
+use clientele_contract::{Candidate, MappedColumn, MappingDesk, SourceEntry, TableMapping, Understanding};
 use leptos::prelude::*;
 
 use super::{
@@ -26,7 +26,11 @@ pub fn MappingSections(
     let field = (name, value.to_owned());
     match understanding {
         Understanding::Refused(fault) => {
-            view! { <RefusedCard title="These files cannot be read" fault/> }.into_any()
+            let upload = match candidate {
+                Candidate::Upload(id) => Some(id),
+                Candidate::Path(_) => None,
+            };
+            view! { <RefusedCard title="These files cannot be read" fault upload/> }.into_any()
         }
         Understanding::Certain(what) => view! { <CertainCard what files field/> }.into_any(),
         Understanding::Table(table) => {
