@@ -316,11 +316,11 @@ async fn refused_rows_of_a_refused_refresh_are_handed_out() {
     assert_stopped(&shop.refresh(&[]), &[]);
     assert_eq!(get(service.clone(), &by_check).await.status, StatusCode::OK);
 
-    shop.write_orders(28, 40, "paid");
-    assert_stopped(&shop.refresh(&[]), &["40 of 180 rows cannot be used"]);
-    let by_reading = list_on_page(&service, "Download the 40\u{a0}refused rows").await;
+    shop.write_orders(28, 10, "paid");
+    assert_stopped(&shop.refresh(&[]), &["10 of 150 rows cannot be used"]);
+    let by_reading = list_on_page(&service, "Download the 10\u{a0}refused rows").await;
     let list = get(service.clone(), &format!("{by_reading}&for=machines")).await;
-    assert_eq!(list.header("row-count"), "40");
+    assert_eq!(list.header("row-count"), "10");
     assert_eq!(
         list.text().lines().nth(1),
         Some(r#""orders.csv","142","date is not a date such as 2025-12-31, of 1990 to 2100""#)

@@ -212,7 +212,7 @@ fn a_source_that_stays_away_is_given_up() {
     server.wait_for(PAGE, "attempt 2");
     server.wait_for(PAGE, "No refresh is at work");
     let page = server.get(PAGE);
-    assert!(!page.contains("Next attempt") && page.matches("no source at").count() >= 2, "{page}");
+    assert!(!page.contains("Next attempt") && page.matches("No source at").count() >= 2, "{page}");
 }
 
 /// A server whose source is away and comes back to it only in an hour; with the place where the source belongs.
