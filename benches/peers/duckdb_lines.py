@@ -5,14 +5,11 @@ and segments, and prints the figures that prove the work. No tiers: DuckDB has n
 """
 
 import argparse
-import json
 from pathlib import Path
 
-import duckdb
+from duckdb_scores import SCORE_CUSTOMERS, connect, print_figures
 
-from segments import SEGMENT_BY_CODE
-
-STAR_SCHEMA = """
+MEASURES = """
 create temp table clean as
     select order_id, customer_id, order_date, order_status, product_id, coalesce(category, 'unknown') as category,
            quantity, cast(round(unit_price * 100) as bigint) * quantity as price_cents,
@@ -39,23 +36,9 @@ create temp table measures as
            min(cast(purchased as date)) as first_order, max(cast(purchased as date)) as last_order,
            (select max(cast(purchased as date)) + 1 from orders) - max(cast(purchased as date)) as recency_days
     from orders group by customer;
+"""
 
-create temp table customers as
-    select measures.*, favourite_category, r, f, m, segment
-    from (select *,
-              least(5, 1 + 5 * (2 * (rank() over (order by recency_days desc) - 1)
-                                + count(*) over (partition by recency_days)) // (2 * count(*) over ())) as r,
-              least(5, 1 + 5 * (2 * (rank() over (order by monetary_cents) - 1)
-                                + count(*) over (partition by monetary_cents)) // (2 * count(*) over ())) as m,
-              case when (select max(same) / sum(same)
-                         from (select count(*) as same from measures group by frequency)) > 0.4
-                   then least(5, frequency)
-                   else least(5, 1 + 5 * (2 * (rank() over (order by frequency) - 1)
-                                + count(*) over (partition by frequency)) // (2 * count(*) over ())) end as f
-          from measures) as measures
-    join favourites using (customer)
-    join segment_map on code = r * 100 + f * 10 + m;
-
+TABLES = """
 copy (select * from customers order by customer) to '{out}/dim_customer.parquet' (format parquet);
 copy (select * from orders order by order_id) to '{out}/dim_order.parquet' (format parquet);
 copy (select order_id, customer_id, product_id, order_date, quantity, price_cents
@@ -72,15 +55,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    database = duckdb.connect()
+    database = connect()
     database.execute(f"set temp_directory = '{options.out}/spill'")
-    rows = ", ".join(f"({code}, '{name}')" for code, name in SEGMENT_BY_CODE.items())
-    database.execute(f"create temp table segment_map as select * from (values {rows}) as map(code, segment)")
     read = "read_parquet" if options.source.suffix == ".parquet" else "read_csv"
-    database.execute(STAR_SCHEMA.format(source=f"{read}('{options.source}')", out=options.out))
-    customers, revenue = database.execute("select count(*), sum(monetary_cents) from customers").fetchone()
-    segments = database.execute("select segment, count(*) from customers group by segment").fetchall()
-    print(json.dumps({"customers": customers, "revenue_cents": int(revenue), "segments": dict(segments)}))
+    database.execute(MEASURES.format(source=f"{read}('{options.source}')"))
+    database.execute(SCORE_CUSTOMERS)
+    database.execute(TABLES.format(out=options.out))
+    print_figures(database)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,11 @@ Reads Olist's CSV files, writes one Parquet row per customer and prints the figu
 """
 
 import argparse
-import json
 from pathlib import Path
 
-import duckdb
+from duckdb_scores import SCORE_CUSTOMERS, connect, print_figures
 
-from segments import SEGMENT_BY_CODE
-
-CUSTOMER_TABLE = """
+MEASURES = """
 create temp table orders as
     select order_id, customer_unique_id as customer, customer_state as state,
            order_purchase_timestamp as purchased
@@ -54,23 +51,9 @@ create temp table measures as
                as recency_days
     from order_values left join order_reviews using (order_id)
     group by customer;
+"""
 
-create temp table customers as
-    select measures.*, favourite_category, r, f, m, segment
-    from (select *,
-              least(5, 1 + 5 * (2 * (rank() over (order by recency_days desc) - 1)
-                                + count(*) over (partition by recency_days)) // (2 * count(*) over ())) as r,
-              least(5, 1 + 5 * (2 * (rank() over (order by monetary_cents) - 1)
-                                + count(*) over (partition by monetary_cents)) // (2 * count(*) over ())) as m,
-              case when (select max(same) / sum(same)
-                         from (select count(*) as same from measures group by frequency)) > 0.4
-                   then least(5, frequency)
-                   else least(5, 1 + 5 * (2 * (rank() over (order by frequency) - 1)
-                                + count(*) over (partition by frequency)) // (2 * count(*) over ())) end as f
-          from measures) as measures
-    join favourites using (customer)
-    join segment_map on code = r * 100 + f * 10 + m;
-
+TABLE = """
 copy (select * from customers order by customer) to '{out}' (format parquet);
 """
 
@@ -80,13 +63,11 @@ def main() -> None:
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    database = duckdb.connect()
-    rows = ", ".join(f"({code}, '{name}')" for code, name in SEGMENT_BY_CODE.items())
-    database.execute(f"create temp table segment_map as select * from (values {rows}) as map(code, segment)")
-    database.execute(CUSTOMER_TABLE.format(source=options.source, out=options.out))
-    customers, revenue = database.execute("select count(*), sum(monetary_cents) from customers").fetchone()
-    segments = database.execute("select segment, count(*) from customers group by segment").fetchall()
-    print(json.dumps({"customers": customers, "revenue_cents": int(revenue), "segments": dict(segments)}))
+    database = connect()
+    database.execute(MEASURES.format(source=options.source))
+    database.execute(SCORE_CUSTOMERS)
+    database.execute(TABLE.format(out=options.out))
+    print_figures(database)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 
 pub mod basket;
 pub mod clustering;
+pub mod durable;
 pub mod error;
 pub mod lifetime;
 pub mod progress;

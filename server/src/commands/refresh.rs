@@ -41,25 +41,24 @@ fn usage(words: impl Display) -> Failure {
 
 fn refresh(args: &RefreshArgs) -> Result<Published, Failure> {
     let data = &args.folder.data;
-    let Some(source) = &args.source else {
-        let file = source_file(args)?;
-        let published = noted(data, &file.source.in_words(), |lock, progress| {
-            run_source_file(data, &file, args.force, lock, progress)
-        })?;
-        tell_of_copies(&file, data);
-        return Ok(published);
+    let (published, file) = match &args.source {
+        None => {
+            let file = source_file(args)?;
+            let published = noted(data, &file.source.in_words(), |lock, progress| {
+                run_source_file(data, &file, args.force, lock, progress)
+            })?;
+            (published, Some(file))
+        }
+        Some(source) => {
+            let file = SourceFile::read(data)?;
+            let published = with_named_source(source, args, file.as_ref(), |request| {
+                noted(data, &source.display().to_string(), |lock, progress| {
+                    run_refresh(request, lock, progress)
+                })
+            })?;
+            (published, file)
+        }
     };
-    // Whatever was read: the copies are those of the snapshot in service.
-    let file = SourceFile::read(data)?;
-    let published = with_named_source(source, args, |request| {
-        noted(data, &source.display().to_string(), |lock, progress| {
-            let published = run_refresh(request, lock, progress)?;
-            if let Some(file) = &file {
-                warehouse::publish_and_note(&file.warehouse, None, lock.data_dir(), progress);
-            }
-            Ok(published)
-        })
-    })?;
     file.iter().for_each(|file| tell_of_copies(file, data));
     Ok(published)
 }
@@ -67,7 +66,7 @@ fn refresh(args: &RefreshArgs) -> Result<Published, Failure> {
 fn rehearse_only(args: &RefreshArgs) -> Result<ShopFigures, Failure> {
     let data = &args.folder.data;
     match &args.source {
-        Some(source) => with_named_source(source, args, |request| {
+        Some(source) => with_named_source(source, args, SourceFile::read(data)?.as_ref(), |request| {
             let _lock = RefreshLock::acquire(data)?;
             with_progress(|progress| rehearse(request, progress))
         }),
@@ -117,10 +116,11 @@ fn tell_of_copies(file: &SourceFile, data: &Path) {
     }
 }
 
-/// Hands over how the source that the command line names is read.
+/// Hands over how the source that the command line names is read. What holds for every source stands in the settings.
 fn with_named_source<T>(
     source: &Path,
     args: &RefreshArgs,
+    settings: Option<&SourceFile>,
     work: impl FnOnce(&RefreshRequest<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let data = &args.folder.data;
@@ -131,8 +131,10 @@ fn with_named_source<T>(
     let read = ReadingTexts::read(&args.reading)?;
     let staging = data.join(UNPACKING);
     let build = read.request(source, args.reading.as_of, &staging);
-    let (checks, keep) = SourceFile::read(data)?.map(|file| (file.checks, file.keep)).unwrap_or_default();
-    work(&RefreshRequest { data, build, checks: &checks, force: args.force, keep: &keep })
+    let (checks, keep, warehouse) =
+        settings.map(|file| (file.checks, file.keep, file.warehouse.clone())).unwrap_or_default();
+    let force = args.force;
+    work(&RefreshRequest { data, build, checks: &checks, force, keep: &keep, warehouse: &warehouse })
 }
 
 /// What the settings of the data folder name.

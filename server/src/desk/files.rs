@@ -2,9 +2,11 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
+
+use clientele_analytics::durable;
 
 use super::DeskError;
 
@@ -145,14 +147,8 @@ impl Record {
     /// Either the old content is there or the new one, never a mixture.
     fn replace(&self, ending: &str, content: &[u8]) -> Result<(), DeskError> {
         self.make_folder().map_err(|error| DeskError::io("creating", &self.folder, error))?;
-        let beside = self.path(&format!("{ending}.new"));
-        let write = || {
-            let mut file = File::create(&beside)?;
-            file.write_all(content)?;
-            file.sync_all()
-        };
-        write().map_err(|error| DeskError::io("writing", &beside, error))?;
-        self.rename(&format!("{ending}.new"), ending)
+        let path = self.path(ending);
+        durable::replace_file(&path, content).map_err(|error| DeskError::io("writing", path, error))
     }
 
     fn make_folder(&self) -> io::Result<()> {
@@ -160,14 +156,12 @@ impl Record {
             return Ok(());
         }
         fs::create_dir_all(&self.folder)?;
-        self.folder.parent().map_or(Ok(()), sync_folder)
+        self.folder.parent().map_or(Ok(()), durable::sync_folder)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), DeskError> {
         let target = self.path(to);
-        fs::rename(self.path(from), &target)
-            .and_then(|()| sync_folder(&self.folder))
-            .map_err(|error| DeskError::io("naming", target, error))
+        durable::rename(&self.path(from), &target).map_err(|error| DeskError::io("naming", target, error))
     }
 
     fn path(&self, ending: &str) -> PathBuf {
@@ -206,10 +200,4 @@ fn has_content(text: &str) -> bool {
 
 fn check_length(text: &str) -> Result<(), DeskError> {
     if text.len() > TEXT_BYTES_MAX { Err(DeskError::TooLong { bytes: text.len() }) } else { Ok(()) }
-}
-
-/// Flushes the names in a folder to the disk.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Only Unix lets a folder be opened; elsewhere the rename itself is as durable as it gets.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -5,16 +5,14 @@ pub mod allowed_hosts;
 pub mod cross_site;
 pub mod security_headers;
 
-mod desk;
 mod download;
 mod export;
+mod forms;
 mod health;
 mod log;
 mod preferences;
 mod refresh_events;
-mod refreshes;
 mod shelf_files;
-mod sourcing;
 mod static_files;
 mod tables;
 mod uploads;
@@ -58,7 +56,7 @@ use allowed_hosts::AllowedHosts;
 use static_files::StaticFiles;
 use viewed::{ViewedAnalytics, analytics_of};
 
-/// The longest request body; forms and questions are far shorter. Only rules may be longer, see [`desk`].
+/// The longest request body; forms and questions are far shorter. Those of [`forms`] and [`uploads`] may be longer.
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// What the service is made of.
@@ -144,9 +142,8 @@ pub fn router(site: &Site) -> Router {
         .with_state(shared.clone())
         .layer(compression())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .merge(desk::routes().with_state(shared.clone()).layer(compression()))
-        .merge(refreshes::routes().with_state(shared.clone()))
-        .merge(sourcing::routes().with_state(shared.clone()).layer(compression()))
+        .merge(forms::routes().with_state(shared.clone()).layer(compression()))
+        .merge(refresh_events::routes().with_state(shared.clone()))
         .merge(uploads::routes().with_state(shared.clone()))
         .layer(from_fn_with_state(shared, viewed::choose_snapshot))
         .layer(from_fn(cross_site::refuse_cross_site))

@@ -13,11 +13,13 @@ use std::{
 };
 
 use axum::{
+    Router,
     extract::State,
     response::{
         IntoResponse, Response,
         sse::{Event, Sse},
     },
+    routing::get,
 };
 use clientele_app::{draw_refresh_steps, refresh_step_in_words};
 use http::StatusCode;
@@ -39,7 +41,12 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 static LISTENERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(LISTENERS_MAX)));
 
-pub(super) async fn answer(State(shared): State<Shared>) -> Response {
+/// Not compressed: each event is to be sent when it happens.
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/data/refreshes/events", get(answer))
+}
+
+async fn answer(State(shared): State<Shared>) -> Response {
     let Ok(permit) = Arc::clone(&LISTENERS).try_acquire_owned() else {
         let text = "Too many pages watch the refresh; this one shows its state when it is loaded.\n";
         return plain_text(StatusCode::SERVICE_UNAVAILABLE, text);

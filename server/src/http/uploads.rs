@@ -20,7 +20,7 @@ use tokio::{
 };
 use tracing::{error, info};
 
-use super::{Shared, desk::draw_failed, plain_text};
+use super::{Shared, forms::draw_failed, plain_text};
 use crate::uploads::{Arrived, UploadError};
 
 /// Where files are posted to.

@@ -2,13 +2,14 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
-use clientele_analytics::{KeptContent, RefusedRows, Shop, ShopFigures, kept_snapshots};
+use clientele_analytics::{
+    KeptContent, RefusedRows, Shop, ShopFigures, durable::replace_file, kept_snapshots,
+};
 use clientele_app::{check_words::failure_in_words, format::with_capital};
 use clientele_contract::{CheckFigure, CheckKind, CheckResult, CheckRun};
 
@@ -78,11 +79,7 @@ fn path(data: &Path) -> PathBuf {
 }
 
 fn keep_run(data: &Path, run: &CheckRun) -> std::io::Result<()> {
-    let beside = data.join("checks.json.new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(&serde_json::to_vec_pretty(run)?)?;
-    file.sync_all()?;
-    fs::rename(beside, path(data))
+    replace_file(&path(data), &serde_json::to_vec_pretty(run)?)
 }
 
 /// What is in service; `None`: nothing is.

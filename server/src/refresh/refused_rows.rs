@@ -6,11 +6,10 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
-use clientele_analytics::RefusedRows;
+use clientele_analytics::{RefusedRows, durable::replace_file};
 
 const FOLDER: &str = "refused-rows";
 
@@ -19,11 +18,7 @@ pub(super) fn keep(data: &Path, refresh: i64, rows: &RefusedRows) -> anyhow::Res
     let folder = data.join(FOLDER);
     fs::create_dir_all(&folder)?;
     let path = path_of(&folder, refresh);
-    let beside = path.with_extension("new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(&rows.to_csv()?)?;
-    file.sync_all()?;
-    fs::rename(&beside, &path)?;
+    replace_file(&path, &rows.to_csv()?)?;
     for other in fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).filter(|other| *other != path) {
         fs::remove_file(other)?;
     }

@@ -11,7 +11,7 @@ use crate::{
     commands::ReadingTexts,
     config::Reading,
     failure::Failure,
-    source_file::{CheckRules, KeepRules, SourceFile, fetch},
+    source_file::{CheckRules, KeepRules, SourceFile, WarehouseTargets, fetch},
     warehouse,
 };
 
@@ -27,10 +27,12 @@ pub(crate) struct RefreshRequest<'a> {
     pub(crate) force: bool,
     /// What is kept of earlier snapshots.
     pub(crate) keep: &'a KeepRules,
+    /// Where it is copied to afterwards.
+    pub(crate) warehouse: &'a WarehouseTargets,
 }
 
-/// Reads, checks and publishes. Until the last step the old snapshot serves. The lock is taken before reading: of two
-/// refreshes the slower one must not publish older files.
+/// Reads, checks, publishes and copies. Until it is published the old snapshot serves. The lock is taken before reading:
+/// of two refreshes the slower one must not publish older files.
 ///
 /// # Errors
 /// The input was refused, a check failed, the files changed while they were read, or faults of the machine.
@@ -40,7 +42,15 @@ pub(crate) fn run_refresh(
     progress: &dyn Progress,
 ) -> Result<Published, Failure> {
     let shop = read_and_check(request, progress)?;
-    Ok(publish_keeping(&shop, lock, &keeping(request.keep), progress)?)
+    let published = publish_keeping(&shop, lock, &keeping(request.keep), progress)?;
+    drop(shop);
+    copy(request.warehouse, lock, progress);
+    Ok(published)
+}
+
+/// How each copy went is kept for the pages: what was published stays whatever becomes of them.
+fn copy(targets: &WarehouseTargets, lock: &RefreshLock, progress: &dyn Progress) {
+    warehouse::publish_and_note(targets, None, lock.data_dir(), progress);
 }
 
 /// Does everything but publish, and tells what would be published.
@@ -67,7 +77,7 @@ pub(crate) fn rescore(
     let keep = file.map(|file| file.keep).unwrap_or_default();
     let published = publish_rescored(rescoring, lock, &keeping(&keep), progress)?;
     if let Some(file) = file {
-        warehouse::publish_and_note(&file.warehouse, None, lock.data_dir(), progress);
+        copy(&file.warehouse, lock, progress);
     }
     Ok(published)
 }
@@ -83,11 +93,7 @@ pub(crate) fn run_source_file(
     lock: &RefreshLock,
     progress: &dyn Progress,
 ) -> Result<Published, Failure> {
-    let published =
-        with_source_file(data, file, force, progress, |request| run_refresh(request, lock, progress))?;
-    // How each copy went is kept for the pages: what was published stays whatever becomes of them.
-    warehouse::publish_and_note(&file.warehouse, None, data, progress);
-    Ok(published)
+    with_source_file(data, file, force, progress, |request| run_refresh(request, lock, progress))
 }
 
 /// Fetches what the source file names, and hands over how it is read.
@@ -114,7 +120,8 @@ pub(crate) fn with_source_file<T>(
     let source = fetch(&file.source, data, staging.0, progress)?;
     let unpacking = data.join(UNPACKING);
     let build = texts.request(&source, None, &unpacking);
-    work(&RefreshRequest { data, build, checks: &file.checks, force, keep: &file.keep })
+    let SourceFile { checks, keep, warehouse, .. } = file;
+    work(&RefreshRequest { data, build, checks, force, keep, warehouse })
 }
 
 fn read_and_check(request: &RefreshRequest<'_>, progress: &dyn Progress) -> Result<Shop, Failure> {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use clientele_analytics::durable;
 use clientele_contract::UploadLimits;
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
@@ -155,9 +156,7 @@ impl Arrival {
         let record = UploadRecord::new(DateTime::from(SystemTime::now()), std::mem::take(&mut self.files));
         record.write(&self.folder).map_err(|fault| UploadError::io("writing", &self.folder, fault))?;
         let place = shelf.join(&self.id);
-        fs::rename(&self.folder, &place)
-            .and_then(|()| File::open(shelf)?.sync_all())
-            .map_err(|fault| UploadError::io("naming", place, fault))?;
+        durable::rename(&self.folder, &place).map_err(|fault| UploadError::io("naming", place, fault))?;
         self.is_finished = true;
         Ok(self.id.clone())
     }

@@ -1,7 +1,7 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
-use clientele_analytics::foreign_kind_of;
+use clientele_analytics::{durable::replace_file, foreign_kind_of};
 use clientele_contract::Upload;
 use serde::{Deserialize, Serialize};
 
@@ -42,9 +42,7 @@ impl UploadRecord {
 
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
         let text = toml::to_string(self).map_err(io::Error::other)?;
-        let path = folder.join(FILE);
-        fs::write(&path, text)?;
-        fs::File::open(path)?.sync_all()
+        replace_file(&folder.join(FILE), text.as_bytes())
     }
 
     /// What the files hold, whatever they are called.

@@ -95,21 +95,24 @@ fn read_opened(
 ) -> Result<ShopTables, RefreshError> {
     let files = match &opened.source {
         Source::Olist(folder) => return olist::read_olist(folder, config, progress),
-        Source::Parquet(files) => return read_parquet(path, files, mapping, config, progress),
+        Source::Parquet(files) => {
+            let recognised = match mapping {
+                Some(_) => None,
+                None => Some(recognise::recognise_parquet(files)?),
+            };
+            let mapping = beyond_doubt(mapping, recognised.as_ref(), path)?;
+            let columns = files.first().map(|file| parquet_table::column_names(file)).transpose()?;
+            return read_table(files, mapping, columns.unwrap_or_default(), config, progress);
+        }
         Source::Tables(files) => files,
     };
     let assembled = assemble(files, mapping, &mut opened.unpacked)?;
     rejects::check_thresholds(assembled.named_logs(), config.reject_threshold)?;
-    let mut tables = match (mapping, &assembled.recognised) {
-        (Some(mapping), _) => read_table(&assembled.files, &assembled.mapping_of(mapping), config, progress),
-        (None, Some(recognised)) if recognised.doubts.is_empty() => {
-            read_table(&assembled.files, &recognised.mapping, config, progress)
-        }
-        (None, recognised) => {
-            let doubts = recognised.as_ref().map(|table| table.doubts.clone()).unwrap_or_default();
-            Err(RefreshError::Doubtful { file: path.display().to_string(), doubts })
-        }
-    }?;
+    let given = mapping.map(|mapping| assembled.mapping_of(mapping));
+    let mapping = beyond_doubt(given.as_deref(), assembled.recognised.as_ref(), path)?;
+    let columns =
+        assembled.files.first().map(|file| profile::header_of(file, &mapping.file)).unwrap_or_default();
+    let mut tables = read_table(&assembled.files, mapping, columns, config, progress)?;
     tables.quality.extend(assembled.logs.iter().map(|(file, log)| log.summarize(file)));
     tables.rejects.extend(assembled.logs.into_iter().map(|(file, log)| (file, log.rejects)));
     if let Some(file) = tables.quality.first_mut() {
@@ -118,37 +121,32 @@ fn read_opened(
     Ok(tables)
 }
 
-/// Reads files of text, and notes what they look like.
+/// How a table is read: as somebody has said, or else as it was recognised if nothing about it is doubtful.
+fn beyond_doubt<'a>(
+    given: Option<&'a Mapping>,
+    recognised: Option<&'a RecognisedTable>,
+    path: &Path,
+) -> Result<&'a Mapping, RefreshError> {
+    match (given, recognised) {
+        (Some(mapping), _) => Ok(mapping),
+        (None, Some(recognised)) if recognised.doubts.is_empty() => Ok(&recognised.mapping),
+        (None, recognised) => {
+            let doubts = recognised.map(|table| table.doubts.clone()).unwrap_or_default();
+            Err(RefreshError::Doubtful { file: path.display().to_string(), doubts })
+        }
+    }
+}
+
+/// Reads files of order lines, and notes what they look like.
 fn read_table(
     files: &[PathBuf],
     mapping: &Mapping,
+    columns: Vec<String>,
     config: &ShopConfig,
     progress: &dyn Progress,
 ) -> Result<ShopTables, RefreshError> {
-    let columns = files.first().map(|file| profile::header_of(file, &mapping.file)).unwrap_or_default();
     let tables = order_table::read_order_table(files, mapping, config, progress)?;
     Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables })
-}
-
-fn read_parquet(
-    path: &Path,
-    files: &[PathBuf],
-    mapping: Option<&Mapping>,
-    config: &ShopConfig,
-    progress: &dyn Progress,
-) -> Result<ShopTables, RefreshError> {
-    let columns =
-        files.first().map(|file| parquet_table::column_names(file)).transpose()?.unwrap_or_default();
-    if let Some(mapping) = mapping {
-        let tables = order_table::read_order_table(files, mapping, config, progress)?;
-        return Ok(ShopTables { profile: SourceProfile::of(mapping, columns), ..tables });
-    }
-    let recognised = recognise::recognise_parquet(files)?;
-    if !recognised.doubts.is_empty() {
-        return Err(RefreshError::Doubtful { file: path.display().to_string(), doubts: recognised.doubts });
-    }
-    let tables = order_table::read_order_table(files, &recognised.mapping, config, progress)?;
-    Ok(ShopTables { profile: SourceProfile::of(&recognised.mapping, columns), ..tables })
 }
 
 /// Codes of names have 16 bits.

@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::durable::replace_file;
+use crate::durable::replace_file;
 
 /// Snapshots that are kept to fall back on unless a rule says otherwise, the one in service included.
 const KEPT_DEFAULT: u32 = 5;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use polars::prelude::{ParquetReader, SerReader};
 use serde::{Deserialize, Serialize};
 
-use super::durable::sha256_hex;
+use super::hashed::sha256_hex;
 use crate::model::{ShopFacts, ShopTable};
 
 pub(crate) const MANIFEST: &str = "manifest.json";

@@ -10,8 +10,8 @@
 //! DATA/snapshots/ID.damaged/     one that failed its check, set aside
 //! ```
 
-mod durable;
 mod figures;
+mod hashed;
 mod list;
 mod lock;
 mod manifest;

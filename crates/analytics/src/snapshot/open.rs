@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     RefreshLock,
-    durable::{describe_file, sha256_hex},
+    hashed::{describe_file, sha256_hex},
     list::PublishedList,
     manifest::{self, Manifest, StoredFile, snapshot_id},
     snapshots_dir,

@@ -13,14 +13,19 @@ use rayon::prelude::*;
 
 use super::{
     RefreshLock,
-    durable::{sync_folder, write_hashed},
+    hashed::write_hashed,
     list::{Keeping, PublishedList},
     manifest::{self, Manifest, StoredFile, snapshot_id},
     mend::{clear_unlisted, read_or_rebuild},
     open::verify,
     snapshots_dir,
 };
-use crate::{Progress, RefreshError, Shop, Stage, ingest::rejects_csv, model::ShopTable};
+use crate::{
+    Progress, RefreshError, Shop, Stage,
+    durable::{self, sync_folder},
+    ingest::rejects_csv,
+    model::ShopTable,
+};
 
 /// What a reader decodes at a time.
 const ROW_GROUP_ROWS: usize = 1 << 18;
@@ -211,10 +216,5 @@ fn switch(data_dir: &Path, snapshot_id: &str, keeping: &Keeping) -> Result<Switc
 }
 
 fn remove_folder(path: &Path) -> Result<(), RefreshError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(RefreshError::io("removing", path, error))
-        }
-        _ => Ok(()),
-    }
+    durable::remove_folder(path).map_err(|error| RefreshError::io("removing", path, error))
 }

@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, ParquetReader, SerReader};
 
 use super::{
     RefreshLock,
-    durable::write_hashed,
+    hashed::write_hashed,
     list::{Keeping, PublishedList},
     manifest,
     open::{open_kept, read_manifest},

@@ -13,7 +13,10 @@ use super::{
     open::{Fault, read_manifest, verify},
     snapshots_dir,
 };
-use crate::ingest::{SourceProfile, drift_of_shops};
+use crate::{
+    durable::remove_folder,
+    ingest::{SourceProfile, drift_of_shops},
+};
 
 /// One snapshot of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,9 +183,8 @@ pub fn remove_snapshot(lock: &RefreshLock, id: &str) -> Result<(), ShelfError> {
 pub(super) fn remove_folders(data_dir: &Path, id: &str) -> Result<(), (std::path::PathBuf, io::Error)> {
     for name in [id.to_owned(), format!("{id}.damaged")] {
         let path = snapshots_dir(data_dir).join(name);
-        match fs::remove_dir_all(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((path, error)),
-            _ => {}
+        if let Err(error) = remove_folder(&path) {
+            return Err((path, error));
         }
     }
     Ok(())

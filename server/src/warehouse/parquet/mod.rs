@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clientele_analytics::{Progress, Stage, StoredValue};
+use clientele_analytics::{Progress, Stage, StoredValue, durable};
 use serde::Serialize;
 
 use self::table_file::TableFile;
@@ -282,17 +282,9 @@ fn clear_old(copies: &Path, kept: &[Option<String>]) -> Result<(), WarehouseErro
 }
 
 fn remove_folder(path: &Path) -> Result<(), WarehouseError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(WarehouseError::io("removing", path, error))
-        }
-        _ => Ok(()),
-    }
+    durable::remove_folder(path).map_err(|fault| WarehouseError::io("removing", path, fault))
 }
 
-/// Flushes the names in a folder to the disk.
 fn sync_folder(folder: &Path) -> Result<(), WarehouseError> {
-    // Only Unix lets a folder be opened; elsewhere the rename itself is as durable as it gets.
-    let synced = if cfg!(unix) { File::open(folder).and_then(|file| file.sync_all()) } else { Ok(()) };
-    synced.map_err(|fault| WarehouseError::io("writing", folder, fault))
+    durable::sync_folder(folder).map_err(|fault| WarehouseError::io("writing", folder, fault))
 }

@@ -1,4 +1,4 @@
-//! Files and folders that survive a loss of power, and files whose hash is known once they are written.
+//! Files whose hash is known once they are written.
 
 use std::{
     fs::File,
@@ -45,24 +45,6 @@ pub(crate) fn describe_file(path: &Path) -> io::Result<StoredFile> {
             Err(error) => return Err(error),
         }
     }
-}
-
-/// Puts a small file in place of an old one: either is seen, never a mixture.
-pub(crate) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".new");
-    let temporary = Path::new(&temporary);
-    let mut file = File::create(temporary)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    std::fs::rename(temporary, path)?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
-/// Flushes the names in a folder to the disk.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    // Only Unix lets a folder be opened; elsewhere the rename itself is as durable as it gets.
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {

@@ -1,103 +1,50 @@
-//! The forms that start and cancel refreshes and set their schedule, and what goes on as a stream of events.
+//! Refreshes are started and cancelled, and their schedule is set.
 
-use axum::{
-    Router,
-    body::Body,
-    extract::{DefaultBodyLimit, Request, State},
-    response::{IntoResponse, Redirect, Response},
-    routing::{MethodRouter, get, post},
-};
-use clientele_app::failed_change::FailedChange;
 use clientele_contract::RefreshReason;
-use tokio::task::spawn_blocking;
 
-use super::{
-    BODY_BYTES_MAX, Shared,
-    desk::{Fault, PostedForm, draw_failed},
-    refresh_events,
-};
+use super::{Kept, Next, PageForm, PostedForm};
 use crate::{
     desk::DeskError,
-    local_path::with_done,
+    http::Shared,
     source_file::{CronExpression, SourceFile},
 };
 
 const PAGE: &str = "/data/refreshes";
 
-/// One form and what becomes of it.
-struct Change {
-    /// Where it is posted to.
-    path: &'static str,
-    /// The word by which the page tells that it was done.
-    done: &'static str,
-    /// What is said if it was not done.
-    failed: &'static str,
-    /// Does it.
-    run: fn(&Shared, &PostedForm) -> Result<(), DeskError>,
-}
-
-const CHANGES: [Change; 3] = [
-    Change {
+pub(super) const FORMS: [PageForm; 3] = [
+    PageForm {
         path: "/data/refreshes/start",
-        done: "refresh-started",
+        page: PAGE,
         failed: "The refresh was not started",
+        kept: Kept::Nothing,
         run: |shared, form| {
             let is_forced = form.has("force");
             let reason = if is_forced { RefreshReason::Forced } else { RefreshReason::Person };
-            shared.operations.refresher().start(reason)
+            shared.operations.refresher().start(reason)?;
+            Ok(Next::Back("refresh-started"))
         },
     },
-    Change {
+    PageForm {
         path: "/data/refreshes/cancel",
-        done: "refresh-cancelled",
+        page: PAGE,
         failed: "The refresh was not cancelled",
+        kept: Kept::Nothing,
         run: |shared, _| {
             shared.operations.refresher().cancel();
-            Ok(())
+            Ok(Next::Back("refresh-cancelled"))
         },
     },
-    Change {
+    PageForm {
         path: "/data/refreshes/schedule",
-        done: "schedule-saved",
+        page: PAGE,
         failed: "The schedule was not saved",
-        run: save_schedule,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            save_schedule(shared, form)?;
+            Ok(Next::Back("schedule-saved"))
+        },
     },
 ];
-
-/// One route for each form, and one for those who watch. Who opens the address of a form comes to its page.
-pub(super) fn routes() -> Router<Shared> {
-    let router =
-        CHANGES.iter().fold(Router::new(), |router, change| router.route(change.path, route_of(change)));
-    router
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .route("/data/refreshes/events", get(refresh_events::answer))
-}
-
-fn route_of(change: &'static Change) -> MethodRouter<Shared> {
-    post(move |State(shared), request| answer(shared, request, change)).get(|| async { Redirect::to(PAGE) })
-}
-
-async fn answer(shared: Shared, request: Request, change: &'static Change) -> Response {
-    let (head, body) = request.into_parts();
-    let done = match PostedForm::read(Request::from_parts(head.clone(), body)).await {
-        Ok(form) => {
-            let shared = shared.clone();
-            let ran = spawn_blocking(move || (change.run)(&shared, &form)).await;
-            let stopped = || DeskError::Occupied("the change stopped; the server’s log says why".to_owned());
-            ran.unwrap_or_else(|_| Err(stopped())).map_err(Fault::from)
-        }
-        Err(fault) => Err(fault),
-    };
-    match done {
-        Ok(()) => Redirect::to(&with_done(PAGE, change.done)).into_response(),
-        Err(Fault { status, words }) => {
-            let failed =
-                FailedChange { title: change.failed, reason: words, back: PAGE.to_owned(), view: None };
-            draw_failed(&shared, Request::from_parts(head, Body::empty()).into_parts().0, failed, status)
-                .await
-        }
-    }
-}
 
 fn save_schedule(shared: &Shared, form: &PostedForm) -> Result<(), DeskError> {
     let schedule = expression_of(form).map_err(DeskError::Mistake)?;

@@ -6,9 +6,10 @@ use clientele_app::{
 };
 use clientele_contract::{CheckChoice, CheckKind, KeepChoice};
 
-use super::{Change, PostedForm};
+use super::{Kept, Next, PageForm, PostedForm};
 use crate::{
-    desk::{DeskError, FolderDesk},
+    desk::DeskError,
+    http::Shared,
     shelf::{ShelfChange, change, save_checks, save_keep},
 };
 
@@ -19,59 +20,72 @@ const DAYS_MAX: u32 = 36_500;
 const KEPT_MAX: u32 = 1_000;
 
 /// What can be done with one snapshot, and the rules for all.
-pub(super) const CHANGES: [Change; 6] = [
-    Change {
+pub(super) const FORMS: [PageForm; 6] = [
+    PageForm {
         path: "/data/snapshots/pin",
         page: PAGE,
-        done: "snapshot-pinned",
         failed: "The snapshot was not pinned",
-        run: |desk, form| on_shelf(desk, form, ShelfChange::Pin),
-        changes_answers: false,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            on_shelf(shared, form, ShelfChange::Pin)?;
+            Ok(Next::Back("snapshot-pinned"))
+        },
     },
-    Change {
+    PageForm {
         path: "/data/snapshots/unpin",
         page: PAGE,
-        done: "snapshot-unpinned",
         failed: "The snapshot was not unpinned",
-        run: |desk, form| on_shelf(desk, form, ShelfChange::Unpin),
-        changes_answers: false,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            on_shelf(shared, form, ShelfChange::Unpin)?;
+            Ok(Next::Back("snapshot-unpinned"))
+        },
     },
-    Change {
+    PageForm {
         path: "/data/snapshots/serve",
         page: PAGE,
-        done: "snapshot-in-service",
         failed: "The snapshot was not put in service",
-        run: |desk, form| on_shelf(desk, form, ShelfChange::PutInService),
-        changes_answers: true,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            on_shelf(shared, form, ShelfChange::PutInService)?;
+            shared.live.take_up_newest();
+            Ok(Next::Back("snapshot-in-service"))
+        },
     },
-    Change {
+    PageForm {
         path: "/data/snapshots/remove",
         page: PAGE,
-        done: "snapshot-removed",
         failed: "The snapshot was not removed",
-        run: |desk, form| on_shelf(desk, form, ShelfChange::Remove),
-        changes_answers: false,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            on_shelf(shared, form, ShelfChange::Remove)?;
+            Ok(Next::Back("snapshot-removed"))
+        },
     },
-    Change {
+    PageForm {
         path: "/data/snapshots/keep",
         page: PAGE,
-        done: "keep-saved",
         failed: "The rules of keeping were not changed",
-        run: |desk, form| save_keep(desk.data(), keep_of(form)?),
-        changes_answers: false,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            save_keep(shared.desk.data(), keep_of(form)?)?;
+            Ok(Next::Back("keep-saved"))
+        },
     },
-    Change {
+    PageForm {
         path: "/data/checks/save",
         page: "/data",
-        done: "checks-saved",
         failed: "The checks were not changed",
-        run: |desk, form| save_checks(desk.data(), checks_of(form)?),
-        changes_answers: false,
+        kept: Kept::Nothing,
+        run: |shared, form| {
+            save_checks(shared.desk.data(), checks_of(form)?)?;
+            Ok(Next::Back("checks-saved"))
+        },
     },
 ];
 
-fn on_shelf(desk: &FolderDesk, form: &PostedForm, what: ShelfChange) -> Result<(), DeskError> {
-    change(desk.data(), form.one("snapshot"), what)
+fn on_shelf(shared: &Shared, form: &PostedForm, what: ShelfChange) -> Result<(), DeskError> {
+    change(shared.desk.data(), form.one("snapshot"), what)
 }
 
 fn keep_of(form: &PostedForm) -> Result<KeepChoice, DeskError> {

@@ -10,11 +10,11 @@ use crate::desk::DeskError;
 
 /// The fields of a form, in order; a name may occur more than once.
 #[derive(Clone, Default)]
-pub(in crate::http) struct PostedForm(Vec<(String, String)>);
+pub(super) struct PostedForm(Vec<(String, String)>);
 
 impl PostedForm {
     /// Reads the form that a request carries.
-    pub(in crate::http) async fn read(request: Request) -> Result<Self, Fault> {
+    pub(super) async fn read(request: Request) -> Result<Self, Fault> {
         match Form::<Vec<(String, String)>>::from_request(request, &()).await {
             Ok(Form(fields)) => Ok(Self(fields)),
             Err(rejection) => {
@@ -29,11 +29,11 @@ impl PostedForm {
     }
 
     /// The last value of a field; empty if it is missing.
-    pub(in crate::http) fn one(&self, name: &'static str) -> &str {
+    pub(super) fn one(&self, name: &'static str) -> &str {
         self.all(name).last().unwrap_or_default()
     }
 
-    pub(in crate::http) fn has(&self, name: &'static str) -> bool {
+    pub(super) fn has(&self, name: &'static str) -> bool {
         self.all(name).next().is_some()
     }
 
@@ -71,7 +71,7 @@ impl PostedForm {
     }
 
     /// All fields, in order.
-    pub(in crate::http) fn pairs(&self) -> &[(String, String)] {
+    pub(super) fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 
