@@ -68,7 +68,7 @@ test("checks are set on the page, stop a refresh, and are passed over once", asy
   expect(settings).toContain("revenue_at_most_percent_of_last = 150");
 
   writeOrders(ownShop.orders, 20, 0);
-  expect(() => refresh(ownShop)).toThrow(/100 completed orders were found, which is 71.43.% of the 140 in service/);
+  expect(() => refresh(ownShop)).toThrow(/100.completed orders were found, which is 71.43.% of the 140 in service/);
   await open("/data");
   await expect(page.getByRole("heading", { name: /1.check stopped the last refresh/ })).toBeVisible();
   const results = page.getByRole("region", { name: "Checks of the last refresh" });
@@ -98,7 +98,7 @@ test("a doubled export is stopped, and every page says so in a sentence that a t
   await open("/segments");
   const notice = page.getByRole("list", { name: "About the last refresh" });
   await expect(notice).toContainText(
-    /was refused: 140 completed orders were found, which is 200.00.% of the 70 in service, but the checks allow at most 150.%\. The pages show/,
+    /was refused: 140.completed orders were found, which is 200.00.% of the 70 in service, but the checks allow at most 150.%\. The pages show/,
   );
   await expect(notice).not.toContainText("--force");
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -77,7 +77,7 @@ test.describe("an upload", () => {
     await expect(source.fault).toContainText("found a picture (PNG)");
     await page.getByRole("link", { name: "Choose other files" }).click();
     const list = page.getByRole("region", { name: "One upload cannot be read" });
-    await expect(list).toContainText("photo.csv cannot be read: it is a picture (PNG).");
+    await expect(list).toContainText("Cannot be read photo.csv is a picture (PNG).");
     await expect(list.getByRole("link")).toHaveCount(0);
     await list.getByRole("button", { name: "Remove" }).click();
     await expect(page.getByText("photo.csv")).toHaveCount(0);

@@ -54,7 +54,7 @@ impl UploadRecord {
     pub(super) fn describe(&self, id: String, files: &Path) -> Upload {
         let foreign = |file: &StoredFile| {
             let kind = foreign_kind_of(&files.join(&file.stored))?;
-            Some(format!("{} cannot be read: it is {kind}", file.name))
+            Some(format!("{} is {kind}", file.name))
         };
         Upload {
             id,
