@@ -11,7 +11,7 @@ use clientele_contract::{
 
 use super::{Refresher, history::Entry, record::now, refused_rows};
 use crate::{
-    source_file::{SourceFile, TimeZoneName},
+    source_file::{ScheduleRules, SourceFile, TimeZoneName},
     warehouse::{self, HeldCopy},
 };
 
@@ -41,7 +41,8 @@ impl Refresher {
             source: file.as_ref().map(|file| file.source.in_words()),
             source_fault,
             at_work: self.at_work(),
-            next: file.as_ref().map(|file| next_moments(file, zone)).unwrap_or_default(),
+            next: file.as_ref().map(|file| next_moments(&file.refresh, now())).unwrap_or_default(),
+            proposed: None,
             schedule: file.map(|file| RefreshSchedule {
                 expression: file.refresh.schedule.as_str().to_owned(),
                 on_change: file.refresh.on_change,
@@ -86,11 +87,11 @@ fn warehouse_states(file: &SourceFile, data: &Path, zone: Tz) -> Vec<WarehouseSt
         .collect()
 }
 
-fn next_moments(file: &SourceFile, zone: Tz) -> Vec<NaiveDateTime> {
-    let first = file.refresh.next_after(now());
-    std::iter::successors(first, |moment| file.refresh.next_after(*moment))
+/// The next moments of a schedule, by the clock of its time zone.
+pub(super) fn next_moments(rules: &ScheduleRules, now: DateTime<Utc>) -> Vec<NaiveDateTime> {
+    std::iter::successors(rules.next_after(now), |moment| rules.next_after(*moment))
         .take(NEXT)
-        .map(|moment| by_clock_of(zone, moment))
+        .map(|moment| by_clock_of(rules.time_zone.zone(), moment))
         .collect()
 }
 

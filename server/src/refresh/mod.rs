@@ -9,6 +9,7 @@ mod refresher;
 mod refused_rows;
 mod retry;
 mod run;
+mod schedule_form;
 mod stages;
 mod steps;
 mod timetable;
@@ -20,6 +21,7 @@ pub(crate) use {
     record::{now, recorded},
     refused_rows::read_refused_rows,
     run::{RefreshRequest, rehearse, rescore, run_refresh, run_source_file, with_source_file},
+    schedule_form::{propose_schedule, schedule_of_form},
     stages::Plan,
     steps::{Both, StepClock},
 };
