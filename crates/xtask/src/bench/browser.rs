@@ -1,6 +1,10 @@
 //! What a person feels: measured in a real Chromium on the production build.
 
-use std::{fmt::Write as _, net::SocketAddr, path::Path};
+use std::{
+    fmt::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -18,12 +22,9 @@ const LONGEST_TASK_AIM_MILLISECONDS: f64 = 50.0;
 
 /// Measures the pages of a running server and returns the table to print.
 pub fn measure(workspace: &Workspace, address: SocketAddr) -> Result<String> {
-    ensure_packages(workspace, SCRIPTS)?;
-    let Chromium::Installed(chromium) = ensure_chromium(workspace)? else {
-        bail!("this measurement needs an installed Chromium; install `chromium` with your package manager");
-    };
-    let interactions = run(workspace, "interactions.mjs", address, &chromium)?;
-    let lighthouse = run(workspace, "lighthouse.mjs", address, &chromium)?;
+    let chromium = installed_chromium(workspace)?;
+    let interactions = run_script(workspace, "interactions.mjs", address, &chromium, &[])?;
+    let lighthouse = run_script(workspace, "lighthouse.mjs", address, &chromium, &[])?;
     let mut table = "Pages in Chromium\n".to_owned();
     describe_filter_changes(&mut table, &interactions["filterChanges"])?;
     for (path, loads) in interactions["loads"].as_object().context("interactions.mjs printed no loads")? {
@@ -35,11 +36,31 @@ pub fn measure(workspace: &Workspace, address: SocketAddr) -> Result<String> {
     Ok(table)
 }
 
-fn run(workspace: &Workspace, script: &str, address: SocketAddr, chromium: &Path) -> Result<Value> {
+/// Where Chromium is, once the packages of the scripts are there too.
+pub fn installed_chromium(workspace: &Workspace) -> Result<PathBuf> {
+    ensure_packages(workspace, SCRIPTS)?;
+    match ensure_chromium(workspace)? {
+        Chromium::Installed(chromium) => Ok(chromium),
+        Chromium::OfPlaywright => {
+            bail!(
+                "this measurement needs an installed Chromium; install `chromium` with your package manager"
+            )
+        }
+    }
+}
+
+/// Runs a script on a server; what it prints.
+pub fn run_script(
+    workspace: &Workspace,
+    script: &str,
+    address: SocketAddr,
+    chromium: &Path,
+    files: &[&Path],
+) -> Result<Value> {
     println!("    {script}");
     let program = workspace.program("node").directory(&workspace.root.join(SCRIPTS));
-    let text = program.args([script, &format!("http://{address}")]).arg(chromium).output()?;
-    parse_json(&text, script)
+    let program = program.args([script, &format!("http://{address}")]).arg(chromium).args(files);
+    parse_json(&program.output()?, script)
 }
 
 fn describe_filter_changes(table: &mut String, changes: &Value) -> Result<()> {

@@ -3,6 +3,7 @@ mod bundle;
 mod http;
 mod load;
 mod models;
+mod newcomer;
 mod pages;
 mod peers;
 mod server;
@@ -53,11 +54,26 @@ enum Part {
     Models,
     /// One table of order lines, CSV and Parquet, to a published snapshot, beside DuckDB.
     Sources,
+    /// From a file that nobody has described to the first dashboard, in Chromium.
+    Newcomer,
 }
 
 impl Part {
-    const ALL: [Self; 7] =
-        [Self::Peers, Self::Models, Self::Sources, Self::Server, Self::Pages, Self::Browser, Self::Load];
+    const ALL: [Self; 8] = [
+        Self::Peers,
+        Self::Models,
+        Self::Sources,
+        Self::Server,
+        Self::Pages,
+        Self::Browser,
+        Self::Load,
+        Self::Newcomer,
+    ];
+
+    /// Measured on the running server with the smallest shop.
+    fn is_of_service(self) -> bool {
+        matches!(self, Self::Server | Self::Browser | Self::Load)
+    }
 }
 
 /// The programs to compare with.
@@ -97,6 +113,11 @@ pub fn bench(options: &BenchOptions) -> Result<()> {
     tables.extend(measure_service(&workspace, &mut steps, smallest, &options.only)?);
     if options.only.contains(&Part::Pages) {
         tables.push(measure_pages(&workspace, &mut steps, &shops)?);
+    }
+    if options.only.contains(&Part::Newcomer) {
+        tables.push(steps.run("newcomer", "goes from an unknown file to the first dashboard", || {
+            newcomer::measure(&workspace, options.repetitions)
+        })?);
     }
     steps.print_times();
     for table in tables {
@@ -167,7 +188,7 @@ fn measure_service(
     only: &[Part],
 ) -> Result<Vec<String>> {
     let mut tables = Vec::new();
-    if only.iter().all(|part| matches!(part, Part::Peers | Part::Models | Part::Sources | Part::Pages)) {
+    if !only.iter().copied().any(Part::is_of_service) {
         return Ok(tables);
     }
     let data = server::publish(workspace, shop)?;

@@ -1,8 +1,9 @@
 //! What each column means, from its name and its values, with how sure that is and why.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
+    contents::{guess_by_contents, repetitions},
     layout::Sample,
     names::{meanings_of_name, normalise},
     profile::Profile,
@@ -25,13 +26,11 @@ pub(crate) struct Guess {
 
 /// At most one meaning for each column and one column for each meaning, surest first.
 pub(crate) fn guess_meanings(sample: &Sample, profiles: &[Profile]) -> BTreeMap<Meaning, Guess> {
-    let mut guesses: Vec<Guess> = Vec::new();
-    for (column, profile) in profiles.iter().enumerate() {
-        let name = sample.header.as_ref().map(|names| names[column].as_str());
-        guesses.extend(by_name(column, name.unwrap_or_default(), profile));
-        guesses.extend(by_values(column, profile, sample.header.is_some()));
-    }
-    guesses.extend(ids_by_values(sample, profiles));
+    let names = sample.header.as_deref().unwrap_or_default();
+    let columns = names.iter().zip(profiles).enumerate();
+    let mut guesses: Vec<Guess> =
+        columns.flat_map(|(column, (name, profile))| by_name(column, name, profile)).collect();
+    guesses.extend(guess_by_contents(sample, profiles, &guesses));
     guesses
         .retain(|guess| guess.percent >= LEAST_PERCENT && !is_no_discount_of_a_line(guess, sample, profiles));
     guesses.sort_by_key(|guess| (std::cmp::Reverse(guess.percent), guess.column, guess.meaning));
@@ -131,77 +130,8 @@ fn is_whole_percent(profile: &Profile) -> bool {
 }
 
 /// 0.2, 0.15: fractions of one, and not only 0 and 1.
-fn is_share_of_one(profile: &Profile) -> bool {
+pub(super) fn is_share_of_one(profile: &Profile) -> bool {
     profile.are_numbers() && profile.is_mostly(profile.from_0_to_1) && profile.whole < profile.filled
-}
-
-/// What the values alone suggest.
-fn by_values(column: usize, profile: &Profile, has_header: bool) -> Vec<Guess> {
-    let mut guesses = Vec::new();
-    let mut suggest = |meaning, percent, reason: &str| {
-        guesses.push(Guess { column, meaning, percent, reason: reason.to_owned() });
-    };
-    if profile.filled * 2 < profile.rows {
-        return guesses;
-    }
-    if profile.are_dates() {
-        suggest(Meaning::Date, 74, "holds dates");
-    } else if profile.is_mostly(profile.emails) {
-        suggest(Meaning::CustomerId, 74, "holds e-mail addresses");
-    } else if profile.are_money() && !is_share_of_one(profile) {
-        // A name that nobody knows may be that of a tax.
-        suggest(Meaning::LineTotal, if has_header { 60 } else { 71 }, "holds amounts");
-    } else if !has_header
-        && profile.are_whole()
-        && profile.is_mostly(profile.from_0_to_100)
-        && profile.distinct > 1
-    {
-        suggest(Meaning::Quantity, 55, "holds small whole numbers");
-    }
-    guesses
-}
-
-/// Without names: an id that repeats always on one day is an order's, on several days a customer's.
-fn ids_by_values(sample: &Sample, profiles: &[Profile]) -> Vec<Guess> {
-    let date = profiles.iter().position(Profile::are_dates);
-    let (Some(date), None) = (date, &sample.header) else { return Vec::new() };
-    let is_id = |column: &usize| {
-        let profile = &profiles[*column];
-        *column != date
-            && !profile.are_money()
-            && profile.distinct * 20 > profile.rows
-            && profile.filled * 2 >= profile.rows
-    };
-    let guess = |column: usize| {
-        let (repeating, on_several_days) = repetitions(&sample.rows, column, date);
-        if repeating == 0 {
-            return None;
-        }
-        let is_customer = on_several_days * 5 > repeating;
-        let (meaning, on) =
-            if is_customer { (Meaning::CustomerId, "several days") } else { (Meaning::OrderId, "one day") };
-        let reason = format!("{repeating} of its values repeat, on {on}");
-        Some(Guess { column, meaning, percent: 72, reason })
-    };
-    (0..sample.columns).filter(is_id).filter_map(guess).collect()
-}
-
-/// How many values of a column repeat, and how many of these with more than one value of another column.
-fn repetitions(rows: &[Vec<String>], column: usize, other: usize) -> (usize, usize) {
-    let mut seen: HashMap<&str, (&str, bool, bool)> = HashMap::new();
-    for row in rows.iter().filter(|row| !row[column].trim().is_empty()) {
-        let value = row[other].trim();
-        let entry = seen.entry(row[column].trim());
-        entry
-            .and_modify(|(first, repeats, differs)| {
-                *repeats = true;
-                // What an order says once is left empty in its further rows.
-                *differs |= !value.is_empty() && *first != value;
-            })
-            .or_insert((value, false, false));
-    }
-    let repeating = seen.values().filter(|(_, repeats, _)| *repeats).count();
-    (repeating, seen.values().filter(|(.., differs)| *differs).count())
 }
 
 /// `Total` can be of the line or of the order: it is the order's if all rows of an order say the same.

@@ -1,6 +1,7 @@
 //! What a table of unknown make says about itself: how it is cut, how its values are written, what its columns
 //! mean. Each guess has a confidence and a reason; what is not certain is a doubt that a person settles.
 
+mod contents;
 mod corrected;
 mod dictionary;
 mod forms;

@@ -271,3 +271,50 @@ proptest! {
         }
     }
 }
+
+/// Orders of two lines each on a day of their own, two orders for each customer, in columns that no shop names so.
+fn till_roll(order: impl Fn(usize) -> usize, group: impl Fn(usize) -> usize) -> String {
+    let mut text = "Docket,Client,Day,Progress,Article,Shelf,Pieces,Price each\n".to_owned();
+    for line in 0..40 {
+        let (day, product) = (line / 2, line % 8);
+        let progress = ["delivered", "canceled", "delivered", "shipped"][day % 4];
+        let (order, group) = (order(line), group(line));
+        text += &format!(
+            "D{order:03},client {},2025-03-{:02},{progress},item {product},shelf {group},{},{}.50\n",
+            day % 10,
+            1 + day,
+            1 + line % 3,
+            5 + product
+        );
+    }
+    text
+}
+
+#[test]
+fn columns_of_unknown_names_are_known_by_what_they_hold() {
+    use Meaning::*;
+    let table = check(
+        &till_roll(|line| line / 2, |line| line % 4),
+        &[
+            (OrderId, "Docket"),
+            (CustomerId, "Client"),
+            (Date, "Day"),
+            (Status, "Progress"),
+            (Product, "Article"),
+            (Category, "Shelf"),
+            (Quantity, "Pieces"),
+            (UnitPrice, "Price each"),
+        ],
+    );
+    assert_eq!(table.doubts, [""; 0]);
+    assert_eq!(table.mapping.status["canceled"], OrderMeaning::Void);
+}
+
+#[test]
+fn what_differs_within_an_order_or_a_product_is_neither_its_id_nor_its_category() {
+    // A docket for two days, and a product on several shelves.
+    let table = recognised(&till_roll(|line| line / 4, |line| line % 3));
+    let meaning = |name: &str| table.columns.iter().find(|column| column.name == name).unwrap().meaning;
+    assert_eq!(meaning("Docket"), None);
+    assert_eq!(meaning("Shelf"), None);
+}
