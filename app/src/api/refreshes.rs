@@ -7,7 +7,6 @@ use crate::{api::ask_operations, pages::draw_refreshes, query_string::decode_pai
 /// When orders are read, and how it went, as HTML; with a schedule that the address proposes.
 #[server(input = Json, endpoint = "refreshes")]
 pub async fn fetch_refreshes(query: String) -> Result<String, AppError> {
-    let chosen: Vec<(String, String)> = decode_pairs(&query).collect();
-    let desk = ask_operations(move |operations| operations.refreshes(&chosen)).await?;
-    Ok(draw_refreshes(desk))
+    let chosen = move || decode_pairs(&query).collect::<Vec<_>>();
+    Ok(draw_refreshes(ask_operations(move |operations| operations.refreshes(&chosen())).await?))
 }
