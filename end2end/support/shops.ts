@@ -72,7 +72,7 @@ export async function startServer(data: string, ...options: string[]): Promise<R
 
 function stopped(server: ChildProcess): Promise<void> {
   return new Promise((done) => {
-    if (server.exitCode !== null) return done();
+    if (server.exitCode !== null || server.signalCode !== null) return done();
     server.once("exit", () => done());
     server.kill("SIGKILL");
   });

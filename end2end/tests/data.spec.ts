@@ -59,23 +59,62 @@ test("checks are set on the page, stop a refresh, and are passed over once", asy
   await expect(page.getByRole("heading", { name: "No check stops a refresh yet" })).toBeVisible();
   await page.getByText("Change the checks").click();
   await page.getByLabel("Completed orders, at least %").fill("90");
+  await page.getByLabel("Revenue, at most %").fill("150");
   await page.getByLabel("No status that the data in service do not have").check();
   await page.getByRole("button", { name: "Save the checks" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Checks saved" })).toBeVisible();
-  expect(readFileSync(ownShop.settings, "utf8")).toContain("orders_at_least_percent_of_last = 90");
+  const settings = readFileSync(ownShop.settings, "utf8");
+  expect(settings).toContain("orders_at_least_percent_of_last = 90");
+  expect(settings).toContain("revenue_at_most_percent_of_last = 150");
 
   writeOrders(ownShop.orders, 20, 0);
-  expect(() => refresh(ownShop)).toThrow(/orders_at_least_percent_of_last/);
+  expect(() => refresh(ownShop)).toThrow(/100.completed orders were found, which is 71.43.% of the 140 in service/);
   await open("/data");
   await expect(page.getByRole("heading", { name: /1.check stopped the last refresh/ })).toBeVisible();
   const results = page.getByRole("region", { name: "Checks of the last refresh" });
   await expect(results.getByRole("row", { name: /Completed orders/ })).toContainText("100, which is 71.43");
   await expect(results.getByRole("row", { name: /Completed orders/ })).toContainText("Failed");
   await expect(results.getByRole("row", { name: /New words/ })).toContainText("Held");
+  await expect(results.getByRole("row", { name: /Revenue/ })).toContainText(/at most 150.%/);
   await page.getByRole("button", { name: "Publish once all the same" }).click();
   await expect(page.getByRole("heading", { name: "The last refresh brought new data" })).toBeVisible();
   await open("/data");
   await expect(page.getByRole("heading", { name: /was published although 1.check failed/ })).toBeVisible();
+});
+
+test("a doubled export is stopped, and every page says so in a sentence that a telephone shows whole", async ({ page, open, ownShop }) => {
+  writeOrders(ownShop.orders, 14, 0);
+  refresh(ownShop);
+  await open("/data");
+  await page.getByText("Change the checks").click();
+  await page.getByLabel("Completed orders, at most %").fill("150");
+  await page.getByRole("button", { name: "Save the checks" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Checks saved" })).toBeVisible();
+  writeOrders(ownShop.orders, 28, 0);
+  await open("/data/refreshes");
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.getByRole("heading", { name: /The last refresh was refused/ })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open("/segments");
+  const notice = page.getByRole("list", { name: "About the last refresh" });
+  await expect(notice).toContainText(
+    /was refused: 140.completed orders were found, which is 200.00.% of the 70 in service, but the checks allow at most 150.%\. The pages show/,
+  );
+  await expect(notice).not.toContainText("--force");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(360);
+});
+
+test("the refused rows of a refresh that was stopped are a file too", async ({ page, open, ownShop }) => {
+  writeOrders(ownShop.orders, 28, 10);
+  await open("/data/refreshes");
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.getByRole("heading", { name: /The last refresh was refused/ })).toBeVisible();
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: /Download the 10.refused rows/ }).click();
+  const rows = readFileSync(await (await waiting).path(), "utf8").trim().split("\r\n");
+  expect(rows).toHaveLength(11);
+  expect(rows[1]).toContain('orders.csv,142,"date is not a date');
 });
 
 test("a file that looks otherwise is told, and what earlier refreshes brought is listed", async ({ page, open, ownShop }) => {
@@ -104,7 +143,7 @@ test.describe("without script", () => {
     await page.getByText("Change the checks").click();
     await page.getByLabel("Refused rows, at most %").fill("many");
     await page.getByRole("button", { name: "Save the checks" }).click();
-    await expect(page.getByRole("alert")).toContainText("rejected_rows_at_most_percent is “many”");
+    await expect(page.getByRole("alert")).toContainText("“Refused rows, at most % of those read” is “many”");
     await page.getByRole("link", { name: "Go back" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Data" })).toBeVisible();
   });

@@ -143,6 +143,23 @@ test.describe("the schedule", () => {
     expect(file).toContain('schedule = "30 17 * * *"');
   });
 
+  test("tells the next times of what is chosen before it is saved", async ({ page, open, ownShop }) => {
+    await open("/data/refreshes");
+    await page.getByRole("radio", { name: "Every week" }).check();
+    await page.getByLabel("Day of the week").selectOption("Sunday");
+    await page.getByLabel("Time", { exact: true }).fill("17:30");
+    await page.getByLabel("Time zone").selectOption("America/Sao_Paulo");
+    await page.getByRole("button", { name: "Show the next times" }).click();
+    const proposal = page.getByRole("status").filter({ hasText: "Not saved yet" });
+    await expect(proposal).toContainText(/due on (Sun \d+ \w{3} \d{4}, 17:30(, then on |; by the clock of America)){3}/);
+    await expect(page.getByLabel("Day of the week")).toHaveValue("7");
+    await expect(page.getByLabel("Time zone")).toHaveValue("America/Sao_Paulo");
+    expect(readFileSync(join(ownShop.data, "settings/source.toml"), "utf8")).not.toContain("schedule");
+    await page.getByRole("button", { name: "Save the schedule" }).click();
+    await expect(page.getByRole("region", { name: /The next refresh is due on Sun .*, 17:30/ })).toBeVisible();
+    await expect(proposal).toHaveCount(0);
+  });
+
   test("with a mistake is refused with what to write", async ({ page, open, troubles }) => {
     troubles.expect(/^status 400|status of 400/);
     await open("/data/refreshes");
@@ -151,6 +168,26 @@ test.describe("the schedule", () => {
     await page.getByRole("button", { name: "Save the schedule" }).click();
     await expect(page.getByRole("alert")).toContainText("five fields");
   });
+});
+
+test("an attempt to come is still to come after the server has been started anew", async ({ page, ownShop, ownServer }) => {
+  const settings = join(ownShop.data, "settings/source.toml");
+  const nowhere = JSON.stringify(join(ownShop.data, "nowhere"));
+  writeFileSync(settings, `[source]\nkind = "files"\npath = ${nowhere}\n\n[refresh]\nretry_seconds = 3600\n`);
+  await page.goto(`${ownServer.address}/data/refreshes`);
+  await start(page).click();
+  const attempt = page.getByRole("region", { name: "No refresh is at work" }).getByText(/\(2 of 7\)/);
+  const planned = await attempt.innerText();
+  // The page listens to the server for as long as it is open.
+  await page.goto("about:blank");
+  await ownServer.stop();
+  const again = await startServer(ownShop.data);
+  try {
+    await page.goto(`${again.address}/data/refreshes`);
+    await expect(attempt).toHaveText(planned);
+  } finally {
+    await again.stop();
+  }
 });
 
 test.describe("without scripts", () => {

@@ -69,6 +69,21 @@ test.describe("an upload", () => {
     await expect(source.field).toBeVisible();
   });
 
+  test("of a picture says in the list that it cannot be read, and is removed there", async ({ page, open, data }) => {
+    await open("/data/source");
+    const source = new SourcePage(page);
+    const picture = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1");
+    await source.drop(fileOf("photo.csv", picture));
+    await expect(source.fault).toContainText("found a picture (PNG)");
+    await page.getByRole("link", { name: "Choose other files" }).click();
+    const list = page.getByRole("region", { name: "One upload cannot be read" });
+    await expect(list).toContainText("Cannot be read photo.csv is a picture (PNG).");
+    await expect(list.getByRole("link")).toHaveCount(0);
+    await list.getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByText("photo.csv")).toHaveCount(0);
+    expect(uploads(data)).toEqual([]);
+  });
+
   test("of the same files is not stored twice", async ({ page, open, data }) => {
     const { name, content } = shopify();
     const source = new SourcePage(page);

@@ -2,11 +2,11 @@
 
 use std::{fmt, io, process::ExitCode};
 
-use clientele_analytics::{ConfigError, RefreshError, SnapshotError};
+use clientele_analytics::{ConfigError, RefreshError, RefusedRows, SnapshotError};
 use clientele_contract::AnalyticsError;
 use clientele_demo::DemoError;
 
-use crate::{desk::DeskError, postgres::PostgresError, warehouse::WarehouseError};
+use crate::{desk::DeskError, postgres::PostgresError, refresh::ChecksFailed, warehouse::WarehouseError};
 
 /// What kind of failure it is; the number is the exit code. 2 is clap's, for a wrong command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,14 @@ impl Failure {
     /// True if whoever asked for the work asked for its end.
     pub(crate) fn is_cancelled(&self) -> bool {
         matches!(self.error.downcast_ref(), Some(RefreshError::Cancelled))
+    }
+
+    /// The rows that could not be used, if files were read and nothing was made of them.
+    pub(crate) fn refused_rows(&self) -> Option<&RefusedRows> {
+        match self.error.downcast_ref() {
+            Some(RefreshError::TooManyRejects { refused, .. }) => Some(refused),
+            _ => self.error.downcast_ref().map(|failed: &ChecksFailed| &failed.refused),
+        }
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {

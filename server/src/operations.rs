@@ -11,7 +11,7 @@ use clientele_contract::{
 };
 
 use crate::{
-    refresh::Refresher,
+    refresh::{Refresher, propose_schedule},
     shelf::{self, Comparisons},
     sourcing::{SourceRoom, SourcingRules},
 };
@@ -55,8 +55,8 @@ impl Operations for FolderOperations {
         self.sources.mapping(candidate, chosen).map_err(|error| error.to_string())
     }
 
-    fn refreshes(&self) -> Result<RefreshDesk, String> {
-        Ok(self.refresher.desk())
+    fn refreshes(&self, chosen: &[(String, String)]) -> Result<RefreshDesk, String> {
+        Ok(RefreshDesk { proposed: propose_schedule(chosen), ..self.refresher.desk() })
     }
 
     fn quality(&self) -> Result<QualityDesk, String> {

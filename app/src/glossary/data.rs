@@ -6,7 +6,7 @@ pub const TERMS: &[Term] = &[
         slug: "publish-check",
         name: "Check before publishing",
         group: Orders,
-        definition: "A bound that new data must keep before they are published, such as at least 90 % of the orders in service. If one fails, nothing is published and the data before stay in service.",
+        definition: "A bound that new data must keep before they are published, such as at least 90 % of the orders in service, or at most 150 % where an export may hold each order twice. If one fails, nothing is published and the data before stay in service.",
         formula: "",
         unit: "",
         used: "Data",

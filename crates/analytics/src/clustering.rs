@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use crate::{
-    RefreshError,
+    RefreshError, Silent,
     score::{
         silhouette::{Labelling, evenly_spaced, mean_silhouettes},
         tiers::{self, STARTS},
@@ -41,7 +41,7 @@ pub fn k_means(features: &Array2<f64>, k: usize) -> Result<Clustering, RefreshEr
             "{k} clusters need at least {k} distinct rows, and 1 to 255 clusters"
         )));
     }
-    let labels = tiers::cluster(features, k, STARTS)?;
+    let labels = tiers::cluster(features, k, STARTS, &Silent)?;
     Ok(Clustering::of_labels(features, labels, k, features.nrows()))
 }
 

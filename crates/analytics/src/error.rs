@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::ingest::{EndlessRow, InvalidText, ROW_MIB, file_name};
+use crate::ingest::{EndlessRow, InvalidText, ROW_MIB, RefusedRows, file_name};
 
 /// A refresh that could not be carried out. What was in service stays in service.
 #[derive(Debug, thiserror::Error)]
@@ -168,6 +168,8 @@ pub enum RefreshError {
         allowed_percent: f64,
         /// The most frequent reasons with their first line.
         reasons: String,
+        /// The refused rows of all files that were read.
+        refused: Box<RefusedRows>,
     },
     /// There is nothing to score.
     #[error(

@@ -31,8 +31,8 @@ pub use ingest::{
     AmountMeasure, AmountSource, CERTAIN_PERCENT, Certainty, ColumnRef, CustomerRule, DateOrder, DecimalMark,
     Delimiter, DuplicateRule, FileLayout, Join, JoinLook, JoinTable, LookedJoin, Mapping, MappingProblem,
     Meaning, OrderRule, Quote, ReadingRules, RecognisedColumn, RecognisedSource, RecognisedTable,
-    ShippingRule, SourceLook, SourceProfile, TextEncoding, UnpackLimits, ValueForms, meaning_of_status,
-    recognise_source,
+    RefusedRows, ShippingRule, SourceLook, SourceProfile, TextEncoding, UnpackLimits, ValueForms,
+    foreign_kind_of, meaning_of_status, recognise_source,
 };
 pub use model::{BuildRequest, Shop, build_shop};
 pub use progress::{Progress, Silent, Stage};

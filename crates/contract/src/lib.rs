@@ -96,8 +96,8 @@ pub use quality_desk::{
     CheckChoice, CheckFigure, CheckKind, CheckResult, CheckRun, QualityDesk, QualityPoint,
 };
 pub use refresh_desk::{
-    NextAttempt, PastRefresh, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason, RefreshSchedule,
-    RefreshStep, RefreshStepState, RefreshStepTime, WarehouseCopy, WarehouseState,
+    NextAttempt, PastRefresh, ProposedSchedule, RefreshAtWork, RefreshDesk, RefreshOutcome, RefreshReason,
+    RefreshSchedule, RefreshStep, RefreshStepState, RefreshStepTime, WarehouseCopy, WarehouseState,
 };
 pub use report::{
     BasketReport, CohortReport, KMeansReport, LifetimeValueReport, PurchaseModelReport, Report, RuleReport,

@@ -12,8 +12,9 @@ pub trait Operations: Send + Sync {
     /// How something that could become the source would be read, with what a person chose: pairs of a form.
     fn mapping(&self, candidate: &Candidate, chosen: &[(String, String)]) -> Result<MappingDesk, String>;
 
-    /// The refresh at work, those before it, and when the next one is due.
-    fn refreshes(&self) -> Result<RefreshDesk, String>;
+    /// The refresh at work, those before it, and when the next one is due; with the next moments of a schedule that a
+    /// person is choosing: pairs of its form.
+    fn refreshes(&self, chosen: &[(String, String)]) -> Result<RefreshDesk, String>;
 
     /// What is checked before data are published, how that came out, and what earlier refreshes brought.
     fn quality(&self) -> Result<QualityDesk, String>;

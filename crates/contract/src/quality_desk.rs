@@ -47,12 +47,21 @@ pub struct CheckChoice {
     /// Completed orders, in per cent of those of the snapshot in service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub orders_at_least_percent_of_last: Option<u32>,
+    /// The same from above: an export that holds each order twice has too many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orders_at_most_percent_of_last: Option<u32>,
     /// Customers, in per cent of those of the snapshot in service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers_at_least_percent_of_last: Option<u32>,
+    /// The same from above: ids of another kind make new customers of old ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customers_at_most_percent_of_last: Option<u32>,
     /// Revenue, in per cent of that of the snapshot in service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revenue_at_least_percent_of_last: Option<u32>,
+    /// The same from above: amounts in another currency, or without their decimal mark, are too large.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revenue_at_most_percent_of_last: Option<u32>,
     /// Completed orders of the last seven days of the new data, which end with the day of the last order, in per
     /// cent of those of the seven days before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,10 +83,16 @@ pub struct CheckChoice {
 pub enum CheckKind {
     /// [`CheckChoice::orders_at_least_percent_of_last`]
     OrdersAtLeastPercentOfLast,
+    /// [`CheckChoice::orders_at_most_percent_of_last`]
+    OrdersAtMostPercentOfLast,
     /// [`CheckChoice::customers_at_least_percent_of_last`]
     CustomersAtLeastPercentOfLast,
+    /// [`CheckChoice::customers_at_most_percent_of_last`]
+    CustomersAtMostPercentOfLast,
     /// [`CheckChoice::revenue_at_least_percent_of_last`]
     RevenueAtLeastPercentOfLast,
+    /// [`CheckChoice::revenue_at_most_percent_of_last`]
+    RevenueAtMostPercentOfLast,
     /// [`CheckChoice::last_week_orders_at_least_percent`]
     LastWeekOrdersAtLeastPercent,
     /// [`CheckChoice::rejected_rows_at_most_percent`]
@@ -90,10 +105,13 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::OrdersAtLeastPercentOfLast,
+        Self::OrdersAtMostPercentOfLast,
         Self::CustomersAtLeastPercentOfLast,
+        Self::CustomersAtMostPercentOfLast,
         Self::RevenueAtLeastPercentOfLast,
+        Self::RevenueAtMostPercentOfLast,
         Self::LastWeekOrdersAtLeastPercent,
         Self::RejectedRowsAtMostPercent,
         Self::DataNoOlderThanDays,
@@ -104,8 +122,11 @@ impl CheckKind {
     pub fn key(self) -> &'static str {
         match self {
             Self::OrdersAtLeastPercentOfLast => "orders_at_least_percent_of_last",
+            Self::OrdersAtMostPercentOfLast => "orders_at_most_percent_of_last",
             Self::CustomersAtLeastPercentOfLast => "customers_at_least_percent_of_last",
+            Self::CustomersAtMostPercentOfLast => "customers_at_most_percent_of_last",
             Self::RevenueAtLeastPercentOfLast => "revenue_at_least_percent_of_last",
+            Self::RevenueAtMostPercentOfLast => "revenue_at_most_percent_of_last",
             Self::LastWeekOrdersAtLeastPercent => "last_week_orders_at_least_percent",
             Self::RejectedRowsAtMostPercent => "rejected_rows_at_most_percent",
             Self::DataNoOlderThanDays => "data_no_older_than_days",

@@ -17,6 +17,8 @@ pub struct RefreshDesk {
     pub schedule: Option<RefreshSchedule>,
     /// The next moments of the schedule, at most three.
     pub next: Vec<NaiveDateTime>,
+    /// The schedule that a person is choosing.
+    pub proposed: Option<ProposedSchedule>,
     /// Another attempt after one that could not reach its source.
     pub retry: Option<NextAttempt>,
     /// Those before, the latest first.
@@ -31,6 +33,23 @@ pub struct RefreshDesk {
     pub time_zone: String,
     /// The time zones that can be chosen.
     pub time_zones: Vec<String>,
+}
+
+/// A schedule that a person is choosing and has not saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedSchedule {
+    /// Names and values of the fields of its form.
+    pub fields: Vec<(String, String)>,
+    /// Its next moments by the clock of its own time zone, at most three; or what is wrong with the fields.
+    pub next: Result<Vec<NaiveDateTime>, String>,
+}
+
+impl ProposedSchedule {
+    /// What stands in a field; nothing if it is not there.
+    pub fn field(&self, name: &str) -> &str {
+        let found = self.fields.iter().rev().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value)
+    }
 }
 
 /// A place where the tables are published for other programs.
@@ -132,6 +151,8 @@ pub struct PastRefresh {
     pub rows_read: Option<u64>,
     /// Rows that could not be used.
     pub rows_refused: Option<u64>,
+    /// Rows of the list of those, where nothing was published and the list is kept.
+    pub rows_listed: Option<u64>,
     /// How long each step took.
     pub steps: Vec<RefreshStepTime>,
 }

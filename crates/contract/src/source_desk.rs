@@ -79,6 +79,8 @@ pub struct Upload {
     pub uploaded_at: i64,
     /// The files.
     pub files: Vec<SourceEntry>,
+    /// Why it cannot be read, as far as the first bytes of its files say; `None`: it may be.
+    pub fault: Option<String>,
 }
 
 /// What may be uploaded.

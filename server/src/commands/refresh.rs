@@ -166,7 +166,7 @@ fn noted(
     let beginning =
         Beginning { at: now(), reason: RefreshReason::CommandLine, attempt: 1, source: source.to_owned() };
     with_progress(|told| {
-        recorded(&History::new(data), &beginning, &clock, || work(&lock, &Both(told, &clock)))
+        recorded(data, &History::new(data), &beginning, &clock, || work(&lock, &Both(told, &clock)))
     })
 }
 

@@ -133,6 +133,7 @@ pub fn router(site: &Site) -> Router {
         .route(export::WORKBOOK_PATH, get(export::answer))
         .route(export::MANIFEST_PATH, get(export::answer))
         .route(shelf_files::REJECTS_PATH, get(shelf_files::rejects))
+        .route(shelf_files::REFUSED_ROWS_PATH, get(shelf_files::refused_rows))
         .route(shelf_files::CUSTOMERS_PATH, get(shelf_files::customers))
         .route(tables::PATH, get(tables::answer))
         .route("/preferences/theme", post(preferences::set_theme))

@@ -1,4 +1,5 @@
-//! `GET /export/rejects.csv`: the refused rows of a snapshot. `GET /export/snapshot-customers.csv?before=…&after=…&which=came`:
+//! `GET /export/rejects.csv`: the refused rows of a snapshot. `GET /data/refreshes/refused-rows.csv?refresh=…`: those of a
+//! refresh that published nothing. `GET /export/snapshot-customers.csv?before=…&after=…&which=came`:
 //! the customers that came, or `vanished`, between two snapshots. Both `&for=people|machines`.
 
 use std::sync::Arc;
@@ -21,9 +22,13 @@ use super::{
     plain_text,
     viewed::{ViewedAnalytics, analytics_of},
 };
-use crate::export::table::{Cell, ExportTable};
+use crate::{
+    export::table::{Cell, ExportTable},
+    refresh::read_refused_rows,
+};
 
 pub(super) const REJECTS_PATH: &str = "/export/rejects.csv";
+pub(super) const REFUSED_ROWS_PATH: &str = "/data/refreshes/refused-rows.csv";
 pub(super) const CUSTOMERS_PATH: &str = "/export/snapshot-customers.csv";
 
 /// The refused rows of the snapshot that is looked at.
@@ -41,6 +46,24 @@ pub(super) async fn rejects(
         let rows = read_kept_rejects(&data, &info.snapshot_id).map_err(Refused::not_found)?;
         let table = table_of_rejects(&rows).map_err(Refused::fault)?;
         Ok((format!("rejects-{}.csv", info.as_of), table))
+    };
+    answer(shared, uri, make).await
+}
+
+/// The refused rows of a refresh that published nothing.
+pub(super) async fn refused_rows(State(shared): State<Shared>, uri: Uri) -> Response {
+    let data = shared.desk.data().to_path_buf();
+    let refresh = decode_pairs(uri.query().unwrap_or_default())
+        .find(|(key, _)| key == "refresh")
+        .and_then(|(_, id)| id.parse().ok());
+    let make = move || {
+        let rows = refresh.and_then(|id: i64| read_refused_rows(&data, id)).ok_or_else(|| {
+            let words = "the refused rows of this refresh are not kept; those of the last refresh that was refused \
+                         because of its rows are on the page Refreshes";
+            Refused(StatusCode::NOT_FOUND, words.to_owned())
+        })?;
+        let table = table_of_rejects(&rows).map_err(Refused::fault)?;
+        Ok(("refused-rows.csv".to_owned(), table))
     };
     answer(shared, uri, make).await
 }

@@ -7,14 +7,25 @@ use std::{
 
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
-use clientele_analytics::{KeptContent, Shop, ShopFigures, durable::replace_file, kept_snapshots};
-use clientele_app::check_words::{expected_in_words, found_in_words};
+use clientele_analytics::{
+    KeptContent, RefusedRows, Shop, ShopFigures, durable::replace_file, kept_snapshots,
+};
+use clientele_app::{check_words::failure_in_words, format::with_capital};
 use clientele_contract::{CheckFigure, CheckKind, CheckResult, CheckRun};
 
 use crate::{
     failure::{Failure, FailureKind},
     source_file::CheckRules,
 };
+
+/// Checks that failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{words}")]
+pub(crate) struct ChecksFailed {
+    words: String,
+    /// The rows that could not be used, which may be why.
+    pub(crate) refused: RefusedRows,
+}
 
 /// Compares what was read with what is in service, and keeps how that came out for the page Data.
 ///
@@ -33,9 +44,9 @@ pub(super) fn check_shop(
         Ok(content) => content,
         Err(reason) if is_comparing(rules) && !force => {
             let words = anyhow!(
-                "the checks compare with the snapshot in service, and that cannot be read, so nothing was published: \
-                 {reason}\nput another snapshot in service on the page Snapshots, or publish these data once all the \
-                 same (`--force`)"
+                "the checks compare with the snapshot in service, which cannot be read: {reason}.\nNothing was \
+                 published. Put another snapshot in service on the page Snapshots, or publish these data once all the \
+                 same on the page Data (or with `--force`)."
             );
             return Err(Failure::new(FailureKind::Fault, words));
         }
@@ -52,7 +63,8 @@ pub(super) fn check_shop(
         tracing::warn!("how the checks came out is not kept: {error}");
     }
     if run.was_stopped() {
-        return Err(Failure::new(FailureKind::InputRefused, anyhow!(refusal(&run))));
+        let failed = ChecksFailed { words: refusal(&run), refused: shop.refused_rows() };
+        return Err(Failure::new(FailureKind::InputRefused, failed));
     }
     Ok(())
 }
@@ -81,25 +93,30 @@ fn content_in_service(data: &Path) -> Result<Option<KeptContent>, String> {
 fn is_comparing(rules: &CheckRules) -> bool {
     let bounds = [
         rules.orders_at_least_percent_of_last,
+        rules.orders_at_most_percent_of_last,
         rules.customers_at_least_percent_of_last,
+        rules.customers_at_most_percent_of_last,
         rules.revenue_at_least_percent_of_last,
+        rules.revenue_at_most_percent_of_last,
     ];
     rules.no_new_status_words || bounds.iter().any(Option::is_some)
 }
 
+/// A sentence for each check that failed, and what to do.
 fn refusal(run: &CheckRun) -> String {
-    let failed = run.results.iter().filter(|result| !result.is_passed).map(|result| {
-        format!(
-            "  - {}: found {}; expected {}",
-            result.kind.key(),
-            found_in_words(result, &run.currency_symbol),
-            expected_in_words(result)
-        )
-    });
+    let failed = run.results.iter().filter(|result| !result.is_passed);
+    let sentences: Vec<String> = failed
+        .enumerate()
+        .map(|(position, result)| {
+            let words = failure_in_words(result, &run.currency_symbol);
+            // Where the whole begins is left to whoever shows it.
+            if position == 0 { words } else { with_capital(&words) }
+        })
+        .collect();
     format!(
-        "checks failed, nothing was published:\n{}\ncorrect the source, change the checks on the page Data, or publish \
-         these data once all the same (`--force`)",
-        failed.collect::<Vec<_>>().join("\n")
+        "{}.\nNothing was published. Correct the source, change the checks on the page Data, or publish these data once \
+         all the same there (or with `--force`).",
+        sentences.join(".\n")
     )
 }
 
@@ -109,39 +126,28 @@ fn make_checks(
     last: Option<&KeptContent>,
     today: NaiveDate,
 ) -> Vec<CheckResult> {
-    let of_last = |kind, bound: Option<u32>, part: i64, whole: Option<i64>| {
-        bound.map(|percent| at_least(kind, percent, part, whole.unwrap_or_default()))
-    };
-    let checks = [
-        of_last(
-            CheckKind::OrdersAtLeastPercentOfLast,
-            rules.orders_at_least_percent_of_last,
-            signed(new.completed_orders),
-            last.map(|last| signed(last.completed_orders)),
-        ),
-        of_last(
-            CheckKind::CustomersAtLeastPercentOfLast,
-            rules.customers_at_least_percent_of_last,
-            signed(new.customers),
-            last.and_then(|last| last.customers).map(signed),
-        ),
-        of_last(
-            CheckKind::RevenueAtLeastPercentOfLast,
-            rules.revenue_at_least_percent_of_last,
-            new.revenue_cents,
-            last.map(|last| last.revenue_cents),
-        ),
-        of_last(
-            CheckKind::LastWeekOrdersAtLeastPercent,
-            rules.last_week_orders_at_least_percent,
-            signed(new.last_week_orders),
-            Some(signed(new.week_before_orders)),
-        ),
+    let orders = (signed(new.completed_orders), last.map(|last| signed(last.completed_orders)));
+    let customers = (signed(new.customers), last.and_then(|last| last.customers).map(signed));
+    let revenue = (new.revenue_cents, last.map(|last| last.revenue_cents));
+    let week = (signed(new.last_week_orders), Some(signed(new.week_before_orders)));
+    let shares = [
+        (CheckKind::OrdersAtLeastPercentOfLast, rules.orders_at_least_percent_of_last, orders),
+        (CheckKind::OrdersAtMostPercentOfLast, rules.orders_at_most_percent_of_last, orders),
+        (CheckKind::CustomersAtLeastPercentOfLast, rules.customers_at_least_percent_of_last, customers),
+        (CheckKind::CustomersAtMostPercentOfLast, rules.customers_at_most_percent_of_last, customers),
+        (CheckKind::RevenueAtLeastPercentOfLast, rules.revenue_at_least_percent_of_last, revenue),
+        (CheckKind::RevenueAtMostPercentOfLast, rules.revenue_at_most_percent_of_last, revenue),
+        (CheckKind::LastWeekOrdersAtLeastPercent, rules.last_week_orders_at_least_percent, week),
+    ];
+    let shares = shares.into_iter().filter_map(|(kind, bound, (part, whole))| {
+        bound.map(|percent| share_of(kind, percent, part, whole.unwrap_or_default()))
+    });
+    let others = [
         rules.rejected_rows_at_most_percent.map(|percent| refused_at_most(percent, new)),
         rules.data_no_older_than_days.map(|days| no_older_than(days, (today - new.last_order).num_days())),
         rules.no_new_status_words.then(|| no_new_words(new, last)),
     ];
-    checks.into_iter().flatten().collect()
+    shares.chain(others.into_iter().flatten()).collect()
 }
 
 fn signed(count: u64) -> i64 {
@@ -149,12 +155,18 @@ fn signed(count: u64) -> i64 {
 }
 
 /// Compared in whole numbers; nothing or a loss is no measure.
-fn at_least(kind: CheckKind, percent: u32, part: i64, whole: i64) -> CheckResult {
+fn share_of(kind: CheckKind, percent: u32, part: i64, whole: i64) -> CheckResult {
     let bound = f64::from(percent);
     if whole <= 0 {
         return CheckResult { kind, found: CheckFigure::NothingToCompare, bound, is_passed: true };
     }
-    let is_passed = i128::from(part) * 100 >= i128::from(percent) * i128::from(whole);
+    let (found, allowed) = (i128::from(part) * 100, i128::from(percent) * i128::from(whole));
+    let is_passed = match kind {
+        CheckKind::OrdersAtMostPercentOfLast
+        | CheckKind::CustomersAtMostPercentOfLast
+        | CheckKind::RevenueAtMostPercentOfLast => found <= allowed,
+        _ => found >= allowed,
+    };
     CheckResult { kind, found: CheckFigure::Share { part, whole }, bound, is_passed }
 }
 
@@ -231,66 +243,112 @@ mod tests {
         }
     }
 
-    /// The checks that fail, each with both sides in words.
+    /// The checks that fail, in words.
     fn failed(rules: CheckRules, last: Option<&KeptContent>) -> Vec<String> {
         let results = make_checks(&rules, &new(), last, day(15));
         let failed = results.iter().filter(|result| !result.is_passed);
-        failed
-            .map(|result| format!("{} / {}", found_in_words(result, "€"), expected_in_words(result)))
-            .collect()
+        failed.map(|result| failure_in_words(result, "€").replace('\u{a0}', " ")).collect()
+    }
+
+    fn rules(choose: Choose) -> CheckRules {
+        let mut rules = CheckRules::default();
+        choose(&mut rules);
+        rules
     }
 
     #[test]
-    fn each_check_holds_at_its_bound_and_fails_beyond_it() {
-        let last = last();
-        let none: Vec<String> = Vec::new();
-        let rules = |choose: Choose| {
-            let mut rules = CheckRules::default();
-            choose(&mut rules);
-            rules
-        };
-        let holds: [Choose; 6] = [
+    fn each_check_holds_at_its_bound() {
+        let holds: [Choose; 9] = [
             |rules| rules.customers_at_least_percent_of_last = Some(90),
+            |rules| rules.customers_at_most_percent_of_last = Some(90),
             |rules| rules.orders_at_least_percent_of_last = Some(89),
+            |rules| rules.orders_at_most_percent_of_last = Some(90),
             |rules| rules.revenue_at_least_percent_of_last = Some(100),
+            |rules| rules.revenue_at_most_percent_of_last = Some(100),
             |rules| rules.last_week_orders_at_least_percent = Some(90),
             |rules| rules.rejected_rows_at_most_percent = Some(1.0),
             |rules| rules.data_no_older_than_days = Some(5),
         ];
         for choose in holds {
-            assert_eq!(failed(rules(choose), Some(&last)), none);
+            assert_eq!(failed(rules(choose), Some(&last())), Vec::<String>::new());
         }
-        let fails: [(Choose, &str); 7] = [
+    }
+
+    #[test]
+    fn each_check_fails_beyond_its_bound_and_says_what_was_found_and_allowed() {
+        let fails: [(Choose, &str); 10] = [
             (
                 |rules| rules.customers_at_least_percent_of_last = Some(91),
-                "90, which is 90.00\u{a0}% of the 100 in service / at least 91\u{a0}%",
+                "90 customers were found, which is 90.00 % of the 100 in service, but the checks ask for at least 91 %",
             ),
-            // 899 of 999 is 89.99 %, which is not 90.
+            (
+                |rules| rules.customers_at_most_percent_of_last = Some(89),
+                "90 customers were found, which is 90.00 % of the 100 in service, but the checks allow at most 89 %",
+            ),
+            // 899 of 999 is 89.99 %, which is neither 90 nor 89.
             (
                 |rules| rules.orders_at_least_percent_of_last = Some(90),
-                "899, which is 89.99\u{a0}% of the 999 in service / at least 90\u{a0}%",
+                "899 completed orders were found, which is 89.99 % of the 999 in service, but the checks ask for at \
+                 least 90 %",
+            ),
+            (
+                |rules| rules.orders_at_most_percent_of_last = Some(89),
+                "899 completed orders were found, which is 89.99 % of the 999 in service, but the checks allow at most \
+                 89 %",
             ),
             (
                 |rules| rules.revenue_at_least_percent_of_last = Some(101),
-                "€\u{a0}1,000.00, which is 100.00\u{a0}% of the €\u{a0}1,000.00 in service / at least 101\u{a0}%",
+                "the revenue is € 1,000.00, which is 100.00 % of the € 1,000.00 in service, but the checks ask for at \
+                 least 101 %",
+            ),
+            (
+                |rules| rules.revenue_at_most_percent_of_last = Some(99),
+                "the revenue is € 1,000.00, which is 100.00 % of the € 1,000.00 in service, but the checks allow at \
+                 most 99 %",
             ),
             (
                 |rules| rules.last_week_orders_at_least_percent = Some(91),
-                "45, which is 90.00\u{a0}% of the 50 of the seven days before / at least 91\u{a0}%",
+                "the last 7 days have 45 orders, which is 90.00 % of the 50 of the 7 days before, but the checks ask \
+                 for at least 91 %",
             ),
             (
                 |rules| rules.rejected_rows_at_most_percent = Some(0.5),
-                "20, which is 1.00\u{a0}% of the 2,000 rows that were read / at most 0.5\u{a0}%",
+                "20 rows were refused, which is 1.00 % of the 2,000 that were read, but the checks allow at most 0.5 %",
             ),
             (
                 |rules| rules.data_no_older_than_days = Some(4),
-                "the last order is 5\u{a0}days old / at most 4\u{a0}days",
+                "the last order is 5 days old, but the checks allow at most 4 days",
             ),
-            (|rules| rules.no_new_status_words = true, "“lost” / none"),
+            (
+                |rules| rules.no_new_status_words = true,
+                "the data in service do not have the status “lost”, but the checks allow no new one",
+            ),
         ];
         for (choose, words) in fails {
-            assert_eq!(failed(rules(choose), Some(&last)), [words]);
+            assert_eq!(failed(rules(choose), Some(&last())), [words]);
         }
+    }
+
+    #[test]
+    fn the_reason_is_a_sentence_for_each_check_and_what_to_do() {
+        let rules = CheckRules {
+            customers_at_most_percent_of_last: Some(80),
+            no_new_status_words: true,
+            ..CheckRules::default()
+        };
+        let run = CheckRun {
+            checked_at: 0,
+            results: make_checks(&rules, &new(), Some(&last()), day(15)),
+            currency_symbol: "€".to_owned(),
+            was_forced: false,
+        };
+        assert_eq!(
+            refusal(&run).replace('\u{a0}', " "),
+            "90 customers were found, which is 90.00 % of the 100 in service, but the checks allow at most 80 %.\nThe \
+             data in service do not have the status “lost”, but the checks allow no new one.\nNothing was published. \
+             Correct the source, change the checks on the page Data, or publish these data once all the same there (or \
+             with `--force`)."
+        );
     }
 
     #[test]
@@ -299,11 +357,12 @@ mod tests {
             orders_at_least_percent_of_last: Some(90),
             customers_at_least_percent_of_last: Some(90),
             revenue_at_least_percent_of_last: Some(90),
+            orders_at_most_percent_of_last: Some(10),
             no_new_status_words: true,
             ..CheckRules::default()
         };
         assert_eq!(failed(rules, None), Vec::<String>::new());
-        assert_eq!(make_checks(&rules, &new(), None, day(15)).len(), 4, "they are listed all the same");
+        assert_eq!(make_checks(&rules, &new(), None, day(15)).len(), 5, "they are listed all the same");
     }
 
     #[test]

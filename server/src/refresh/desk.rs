@@ -4,13 +4,14 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use clientele_analytics::RefusedRows;
 use clientele_contract::{
     NextAttempt, PastRefresh, RefreshDesk, RefreshSchedule, WarehouseCopy, WarehouseState,
 };
 
-use super::{Refresher, history::Entry, record::now};
+use super::{Refresher, history::Entry, record::now, refused_rows};
 use crate::{
-    source_file::{SourceFile, TimeZoneName},
+    source_file::{ScheduleRules, SourceFile, TimeZoneName},
     warehouse::{self, HeldCopy},
 };
 
@@ -30,7 +31,7 @@ impl Refresher {
         };
         let zone = file.as_ref().map_or(chrono_tz::UTC, |file| file.refresh.time_zone.zone());
         let (past, past_fault) = match self.history().list(SHOWN) {
-            Ok(entries) => (entries.into_iter().map(|entry| past(entry, zone)).collect(), None),
+            Ok(entries) => (entries.into_iter().map(|entry| past(entry, self.data(), zone)).collect(), None),
             Err(fault) => (Vec::new(), Some(fault.to_string())),
         };
         let warehouse =
@@ -40,7 +41,8 @@ impl Refresher {
             source: file.as_ref().map(|file| file.source.in_words()),
             source_fault,
             at_work: self.at_work(),
-            next: file.as_ref().map(|file| next_moments(file, zone)).unwrap_or_default(),
+            next: file.as_ref().map(|file| next_moments(&file.refresh, now())).unwrap_or_default(),
+            proposed: None,
             schedule: file.map(|file| RefreshSchedule {
                 expression: file.refresh.schedule.as_str().to_owned(),
                 on_change: file.refresh.on_change,
@@ -85,18 +87,20 @@ fn warehouse_states(file: &SourceFile, data: &Path, zone: Tz) -> Vec<WarehouseSt
         .collect()
 }
 
-fn next_moments(file: &SourceFile, zone: Tz) -> Vec<NaiveDateTime> {
-    let first = file.refresh.next_after(now());
-    std::iter::successors(first, |moment| file.refresh.next_after(*moment))
+/// The next moments of a schedule, by the clock of its time zone.
+pub(super) fn next_moments(rules: &ScheduleRules, now: DateTime<Utc>) -> Vec<NaiveDateTime> {
+    std::iter::successors(rules.next_after(now), |moment| rules.next_after(*moment))
         .take(NEXT)
-        .map(|moment| by_clock_of(zone, moment))
+        .map(|moment| by_clock_of(rules.time_zone.zone(), moment))
         .collect()
 }
 
-fn past(entry: Entry, zone: Tz) -> PastRefresh {
+fn past(entry: Entry, data: &Path, zone: Tz) -> PastRefresh {
     let began = entry.beginning.at;
     let took = entry.ended_at.map(|ended| u64::try_from((ended - began).num_milliseconds()).unwrap_or(0));
     let (rows_read, rows_refused) = entry.rows.unzip();
+    let listed = |rows: &u64| *rows > 0 && refused_rows::is_kept(data, entry.id);
+    let rows_listed = rows_refused.filter(listed).map(|rows| rows.min(RefusedRows::LISTED_MAX as u64));
     PastRefresh {
         id: entry.id,
         began: by_clock_of(zone, began),
@@ -108,6 +112,7 @@ fn past(entry: Entry, zone: Tz) -> PastRefresh {
         detail: entry.detail,
         rows_read,
         rows_refused,
+        rows_listed,
         steps: entry.steps,
     }
 }

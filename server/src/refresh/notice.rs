@@ -9,8 +9,8 @@ use super::history::Entry;
 
 /// A refresh may take so long before its moment counts as missed.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
-/// Of a long reason the beginning is told, in characters.
-const REASON_MAX: usize = 240;
+/// Of a long sentence the beginning is told, in characters.
+const REASON_MAX: usize = 160;
 
 /// What is known of the refreshes of a data folder.
 pub(crate) struct Situation<'a> {
@@ -39,7 +39,7 @@ impl Situation<'_> {
             RefreshOutcome::BrokenOff => "broke off",
             _ => return None,
         };
-        let (at, reason) = (self.words(last.beginning.at), in_short(&last.detail));
+        let (at, reason) = (self.words(last.beginning.at), first_sentence(&last.detail));
         Some(format!("The refresh of {at} {what}: {reason}. {}", self.since()))
     }
 
@@ -56,7 +56,8 @@ impl Situation<'_> {
     fn since(&self) -> String {
         match self.entries.iter().find(|entry| entry.outcome.is_success()) {
             Some(entry) => {
-                format!("The pages show what was read on {}.", self.words(entry.beginning.at))
+                let read = entry.beginning.at.with_timezone(&self.zone).naive_local();
+                format!("The pages show what was read on {}.", format_date_time(read))
             }
             None => "The pages show what was published before.".to_owned(),
         }
@@ -67,16 +68,37 @@ impl Situation<'_> {
     }
 }
 
-/// In one line, without a full stop at its end, and not too long.
-fn in_short(reason: &str) -> String {
-    let lines: Vec<&str> = reason.lines().map(|line| line.trim().trim_start_matches("- ")).collect();
-    let line = lines.join(" ");
-    let line = line.trim_end_matches(['.', ':']);
-    if line.chars().count() <= REASON_MAX {
-        return line.to_owned();
+/// The first sentence of a reason, without its full stop. What is too long ends where a word does, outside brackets and
+/// quotes.
+fn first_sentence(reason: &str) -> String {
+    let mut depth = 0_i32;
+    let mut last_gap = 0;
+    let mut letters = reason.char_indices().peekable();
+    for length in 0.. {
+        let Some((at, letter)) = letters.next() else { break };
+        match letter {
+            '(' | '[' | '“' => depth += 1,
+            ')' | ']' | '”' => depth -= 1,
+            _ => {}
+        }
+        let is_before_gap = letters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        let is_end = depth <= 0 && is_before_gap && matches!(letter, '.' | ';');
+        if letter == '\n' || is_end {
+            return trimmed(&reason[..at]).to_owned();
+        }
+        if length >= REASON_MAX {
+            let end = if last_gap == 0 { at } else { last_gap };
+            return format!("{}…", trimmed(&reason[..end]));
+        }
+        if depth <= 0 && is_before_gap {
+            last_gap = at + letter.len_utf8();
+        }
     }
-    let start: String = line.chars().take(REASON_MAX).collect();
-    format!("{start}…")
+    trimmed(reason).to_owned()
+}
+
+fn trimmed(sentence: &str) -> &str {
+    sentence.trim_end().trim_end_matches(['.', ':', ';', ',']).trim_end()
 }
 
 #[cfg(test)]
@@ -114,8 +136,8 @@ mod tests {
         let told = notice(&[failed.clone(), before.clone()], None).expect("it is told");
         assert_eq!(
             told,
-            "The refresh of 20 Nov 2026, 06:00 (Europe/Berlin) was refused: orders.csv: found no columns: expected some. The pages show \
-             what was read on 13 Nov 2026, 06:00 (Europe/Berlin)."
+            "The refresh of 20 Nov 2026, 06:00 (Europe/Berlin) was refused: orders.csv: found no columns. The pages show \
+             what was read on 13 Nov 2026, 06:00."
         );
         let cancelled = entry("2026-11-20T06:00:00Z", RefreshOutcome::Cancelled);
         assert!(
@@ -142,5 +164,31 @@ mod tests {
         );
         let since = entry("2026-11-20T05:00:01Z", RefreshOutcome::Unchanged);
         assert_eq!(notice(&[since, before], Some("2026-11-20T05:00:00Z")), None);
+    }
+
+    #[test]
+    fn of_a_reason_the_first_sentence_is_told_and_no_bracket_stays_open() {
+        let long_name = "a".repeat(150);
+        for (reason, told) in [
+            (
+                "3 rows, which is 2.10 % of the 143 that were read.\nNothing was published. Do this.",
+                "3 rows, which is 2.10 % of the 143 that were read",
+            ),
+            ("orders.csv: found a PDF file; export it as text", "orders.csv: found a PDF file"),
+            ("the source is incomplete:\n  - orders.csv", "the source is incomplete"),
+            (
+                "it broke (first at line 3; then at 4. And so on); mend it",
+                "it broke (first at line 3; then at 4. And so on)",
+            ),
+            ("words without an end", "words without an end"),
+            ("", ""),
+            (
+                &format!("found {long_name} (orders.csv, line 3) beside others; mend it"),
+                &format!("found {long_name}…"),
+            ),
+            (&"x".repeat(400), &format!("{}…", "x".repeat(REASON_MAX))),
+        ] {
+            assert_eq!(first_sentence(reason), told);
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! Every refresh is noted when it begins and when it ends, whoever asked for it.
 
-use std::time::SystemTime;
+use std::{path::Path, time::SystemTime};
 
 use chrono::{DateTime, Utc};
-use clientele_analytics::Published;
+use clientele_analytics::{Published, RefusedRows};
 use clientele_contract::RefreshOutcome;
 use tracing::warn;
 
 use super::{
     history::{Beginning, Ending, History},
+    refused_rows,
     steps::StepClock,
 };
 use crate::failure::Failure;
@@ -20,6 +21,7 @@ pub(crate) fn now() -> DateTime<Utc> {
 
 /// Does `work` and notes how it went. A history that cannot be written never keeps orders from being read.
 pub(crate) fn recorded(
+    data: &Path,
     history: &History,
     beginning: &Beginning,
     clock: &StepClock,
@@ -32,6 +34,11 @@ pub(crate) fn recorded(
         if let Err(error) = history.end(id, &ending) {
             warn!("how the refresh ended is not noted: {error}");
         }
+        if let Some(rows) = refused_rows_of(&result)
+            && let Err(error) = refused_rows::keep(data, id, rows)
+        {
+            warn!("the refused rows are not kept: {error:#}");
+        }
     }
     result
 }
@@ -42,8 +49,17 @@ fn ending(result: &Result<Published, Failure>, clock: &StepClock) -> Ending {
         Ok(published) => (RefreshOutcome::Published, published.snapshot_id.clone()),
         Err(failure) => (outcome_of(failure), failure.to_string()),
     };
-    let rows = result.as_ref().ok().map(|published| (published.rows_read, published.rows_refused));
+    let rows = match result {
+        Ok(published) => Some((published.rows_read, published.rows_refused)),
+        Err(failure) => failure.refused_rows().map(|rows| (rows.rows_read(), rows.rows_refused())),
+    };
     Ending { at: now(), outcome, detail, rows, steps: clock.times() }
+}
+
+/// The list that is kept, if there is anything on it.
+fn refused_rows_of(result: &Result<Published, Failure>) -> Option<&RefusedRows> {
+    let rows = result.as_ref().err()?.refused_rows()?;
+    (rows.rows_refused() > 0).then_some(rows)
 }
 
 fn outcome_of(failure: &Failure) -> RefreshOutcome {

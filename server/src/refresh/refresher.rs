@@ -13,7 +13,7 @@ use std::{
 };
 
 use anyhow::anyhow;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use clientele_analytics::{Published, RefreshLock};
 use clientele_contract::{RefreshAtWork, RefreshOutcome, RefreshReason};
 use tokio::sync::watch;
@@ -23,9 +23,10 @@ use super::{
     history::{Beginning, History},
     notice::Situation,
     record::{now, recorded},
+    retry::{NotedRetry, Retry},
     run::run_source_file,
     steps::StepClock,
-    timetable::{Timetable, wait_after},
+    timetable::Timetable,
     watch::{Watch, fingerprint},
 };
 use crate::{
@@ -46,6 +47,8 @@ const NOTICED: u32 = 200;
 const TIMETABLE: &str = "timetable";
 /// The name under which is remembered what a watched place looked like when it was read.
 const WATCHED: &str = "watched";
+/// The name under which an attempt to come is remembered.
+const RETRY: &str = "retry";
 
 /// Starts refreshes and looks after them.
 pub struct Refresher {
@@ -72,18 +75,6 @@ struct AtWork {
     reason: RefreshReason,
     attempt: u32,
     clock: Arc<StepClock>,
-}
-
-/// An attempt to come.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Retry {
-    reason: RefreshReason,
-    pub(crate) attempt: u32,
-    /// How many there will be at the most.
-    pub(crate) attempts: u32,
-    after: Instant,
-    /// The same moment by the clock, for people.
-    pub(crate) at: DateTime<Utc>,
 }
 
 impl Refresher {
@@ -118,7 +109,11 @@ impl Refresher {
     /// Asks the refresh at work, if any, to end, and forgets attempts to come.
     pub fn cancel(&self) {
         let mut state = self.lock();
-        let had_retry = state.retry.take().is_some();
+        let had_retry = state.retry.is_some();
+        // The end of the server is not the end of what it waits for.
+        if !self.is_stopping() {
+            self.plan(&mut state, None);
+        }
         if let Some(at_work) = &state.at_work {
             at_work.clock.cancel();
         }
@@ -138,6 +133,7 @@ impl Refresher {
     pub fn look_after(self: &Arc<Self>, live: Arc<LiveAnalytics>) -> std::io::Result<()> {
         let _ = self.live.set(live);
         self.settle_what_broke_off();
+        self.take_up_retry();
         self.tell_notice();
         let refresher = Arc::clone(self);
         thread::Builder::new().name("refresh-clock".to_owned()).spawn(move || {
@@ -231,7 +227,7 @@ impl Refresher {
         let lock = self.take_turn(&state)?;
         let clock = Arc::new(StepClock::start());
         state.at_work = Some(AtWork { reason, attempt, clock: Arc::clone(&clock) });
-        state.retry = None;
+        self.plan(&mut state, None);
         let job = Job { refresher: Arc::clone(self), file, reason, attempt, clock };
         let spawned = thread::Builder::new().name("refresh".to_owned()).spawn(move || job.run(lock));
         if let Err(error) = spawned {
@@ -263,7 +259,7 @@ impl Refresher {
             return;
         }
         let retry = self.lock().retry;
-        if let Some(retry) = retry.filter(|retry| retry.after <= Instant::now()) {
+        if let Some(retry) = retry.filter(Retry::is_due) {
             self.start_by_itself(&file, retry.reason, retry.attempt);
         } else if let Some(moment) = due {
             self.see_to(moment);
@@ -277,9 +273,28 @@ impl Refresher {
     fn start_by_itself(self: &Arc<Self>, file: &SourceFile, reason: RefreshReason, attempt: u32) {
         if let Err(error) = self.start_attempt(reason, attempt) {
             info!("a refresh waits: {error}");
-            self.lock().retry = Some(Retry::soon(file, reason, attempt));
+            let mut state = self.lock();
+            self.plan(&mut state, Some(Retry::soon(file, reason, attempt)));
+            drop(state);
             self.tell_change();
         }
+    }
+
+    /// Sets the attempt to come, also for a server that starts after this one.
+    fn plan(&self, state: &mut State, retry: Option<Retry>) {
+        let is_none = state.retry.is_none() && retry.is_none();
+        state.retry = retry;
+        if !is_none {
+            let noted = retry.as_ref().and_then(Retry::noted);
+            self.remember(RETRY, serde_json::to_string(&noted));
+        }
+    }
+
+    /// Takes up the attempt that a server before this one waited for.
+    fn take_up_retry(&self) {
+        let noted = self.history.recall(RETRY).ok().flatten();
+        let noted = noted.and_then(|text| serde_json::from_str::<Option<NotedRetry>>(&text).ok()).flatten();
+        self.lock().retry = noted.map(|noted| noted.taken_up(now()));
     }
 
     fn due(&self, file: &SourceFile) -> Option<DateTime<Utc>> {
@@ -373,26 +388,6 @@ impl Refresher {
     }
 }
 
-impl Retry {
-    /// The next attempt after one with this number; `None`: there have been enough.
-    fn after(file: &SourceFile, reason: RefreshReason, attempt: u32, seed: u64) -> Option<Self> {
-        let attempts = file.refresh.retries.saturating_add(1);
-        let wait = wait_after(attempt, file.refresh.retry_seconds, seed);
-        (attempt < attempts).then(|| Self::within(wait, reason, attempt + 1, attempts))
-    }
-
-    /// The same attempt, once whoever is at work may have ended.
-    fn soon(file: &SourceFile, reason: RefreshReason, attempt: u32) -> Self {
-        let wait = Duration::from_secs(u64::from(file.refresh.retry_seconds.clamp(1, 60)));
-        Self::within(wait, reason, attempt, file.refresh.retries.saturating_add(1))
-    }
-
-    fn within(wait: Duration, reason: RefreshReason, attempt: u32, attempts: u32) -> Self {
-        let at = now() + TimeDelta::from_std(wait).unwrap_or_default();
-        Self { reason, attempt, attempts, after: Instant::now() + wait, at }
-    }
-}
-
 /// One refresh on its thread.
 struct Job {
     refresher: Arc<Refresher>,
@@ -412,7 +407,8 @@ impl Job {
             attempt: self.attempt,
             source: self.file.source.in_words(),
         };
-        let result = recorded(&refresher.history, &beginning, &self.clock, || self.work(&lock));
+        let result =
+            recorded(&refresher.data, &refresher.history, &beginning, &self.clock, || self.work(&lock));
         let retry = match &result {
             Ok(published) => {
                 info!(snapshot = published.snapshot_id, "refreshed");
@@ -434,7 +430,7 @@ impl Job {
         refresher.take_up();
         let mut state = refresher.lock();
         state.at_work = None;
-        state.retry = retry.filter(|_| !refresher.is_stopping());
+        refresher.plan(&mut state, retry);
         drop(state);
         refresher.tell_notice();
         refresher.tell_change();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::source_file::ScheduleRules;
 
 /// The longest wait before another attempt.
-const WAIT_MAX: Duration = Duration::from_secs(60 * 60);
+pub(super) const WAIT_MAX: Duration = Duration::from_secs(60 * 60);
 
 /// How far a schedule has been seen to. It is kept over a restart, so that what came due meanwhile is made up for,
 /// once.

@@ -105,7 +105,7 @@ impl UploadShelf {
 
     /// All uploads, newest first.
     pub(crate) fn list(&self) -> Vec<Upload> {
-        self.records().into_iter().map(|(id, record)| record.describe(id)).collect()
+        self.records().into_iter().map(|(id, record)| self.describe(id, &record)).collect()
     }
 
     /// What there is of one upload.
@@ -113,7 +113,12 @@ impl UploadShelf {
     /// # Errors
     /// There is none with this identifier.
     pub(crate) fn find(&self, id: &str) -> Result<Upload, UploadError> {
-        Ok(self.record(id)?.describe(id.to_owned()))
+        Ok(self.describe(id.to_owned(), &self.record(id)?))
+    }
+
+    fn describe(&self, id: String, record: &UploadRecord) -> Upload {
+        let files = self.folder.join(&id).join(FILES);
+        record.describe(id, &files)
     }
 
     /// What a refresh reads: the file, or the folder of several.

@@ -1,7 +1,7 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
-use clientele_analytics::durable::replace_file;
+use clientele_analytics::{durable::replace_file, foreign_kind_of};
 use clientele_contract::Upload;
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +50,17 @@ impl UploadRecord {
         self.files.iter().map(|file| file.sha256.as_str()).collect()
     }
 
-    pub(super) fn describe(&self, id: String) -> Upload {
-        let files = self.files.iter().map(|file| entry_of(&file.name, file.bytes)).collect();
-        Upload { id, uploaded_at: self.uploaded.timestamp(), files }
+    /// `files` is the folder in which they are stored.
+    pub(super) fn describe(&self, id: String, files: &Path) -> Upload {
+        let foreign = |file: &StoredFile| {
+            let kind = foreign_kind_of(&files.join(&file.stored))?;
+            Some(format!("{} is {kind}", file.name))
+        };
+        Upload {
+            id,
+            uploaded_at: self.uploaded.timestamp(),
+            files: self.files.iter().map(|file| entry_of(&file.name, file.bytes)).collect(),
+            fault: self.files.iter().find_map(foreign),
+        }
     }
 }

@@ -90,8 +90,8 @@ fn a_check_stops_a_refresh_and_force_publishes_once() {
     assert_stopped(
         &shop.refresh(&[]),
         &[
-            "orders_at_least_percent_of_last: found 100, which is 71.43 % of the 140 in service; expected at least 90 %",
-            "nothing was published",
+            "100 completed orders were found, which is 71.43 % of the 140 in service, but the checks ask for at least 90 %.",
+            "Nothing was published.",
             "--force",
         ],
     );
@@ -123,30 +123,66 @@ fn a_comparing_check_stops_a_refresh_while_the_data_in_service_cannot_be_read() 
 }
 
 #[test]
-fn each_check_names_itself() {
+fn an_export_that_holds_every_order_twice_is_stopped_by_bounds_from_above() {
+    let shop = Shop::new();
+    shop.write_orders(14, 0, "paid");
+    assert_published(&shop.refresh(&[]));
+    shop.write_checks(
+        "[checks]\norders_at_most_percent_of_last = 150\nrevenue_at_most_percent_of_last = 150",
+    );
+    shop.write_orders(28, 0, "paid");
+    let words = "which is 200.00 % of the";
+    assert_stopped(
+        &shop.refresh(&[]),
+        &[
+            &format!(
+                "140 completed orders were found, {words} 70 in service, but the checks allow at most 150 %."
+            ),
+            "\nThe revenue is",
+            "but the checks allow at most 150 %.\nNothing was published.",
+        ],
+    );
+    shop.write_orders(21, 0, "paid");
+    assert_published(&shop.refresh(&[]));
+}
+
+#[test]
+fn each_check_says_what_it_found_and_what_it_allows() {
     let shop = Shop::new();
     shop.write_orders(28, 0, "paid");
     assert_published(&shop.refresh(&[]));
-    let age = "data_no_older_than_days: found the last order is";
     for (checks, days, broken, status, words) in [
-        ("last_week_orders_at_least_percent = 101", 28, 0, "paid", "of the 35 of the seven days before"),
-        ("rejected_rows_at_most_percent = 1.5", 28, 3, "paid", "3, which is 2.10 % of the 143 rows"),
+        (
+            "last_week_orders_at_least_percent = 101",
+            28,
+            0,
+            "paid",
+            "the last 7 days have 35 orders, which is 100.00 % of the 35 of the 7 days before, but",
+        ),
+        (
+            "rejected_rows_at_most_percent = 1.5",
+            28,
+            3,
+            "paid",
+            "3 rows were refused, which is 2.10 % of the 143 that were read, but the checks allow at most 1.5 %.",
+        ),
         (
             "no_new_status_words = true",
             28,
             0,
             "refunded",
-            "no_new_status_words: found “refunded”; expected none",
+            "the data in service do not have the status “refunded”, but the checks allow no new one.",
         ),
-        ("revenue_at_least_percent_of_last = 90", 20, 0, "paid", "revenue_at_least_percent_of_last: found"),
+        ("revenue_at_least_percent_of_last = 90", 20, 0, "paid", "but the checks ask for at least 90 %."),
         (
             "customers_at_least_percent_of_last = 90",
             7,
             0,
             "paid",
-            "35, which is 87.50 % of the 40 in service",
+            "35 customers were found, which is 87.50 % of the 40 in service, but",
         ),
-        ("data_no_older_than_days = 3", 28, 0, "paid", age),
+        ("customers_at_most_percent_of_last = 80", 7, 0, "paid", "but the checks allow at most 80 %."),
+        ("data_no_older_than_days = 3", 28, 0, "paid", "days old, but the checks allow at most 3 days."),
     ] {
         shop.write_checks(&format!("[checks]\n{checks}"));
         shop.write_orders(days, broken, status);
@@ -208,7 +244,10 @@ async fn checks_and_rules_of_keeping_are_changed_on_pages() {
     assert!(!text.contains("data_no_older_than_days"), "{text}");
 
     shop.write_orders(20, 0, "refunded");
-    assert_stopped(&shop.refresh(&[]), &["no_new_status_words", "orders_at_least_percent_of_last"]);
+    assert_stopped(
+        &shop.refresh(&[]),
+        &["at least 95 %.\nThe data in service do not have the status “refunded”"],
+    );
     let page = get(service.clone(), "/data").await;
     let words = page.text().replace('\u{a0}', " ");
     assert!(words.contains("2 checks stopped the last refresh"), "{words}");
@@ -218,11 +257,16 @@ async fn checks_and_rules_of_keeping_are_changed_on_pages() {
         (
             "/data/checks/save",
             "orders_at_least_percent_of_last=many",
-            "orders_at_least_percent_of_last is “many”",
+            "“Completed orders, at least % of those in service” is “many”",
         ),
         ("/data/checks/save", "rejected_rows_at_most_percent=101", "from 0 to 100"),
+        (
+            "/data/checks/save",
+            "customers_at_least_percent_of_last=95&customers_at_most_percent_of_last=90",
+            "For “Customers” at least 95\u{a0}% and at most 90\u{a0}% are asked for",
+        ),
         ("/data/snapshots/keep", "newest=0&days=", "t least 1 snapshot"),
-        ("/data/snapshots/keep", "newest=5&days=-1", "days is “-1”"),
+        ("/data/snapshots/keep", "newest=5&days=-1", "“Days that they are kept” is “-1”"),
     ] {
         let refused = post_form(service.clone(), address, form).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{form}");
@@ -248,6 +292,57 @@ async fn refused_rows_are_handed_out_with_their_lines() {
     let people = get(service.clone(), "/export/rejects.csv").await;
     assert!(people.text().starts_with("\u{feff}file,line,reason\r\n"), "{}", people.text());
     assert_eq!(people.text().lines().count(), 5);
+}
+
+/// The operator needs the list most where nothing was published.
+#[tokio::test]
+async fn refused_rows_of_a_refused_refresh_are_handed_out() {
+    let shop = Shop::new();
+    shop.write_orders(28, 0, "paid");
+    assert_published(&shop.refresh(&[]));
+    let service = service_over_data(&shop.data());
+    // Below the share at which reading stops, and above that of the check.
+    shop.write_checks("[checks]\nrejected_rows_at_most_percent = 0.5");
+    shop.write_orders(28, 2, "paid");
+    assert_stopped(&shop.refresh(&[]), &["2 rows were refused"]);
+    let by_check = list_on_page(&service, "Download the 2\u{a0}refused rows").await;
+    let list = get(service.clone(), &by_check).await;
+    assert_eq!((list.status, list.header("row-count")), (StatusCode::OK, "2"));
+    assert_eq!(list.header(header::CACHE_CONTROL), "no-store");
+    assert!(list.text().contains("orders.csv,142,\"date is not a date"), "{}", list.text());
+
+    // A refusal without rows leaves the list of the one before.
+    fs::write(shop.path("orders.csv"), "order id,nothing\n1,2\n").expect("written");
+    assert_stopped(&shop.refresh(&[]), &[]);
+    assert_eq!(get(service.clone(), &by_check).await.status, StatusCode::OK);
+
+    shop.write_orders(28, 10, "paid");
+    assert_stopped(&shop.refresh(&[]), &["10 of 150 rows cannot be used"]);
+    let by_reading = list_on_page(&service, "Download the 10\u{a0}refused rows").await;
+    let list = get(service.clone(), &format!("{by_reading}&for=machines")).await;
+    assert_eq!(list.header("row-count"), "10");
+    assert_eq!(
+        list.text().lines().nth(1),
+        Some(r#""orders.csv","142","date is not a date such as 2025-12-31, of 1990 to 2100""#)
+    );
+    assert_eq!(
+        get(service.clone(), &by_check).await.status,
+        StatusCode::NOT_FOUND,
+        "the newer took its place"
+    );
+    for query in ["", "?refresh=", "?refresh=../../settings/source", "?refresh=99"] {
+        let address = format!("/data/refreshes/refused-rows.csv{query}");
+        assert_eq!(get(service.clone(), &address).await.status, StatusCode::NOT_FOUND, "{query}");
+    }
+}
+
+/// The address behind these words on the page Refreshes.
+async fn list_on_page(service: &axum::Router, words: &str) -> String {
+    let page = get(service.clone(), "/data/refreshes").await;
+    assert_eq!(page.text().matches(words).count(), 1, "{words} in {}", page.text());
+    let before = page.text().split_once("/data/refreshes/refused-rows.csv?refresh=").map(|(_, after)| after);
+    let id: String = before.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+    format!("/data/refreshes/refused-rows.csv?refresh={id}")
 }
 
 #[tokio::test]

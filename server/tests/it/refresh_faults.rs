@@ -212,7 +212,59 @@ fn a_source_that_stays_away_is_given_up() {
     server.wait_for(PAGE, "attempt 2");
     server.wait_for(PAGE, "No refresh is at work");
     let page = server.get(PAGE);
-    assert!(!page.contains("Next attempt") && page.matches("no source at").count() >= 2, "{page}");
+    assert!(!page.contains("Next attempt") && page.matches("No source at").count() >= 2, "{page}");
+}
+
+/// A server whose source is away and comes back to it only in an hour; with the place where the source belongs.
+fn server_that_waits_for_an_attempt() -> (Place, Server) {
+    let place = Place::new();
+    place.choose(&place.path().join("shop"), |file| file.refresh.retry_seconds = 3_600);
+    let server = Server::start(place.path());
+    server.post(START, "");
+    server.wait_for(PAGE, "Next attempt");
+    (place, server)
+}
+
+/// When the page says that it is tried again.
+fn next_attempt(server: &Server) -> String {
+    let page = server.get(PAGE);
+    let after = page.split_once("Next attempt</dt>").map(|(_, after)| after).unwrap_or_default();
+    after.split_once("</dd>").map(|(words, _)| words.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn an_attempt_to_come_outlasts_a_kill_and_a_restart() {
+    let (place, mut server) = server_that_waits_for_an_attempt();
+    let planned = next_attempt(&server);
+    assert!(planned.contains("(2 of 7)"), "{planned}");
+    server.child.kill().expect("killed");
+    server.child.wait().expect("ended");
+    let mut server = Server::start(place.path());
+    assert_eq!(next_attempt(&server), planned, "after a kill");
+    server.terminate();
+    let mut server = Server::start(place.path());
+    assert_eq!(next_attempt(&server), planned, "after an end in order");
+    server.terminate();
+
+    place.shop("shop", 200, 3);
+    let memory = rusqlite::Connection::open(place.data().join("clientele.sqlite")).expect("it is there");
+    let past =
+        "UPDATE memory SET value = json_set(value, '$.at', '2020-01-01T00:00:00Z') WHERE key = 'retry'";
+    assert_eq!(memory.execute(past, []).expect("as if the hour had passed meanwhile"), 1);
+    let mut server = Server::start(place.path());
+    server.wait_for(PAGE, "The last refresh brought new data");
+    assert!(server.get(PAGE).contains("attempt 2"));
+    server.terminate();
+    assert_eq!(next_attempt(&Server::start(place.path())), "", "it is over");
+}
+
+#[test]
+fn an_attempt_that_was_cancelled_does_not_come_back_with_the_server() {
+    let (place, mut server) = server_that_waits_for_an_attempt();
+    server.post("/data/refreshes/cancel", "");
+    assert_eq!(next_attempt(&server), "");
+    server.terminate();
+    assert_eq!(next_attempt(&Server::start(place.path())), "");
 }
 
 #[test]

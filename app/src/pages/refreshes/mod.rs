@@ -5,7 +5,7 @@ mod follow;
 mod sections;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
 use super::data::{DataTab, DataTabs};
 use crate::{
@@ -28,8 +28,11 @@ impl LazyRoute for RefreshesPage {
 
     fn view(_this: Self) -> AnyView {
         let redraws = RwSignal::new(0);
-        let answer =
-            ask_for(move || redraws.get(), |_: u32| async { api::fetch_refreshes().await.map(Drawn) });
+        let query = use_location().search;
+        let answer = ask_for(
+            move || (redraws.get(), query.get()),
+            |(_, query): (u32, String)| async { api::fetch_refreshes(query).await.map(Drawn) },
+        );
         follow::follow_refreshes(redraws);
         view! {
             <PageHead title="Refreshes" note=view! { <p>"When orders are read, and how it went"</p> }.into_any()/>

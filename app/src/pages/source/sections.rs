@@ -16,7 +16,7 @@ use clientele_contract::{Candidate, MappingDesk, OpenFolder, SourceDesk, SourceE
 use leptos::prelude::*;
 
 use crate::{
-    components::Card,
+    components::{Card, PostButton},
     format::{format_bytes, format_counted},
     query_string::append_pair,
 };
@@ -54,11 +54,22 @@ pub fn draw_refused_path(path: String, fault: String, folders: Vec<OpenFolder>) 
 
 /// Says why, and leads back.
 #[component]
-fn RefusedCard(title: &'static str, fault: String) -> impl IntoView {
+fn RefusedCard(
+    title: &'static str,
+    fault: String,
+    /// The upload that can be removed.
+    #[prop(optional_no_strip)]
+    upload: Option<String>,
+) -> impl IntoView {
     view! {
         <Card id="refused-title" title>
             <p class="source-fault" role="alert">{fault}</p>
-            <p class="button-row"><a class="button button-primary" href=PATH>"Choose other files"</a></p>
+            <div class="button-row">
+                <a class="button button-primary" href=PATH>"Choose other files"</a>
+                {upload.map(|id| view! {
+                    <PostButton action="/data/source/forget" label="Remove this upload" fields=vec![("upload", id)]/>
+                })}
+            </div>
         </Card>
     }
 }

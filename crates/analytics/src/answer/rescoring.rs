@@ -36,7 +36,8 @@ impl Engine {
             scores.iter().map(|scores| segments::STANDARD.segment_of(*scores)).collect();
         progress.check()?;
         progress.begin(Stage::Tiers);
-        let tiers = assign_tiers(measures)?;
+        let tiers = assign_tiers(measures, progress)?;
+        progress.check()?;
         (self.customers.scores, self.customers.segments, self.customers.tiers) = (scores, segments, tiers);
         self.customers.rules = self.match_rules(rules);
         Ok(self.scored_columns(rules))

@@ -36,6 +36,11 @@ impl Assembled {
         self.layout.is_some()
     }
 
+    /// What was read and refused of tables that were joined.
+    pub(crate) fn named_logs(&self) -> impl Iterator<Item = (&str, &RejectLog)> + Clone {
+        self.logs.iter().map(|(file, log)| (file.as_str(), log))
+    }
+
     /// The mapping with the layout in which the table lies.
     pub(crate) fn mapping_of<'a>(&self, mapping: &'a Mapping) -> Cow<'a, Mapping> {
         match &self.layout {

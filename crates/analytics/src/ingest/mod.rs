@@ -18,6 +18,7 @@ mod order_table;
 mod parquet_table;
 mod profile;
 mod recognise;
+mod refused_rows;
 mod rejects;
 mod sniff;
 mod source;
@@ -45,6 +46,8 @@ pub use recognise::{
     CERTAIN_PERCENT, Certainty, RecognisedColumn, RecognisedSource, RecognisedTable, meaning_of_status,
     recognise_source,
 };
+pub use refused_rows::RefusedRows;
+pub(crate) use refused_rows::rejects_csv;
 pub(crate) use rejects::Reject;
 pub(crate) use source::file_name;
 use source::{OpenedSource, Source};
@@ -54,8 +57,8 @@ pub(crate) use text::{
     encoding::InvalidText,
 };
 pub use text::{encoding::TextEncoding, rows::Delimiter};
-pub use unpack::UnpackLimits;
 use unpack::Unpacking;
+pub use unpack::{UnpackLimits, foreign_kind_of};
 pub use values::{dates::DateOrder, numbers::DecimalMark};
 
 use self::assemble::assemble;
@@ -106,9 +109,7 @@ fn read_opened(
         Source::Tables(files) => files,
     };
     let assembled = assemble(files, mapping, &mut opened.unpacked)?;
-    for (file, log) in &assembled.logs {
-        log.check(file, config.reject_threshold)?;
-    }
+    rejects::check_thresholds(assembled.named_logs(), config.reject_threshold)?;
     let given = mapping.map(|mapping| assembled.mapping_of(mapping));
     let mapping = beyond_doubt(given.as_deref(), assembled.recognised.as_ref(), path)?;
     let columns =

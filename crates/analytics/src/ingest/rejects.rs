@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use clientele_contract::{FileQuality, RejectCount};
 
+use super::refused_rows::RefusedRows;
 use crate::RefreshError;
 
 /// Why a row cannot be used.
@@ -89,23 +90,23 @@ impl RejectLog {
         self.rejects.push(Reject { line, reason });
     }
 
-    /// Stops the refresh when the share of refused rows is above `threshold`.
-    pub(crate) fn check(&self, file: &str, threshold: f64) -> Result<(), RefreshError> {
-        let rejected = self.rejects.len() as u64;
-        if rejected as f64 <= threshold * self.rows_read as f64 {
-            return Ok(());
-        }
+    fn is_above(&self, threshold: f64) -> bool {
+        self.rejects.len() as f64 > threshold * self.rows_read as f64
+    }
+
+    fn too_many(&self, file: &str, threshold: f64, refused: RefusedRows) -> RefreshError {
         let reasons = self.counts().into_iter().take(3);
         let reasons = reasons.map(|count| {
             format!("{} ({} rows, first at line {})", count.reason, count.rows, count.first_line)
         });
-        Err(RefreshError::TooManyRejects {
+        RefreshError::TooManyRejects {
             file: file.to_owned(),
-            rejected,
+            rejected: self.rejects.len() as u64,
             rows: self.rows_read,
             allowed_percent: threshold * 100.0,
             reasons: reasons.collect::<Vec<_>>().join(", "),
-        })
+            refused: Box::new(refused),
+        }
     }
 
     /// The part of the quality report about this file.
@@ -132,5 +133,16 @@ impl RejectLog {
             .collect();
         counts.sort_by_key(|count| std::cmp::Reverse(count.rows));
         counts
+    }
+}
+
+/// Stops the refresh when the share of refused rows of a file is above `threshold`.
+pub(crate) fn check_thresholds<'a>(
+    logs: impl Iterator<Item = (&'a str, &'a RejectLog)> + Clone,
+    threshold: f64,
+) -> Result<(), RefreshError> {
+    match logs.clone().find(|(_, log)| log.is_above(threshold)) {
+        Some((file, log)) => Err(log.too_many(file, threshold, RefusedRows::of_logs(logs, file))),
+        None => Ok(()),
     }
 }

@@ -5,11 +5,10 @@ use crate::RefreshError;
 /// Byte-order mark of UTF-8.
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
-const FOREIGN: [(&[u8], &str); 6] = [
+const FOREIGN: [(&[u8], &str); 5] = [
     (b"PK\x03\x04", "a ZIP or XLSX file"),
     (b"\x1f\x8b", "a gzip file"),
     (b"PAR1", "a Parquet file"),
-    (b"%PDF", "a PDF file"),
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
 ];

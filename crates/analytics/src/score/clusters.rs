@@ -9,7 +9,7 @@ use super::{
     silhouette::{Labelling, evenly_spaced, mean_silhouettes},
     tiers::{self, Starts, cluster, distinct_rows, rename_by_spend, standardised_features, sum_of_squares},
 };
-use crate::RefreshError;
+use crate::{RefreshError, Silent};
 
 const LEAST_K: usize = 2;
 const GREATEST_K: usize = 10;
@@ -65,7 +65,7 @@ fn run_k_means(features: &Array2<f64>, greatest: usize) -> Result<Vec<Run>, Refr
     let numbers: Vec<usize> = (LEAST_K..=greatest).rev().collect();
     // The number in use is clustered as the tiers are, so that its profiles are theirs.
     let starts = |k| if k == Tier::ALL.len() { tiers::STARTS } else { STARTS };
-    let run = |&k: &usize| Ok(Run { k, labels: cluster(features, k, starts(k))? });
+    let run = |&k: &usize| Ok(Run { k, labels: cluster(features, k, starts(k), &Silent)? });
     let mut runs = numbers.par_iter().with_max_len(1).map(run).collect::<Result<Vec<Run>, RefreshError>>()?;
     runs.reverse();
     Ok(runs)

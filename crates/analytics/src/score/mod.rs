@@ -75,7 +75,8 @@ pub(crate) fn score_people(
     let segments: Vec<Segment> = scores.iter().map(|scores| segments::STANDARD.segment_of(*scores)).collect();
     progress.check()?;
     progress.begin(Stage::Tiers);
-    let tiers = tiers::assign_tiers(measures)?;
+    let tiers = tiers::assign_tiers(measures, progress)?;
+    progress.check()?;
     let matcher = rules.for_categories(&lines.category_names);
     let states = tables.state_texts();
     let rules = (0..people.len())

@@ -3,12 +3,12 @@
 use clientele_contract::Tier;
 use linfa::{DatasetBase, traits::Fit};
 use linfa_clustering::{KMeans, KMeansInit};
-use linfa_nn::distance::L2Dist;
+use linfa_nn::distance::{Distance, L2Dist};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rand_xoshiro::{Xoshiro256Plus, rand_core::SeedableRng};
 
 use super::{Measures, silhouette::evenly_spaced};
-use crate::RefreshError;
+use crate::{Progress, RefreshError};
 
 /// Number of tiers.
 pub(crate) const TIERS: usize = 4;
@@ -24,12 +24,16 @@ const ITERATIONS: u64 = 300;
 const SAMPLE: usize = 10_000;
 
 /// The tier of each customer; `None` for all if there are fewer than four distinct customers.
-pub(crate) fn assign_tiers(measures: Measures<'_>) -> Result<Vec<Option<Tier>>, RefreshError> {
+pub(crate) fn assign_tiers(
+    measures: Measures<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<Option<Tier>>, RefreshError> {
     let features = standardised_features(measures);
     if distinct_rows(&features, TIERS) < TIERS {
         return Ok(vec![None; measures.len()]);
     }
-    let labels = rename_by_spend(&cluster(&features, TIERS, STARTS)?, measures.spent_cents, TIERS);
+    let clusters = cluster(&features, TIERS, STARTS, progress)?;
+    let labels = rename_by_spend(&clusters, measures.spent_cents, TIERS);
     Ok(labels.into_iter().map(Tier::from_index).collect())
 }
 
@@ -70,14 +74,23 @@ pub(crate) struct Starts {
 }
 
 /// The cluster of each row by k-means with k-means++ starts; there must be `k` distinct rows.
-pub(crate) fn cluster(features: &Array2<f64>, k: usize, starts: Starts) -> Result<Vec<u8>, RefreshError> {
-    let best_of = |rows| fit(rows, KMeansInit::KMeansPlusPlus, starts.runs, TOLERANCE, k);
+pub(crate) fn cluster(
+    features: &Array2<f64>,
+    k: usize,
+    starts: Starts,
+    progress: &dyn Progress,
+) -> Result<Vec<u8>, RefreshError> {
+    let best_of = |rows: &Array2<f64>| {
+        let init = KMeansInit::KMeansPlusPlus;
+        fit(rows, k, Run { init, runs: starts.runs, tolerance: TOLERANCE, iterations: ITERATIONS })
+    };
     let centroids = if features.nrows() > starts.sample {
         let sample = features.select(Axis(0), &evenly_spaced(features.nrows(), starts.sample));
-        fit(features.clone(), KMeansInit::Precomputed(best_of(sample)?), 1, LAST_TOLERANCE, k)?
+        settle(features, best_of(&sample)?, progress)?
     } else {
-        best_of(features.clone())?
+        best_of(features)?
     };
+    progress.check()?;
     Ok(nearest_centroids(features, &centroids))
 }
 
@@ -95,20 +108,45 @@ pub(crate) fn distinct_rows(features: &Array2<f64>, limit: usize) -> usize {
     distinct.len()
 }
 
-fn fit(
-    features: Array2<f64>,
+/// What linfa is asked for.
+struct Run {
     init: KMeansInit<f64>,
     runs: usize,
+    /// It ends when the centroids move less than this in a step.
     tolerance: f64,
-    k: usize,
+    /// Or after so many steps.
+    iterations: u64,
+}
+
+/// One run over all rows from these centroids. A million rows take seconds, in which linfa hears nobody: so it is asked
+/// for a step at a time, and ends by its own rule. What comes out is the same to the last bit.
+fn settle(
+    features: &Array2<f64>,
+    mut centroids: Array2<f64>,
+    progress: &dyn Progress,
 ) -> Result<Array2<f64>, RefreshError> {
+    for _ in 0..ITERATIONS {
+        progress.check()?;
+        let init = KMeansInit::Precomputed(centroids.clone());
+        let step = Run { init, runs: 1, tolerance: LAST_TOLERANCE, iterations: 1 };
+        let moved_to = fit(features, centroids.nrows(), step)?;
+        let moved_by = L2Dist.distance(centroids.view(), moved_to.view());
+        centroids = moved_to;
+        if moved_by < LAST_TOLERANCE {
+            break;
+        }
+    }
+    Ok(centroids)
+}
+
+fn fit(features: &Array2<f64>, k: usize, run: Run) -> Result<Array2<f64>, RefreshError> {
     let random = Xoshiro256Plus::seed_from_u64(SEED);
     let model = KMeans::params_with(k, random, L2Dist)
-        .init_method(init)
-        .n_runs(runs)
-        .tolerance(tolerance)
-        .max_n_iterations(ITERATIONS)
-        .fit(&DatasetBase::from(features))
+        .init_method(run.init)
+        .n_runs(run.runs)
+        .tolerance(run.tolerance)
+        .max_n_iterations(run.iterations)
+        .fit(&DatasetBase::from(features.view()))
         .map_err(|error| RefreshError::Tiers(error.to_string()))?;
     Ok(model.centroids().clone())
 }
@@ -169,4 +207,69 @@ pub(crate) fn rename_by_spend(labels: &[u8], monetary_cents: &[i64], k: usize) -
         names[usize::from(cluster)] = name as u8;
     }
     labels.iter().map(|&label| names[usize::from(label)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use rand_xoshiro::rand_core::RngCore;
+
+    use super::*;
+    use crate::{Silent, Stage};
+
+    /// Wants an end after so many questions.
+    struct EndsAfter {
+        questions: u32,
+        asked: AtomicU32,
+    }
+
+    impl EndsAfter {
+        fn new(questions: u32) -> Self {
+            Self { questions, asked: AtomicU32::new(0) }
+        }
+    }
+
+    impl Progress for EndsAfter {
+        fn begin(&self, _stage: Stage) {}
+
+        fn is_cancelled(&self) -> bool {
+            self.asked.fetch_add(1, Ordering::Relaxed) >= self.questions
+        }
+    }
+
+    /// Rows without any groups, among which centroids wander for long.
+    fn scattered(rows: usize) -> Array2<f64> {
+        let mut random = Xoshiro256Plus::seed_from_u64(7);
+        let mut features = Array2::from_shape_simple_fn((rows, 3), || {
+            (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+        });
+        standardise(&mut features);
+        features
+    }
+
+    #[test]
+    fn step_by_step_all_ends_where_one_run_does_to_the_last_bit() {
+        let features = scattered(20_000);
+        for k in [2, 4, 7] {
+            let begin = features.select(Axis(0), &(0..k).collect::<Vec<_>>());
+            let init = KMeansInit::Precomputed(begin.clone());
+            let run = Run { init, runs: 1, tolerance: LAST_TOLERANCE, iterations: ITERATIONS };
+            let at_once = fit(&features, k, run).expect("centroids");
+            let progress = EndsAfter::new(u32::MAX);
+            let by_steps = settle(&features, begin, &progress).expect("centroids");
+            assert!(progress.asked.load(Ordering::Relaxed) > 3, "{k}: it takes some steps");
+            let bits = |centroids: &Array2<f64>| centroids.mapv(f64::to_bits);
+            assert_eq!(bits(&by_steps), bits(&at_once), "{k}");
+        }
+    }
+
+    #[test]
+    fn a_wish_to_end_is_heard_between_two_steps() {
+        let features = scattered(20_000);
+        let starts = Starts { runs: 1, sample: 100 };
+        assert!(cluster(&features, TIERS, starts, &Silent).is_ok());
+        let ended = cluster(&features, TIERS, starts, &EndsAfter::new(2));
+        assert!(matches!(ended, Err(RefreshError::Cancelled)), "{ended:?}");
+    }
 }

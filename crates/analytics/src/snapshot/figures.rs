@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::{Shop, model::epoch_days};
+use crate::{RefusedRows, Shop, model::epoch_days};
 
 /// The days of a week.
 const WEEK: u64 = 7;
@@ -60,5 +60,12 @@ impl Shop {
             statuses: quality.orders_by_status.iter().map(|status| status.status.clone()).collect(),
             currency_symbol: self.facts.currency_symbol.clone(),
         }
+    }
+
+    /// The rows that could not be used, for a refresh that does not publish the others.
+    pub fn refused_rows(&self) -> RefusedRows {
+        let rows_read = self.facts.quality.files.iter().map(|file| file.rows_read).sum();
+        let rejects = self.rejects.iter().map(|(file, rejects)| (file.as_str(), rejects.as_slice()));
+        RefusedRows::of(rows_read, rejects, None)
     }
 }

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     Progress, RefreshError, Shop, Stage,
     durable::{self, sync_folder},
+    ingest::rejects_csv,
     model::ShopTable,
 };
 
@@ -129,8 +130,10 @@ fn write_tables(shop: &Shop, folder: &Path, progress: &dyn Progress) -> Result<M
         })
         .collect();
     let mut files: std::collections::BTreeMap<String, StoredFile> = written?.into_iter().collect();
-    let texts =
-        [(manifest::RULES, shop.rules.text().as_bytes().to_vec()), (manifest::REJECTS, rejects_csv(shop)?)];
+    let texts = [
+        (manifest::RULES, shop.rules.text().as_bytes().to_vec()),
+        (manifest::REJECTS, rejects_csv(&shop.rejects)?),
+    ];
     for (name, text) in texts {
         let path = folder.join(name);
         let stored = write_hashed(&path, |writer| writer.write_all(&text));
@@ -174,20 +177,6 @@ enum WriteError {
     Table(#[from] polars::error::PolarsError),
     #[error("nobody wants it any more")]
     Cancelled,
-}
-
-fn rejects_csv(shop: &Shop) -> Result<Vec<u8>, RefreshError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let in_memory =
-        |error: csv::Error| RefreshError::io("writing", manifest::REJECTS, std::io::Error::other(error));
-    writer.write_record(["file", "line", "reason"]).map_err(in_memory)?;
-    for (file, rejects) in &shop.rejects {
-        for reject in rejects {
-            let (line, reason) = (reject.line.to_string(), reject.reason.to_string());
-            writer.write_record([file, &line, &reason]).map_err(in_memory)?;
-        }
-    }
-    writer.into_inner().map_err(|error| in_memory(error.into_error().into()))
 }
 
 /// The same content may be there already; then it stays, unless it has been damaged since.

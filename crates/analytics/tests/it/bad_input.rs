@@ -45,7 +45,7 @@ fn a_file_that_is_not_csv_is_refused_by_its_content() {
     for (content, found) in [
         (&b"PK\x03\x04rest"[..], "found contents that cannot be unpacked"),
         (b"\x1f\x8b\x08", "found contents that cannot be unpacked"),
-        (b"%PDF-1.7", "byte 0: found a PDF file"),
+        (b"%PDF-1.7", "found a PDF file"),
         (b"PAR1....", "byte 0: found a Parquet file"),
         (b"\xff\xfeo\x00", "byte 0: found UTF-16 text"),
         (b"order_id,\x00", "byte 9: found a zero byte"),

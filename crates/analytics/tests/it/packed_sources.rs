@@ -340,7 +340,8 @@ fn files_of_other_kinds_are_refused_with_what_they_are() {
         (b"\xfd7zXZ\0", "an xz file"),
         (b"Rar!\x1a\x07\0", "a RAR archive"),
         (b"PAR1PAR1", "this Parquet file cannot be read"),
-        (b"%PDF-1.7", "byte 0: found a PDF file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "found a picture (PNG); export the table itself"),
+        (b"%PDF-1.7", "found a PDF file"),
     ] {
         let message = desk.refusal(&desk.write("orders.csv", content));
         assert!(message.starts_with("orders.csv") && message.contains(expected), "{message}");

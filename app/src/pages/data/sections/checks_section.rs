@@ -2,7 +2,7 @@ use clientele_contract::{CheckChoice, CheckKind, CheckResult, CheckRun, QualityD
 use leptos::prelude::*;
 
 use crate::{
-    check_words::{check_name, expected_in_words, found_in_words},
+    check_words::{check_label, check_name, expected_in_words, found_in_words},
     components::{Badge, Card, Field, ScrollRegion, Tone},
     format::{format_counted, format_moment},
 };
@@ -97,28 +97,17 @@ fn value_of(checks: &CheckChoice, kind: CheckKind) -> String {
     let whole = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
     match kind {
         CheckKind::OrdersAtLeastPercentOfLast => whole(checks.orders_at_least_percent_of_last),
+        CheckKind::OrdersAtMostPercentOfLast => whole(checks.orders_at_most_percent_of_last),
         CheckKind::CustomersAtLeastPercentOfLast => whole(checks.customers_at_least_percent_of_last),
+        CheckKind::CustomersAtMostPercentOfLast => whole(checks.customers_at_most_percent_of_last),
         CheckKind::RevenueAtLeastPercentOfLast => whole(checks.revenue_at_least_percent_of_last),
+        CheckKind::RevenueAtMostPercentOfLast => whole(checks.revenue_at_most_percent_of_last),
         CheckKind::LastWeekOrdersAtLeastPercent => whole(checks.last_week_orders_at_least_percent),
         CheckKind::RejectedRowsAtMostPercent => {
             checks.rejected_rows_at_most_percent.map(|value| value.to_string()).unwrap_or_default()
         }
         CheckKind::DataNoOlderThanDays => whole(checks.data_no_older_than_days),
         CheckKind::NoNewStatusWords => String::new(),
-    }
-}
-
-fn label_of(kind: CheckKind) -> &'static str {
-    match kind {
-        CheckKind::OrdersAtLeastPercentOfLast => "Completed orders, at least % of those in service",
-        CheckKind::CustomersAtLeastPercentOfLast => "Customers, at least % of those in service",
-        CheckKind::RevenueAtLeastPercentOfLast => "Revenue, at least % of that in service",
-        CheckKind::LastWeekOrdersAtLeastPercent => {
-            "Orders of the last 7 days, at least % of the 7 days before"
-        }
-        CheckKind::RejectedRowsAtMostPercent => "Refused rows, at most % of those read",
-        CheckKind::DataNoOlderThanDays => "Last order, at most days before the refresh",
-        CheckKind::NoNewStatusWords => "No status that the data in service do not have",
     }
 }
 
@@ -132,7 +121,7 @@ fn ChecksForm(checks: CheckChoice, fixed: Option<String>) -> impl IntoView {
             view! {
                 <Field
                     name=kind.key()
-                    label=label_of(kind)
+                    label=check_label(kind)
                     value=value_of(&checks, kind)
                     placeholder="not checked"
                     input_mode="decimal"
@@ -156,7 +145,7 @@ fn ChecksForm(checks: CheckChoice, fixed: Option<String>) -> impl IntoView {
                         checked=checks.no_new_status_words
                         disabled=is_fixed
                     />
-                    <span>{label_of(words)}</span>
+                    <span>{check_label(words)}</span>
                 </label>
                 <p class="field-hint">
                     "An empty field is not checked. The last seven days end with the day of the last order."

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::{refresh_step_in_words, work_section::reason_in_words};
 use crate::{
     components::{Badge, Card, ScrollRegion, Tone},
-    format::{format_counted, format_date_time, format_elapsed},
+    format::{format_counted, format_date_time, format_elapsed, with_capital},
 };
 
 /// How the refreshes before went, the latest first.
@@ -93,13 +93,30 @@ fn PastRow(past: PastRefresh) -> impl IntoView {
             <td data-head="Why">{why}</td>
             <td data-head="Outcome"><Badge words tone/></td>
             <td class="refresh-result" data-head="Result">
-                <span class=detail_class>{past.detail}</span>
+                <span class=detail_class>{if is_snapshot { past.detail } else { with_capital(&past.detail) }}</span>
                 {rows.map(|rows| view! { <span class="muted refresh-rows">{rows}</span> })}
+                {past.rows_listed.map(|listed| view! { <RefusedRowLinks refresh=past.id listed refused=past.rows_refused.unwrap_or(listed)/> })}
                 <span class="muted refresh-rows">{past.source}</span>
                 {steps}
             </td>
             <td class="number" data-head="Took">{past.milliseconds.map(format_elapsed).unwrap_or_else(|| "–".to_owned())}</td>
         </tr>
+    }
+}
+
+/// The refused rows of a refresh that published nothing, as files.
+#[component]
+fn RefusedRowLinks(refresh: i64, listed: u64, refused: u64) -> impl IntoView {
+    let href = format!("/data/refreshes/refused-rows.csv?refresh={refresh}");
+    let for_programs = format!("{href}&for=machines");
+    let first = if listed < refused { "first " } else { "" };
+    view! {
+        <p class="reject-links">
+            <a class="button button-small" href=href download="" rel="external">
+                {format!("Download the {first}{}", format_counted(listed, "refused row", "refused rows"))}
+            </a>
+            <a class="file-link" href=for_programs download="" rel="external">"For programs"</a>
+        </p>
     }
 }
 

@@ -1,9 +1,9 @@
-use clientele_contract::{RefreshDesk, RefreshSchedule};
+use clientele_contract::{ProposedSchedule, RefreshDesk, RefreshSchedule};
 use leptos::prelude::*;
 
 use crate::{
     components::{Card, Field},
-    format::format_week_moment,
+    format::{format_week_moment, with_capital},
 };
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -39,6 +39,18 @@ struct Shown {
 }
 
 impl Shown {
+    /// As a person is choosing them.
+    fn of_proposed(proposed: &ProposedSchedule) -> Self {
+        let every = proposed.field("every");
+        let every = Every::CHOICES.iter().find(|(_, value, _)| *value == every);
+        Self {
+            every: every.map_or(Every::Own, |(every, ..)| *every),
+            weekday: proposed.field("weekday").parse().unwrap_or(1),
+            time: proposed.field("time").to_owned(),
+            expression: proposed.field("expression").to_owned(),
+        }
+    }
+
     fn of(expression: &str) -> Self {
         let mut shown = Self {
             every: Every::Own,
@@ -73,7 +85,7 @@ impl Shown {
 /// When orders are read by themselves, and the form that changes it.
 #[component]
 pub fn ScheduleSection(desk: RefreshDesk) -> impl IntoView {
-    let RefreshDesk { schedule, next, time_zone, time_zones, .. } = desk;
+    let RefreshDesk { schedule, next, proposed, time_zone, time_zones, .. } = desk;
     let Some(RefreshSchedule { expression, on_change }) = schedule else { return ().into_any() };
     let title = match (next.first(), on_change) {
         (Some(first), _) => format!("The next refresh is due on {}", format_week_moment(*first)),
@@ -86,16 +98,53 @@ pub fn ScheduleSection(desk: RefreshDesk) -> impl IntoView {
     } else {
         format!("Then on {}; by the clock of {time_zone}", then.join(" and on "))
     };
+    let (shown, on_change, time_zone) = match &proposed {
+        Some(proposed) => {
+            let time_zone = proposed.field("time_zone").to_owned();
+            (Shown::of_proposed(proposed), !proposed.field("on_change").is_empty(), time_zone)
+        }
+        None => (Shown::of(&expression), on_change, time_zone),
+    };
     view! {
         <Card id="schedule-title" term="refresh-schedule" title subtitle class="card-schedule">
-            <ScheduleForm shown=Shown::of(&expression) on_change time_zone time_zones/>
+            <ScheduleForm shown on_change time_zone time_zones proposed/>
         </Card>
     }
     .into_any()
 }
 
+/// What the schedule that is being chosen comes to.
 #[component]
-fn ScheduleForm(shown: Shown, on_change: bool, time_zone: String, time_zones: Vec<String>) -> impl IntoView {
+fn Proposal(proposed: ProposedSchedule) -> impl IntoView {
+    match &proposed.next {
+        Err(mistake) => {
+            view! { <p class="field-error" role="alert">{format!("{}.", with_capital(mistake))}</p> }
+                .into_any()
+        }
+        Ok(next) => {
+            let moments: Vec<String> = next.iter().map(|moment| format_week_moment(*moment)).collect();
+            let zone = proposed.field("time_zone");
+            let words = if moments.is_empty() {
+                "Not saved yet: with this choice no refresh is due by the clock.".to_owned()
+            } else {
+                format!(
+                    "Not saved yet: with this choice a refresh is due on {}; by the clock of {zone}.",
+                    moments.join(", then on ")
+                )
+            };
+            view! { <p class="part-words" role="status">{words}</p> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn ScheduleForm(
+    shown: Shown,
+    on_change: bool,
+    time_zone: String,
+    time_zones: Vec<String>,
+    #[prop(optional_no_strip)] proposed: Option<ProposedSchedule>,
+) -> impl IntoView {
     let choices = Every::CHOICES.map(|(every, value, words)| {
         view! {
             <label class="tick">
@@ -143,8 +192,10 @@ fn ScheduleForm(shown: Shown, on_change: bool, time_zone: String, time_zones: Ve
                 <input type="checkbox" name="on_change" value="on" checked=on_change/>
                 "Also as soon as a file of the source has changed"
             </label>
+            {proposed.map(|proposed| view! { <Proposal proposed/> })}
             <div class="button-row">
                 <button type="submit" class="button">"Save the schedule"</button>
+                <button type="submit" class="button" formmethod="get" formaction="/data/refreshes">"Show the next times"</button>
             </div>
         </form>
     }

@@ -10,8 +10,8 @@ use super::{
     upload_section::UploadSection,
 };
 use crate::{
-    components::{Card, PostButton},
-    format::{format_counted, format_moment},
+    components::{Badge, Card, PostButton, Tone},
+    format::{format_count, format_counted, format_moment},
 };
 
 /// All sections of the page without a candidate.
@@ -48,10 +48,7 @@ fn FaultCard(fault: String) -> impl IntoView {
 /// What was uploaded and is not read.
 #[component]
 fn UploadsSection(uploads: Vec<Upload>) -> impl IntoView {
-    let title = match uploads.as_slice() {
-        [_] => "One upload waits to be read".to_owned(),
-        uploads => format!("{} wait to be read", format_counted(uploads.len() as u64, "upload", "uploads")),
-    };
+    let title = title_of(&uploads);
     let items = uploads.into_iter().map(|upload| view! { <UploadItem upload/> }).collect_view();
     view! {
         <Card id="uploads-title" title subtitle="The newest are kept; the oldest make room for others.">
@@ -60,14 +57,42 @@ fn UploadsSection(uploads: Vec<Upload>) -> impl IntoView {
     }
 }
 
+fn title_of(uploads: &[Upload]) -> String {
+    let unreadable = uploads.iter().filter(|upload| upload.fault.is_some()).count() as u64;
+    let readable = uploads.len() as u64 - unreadable;
+    let counted = |count: u64, one: &str, many: &str| match count {
+        1 => format!("One upload {one}"),
+        _ => format!("{} {many}", format_counted(count, "upload", "uploads")),
+    };
+    match (readable, unreadable) {
+        (_, 0) => counted(readable, "waits to be read", "wait to be read"),
+        (0, _) => counted(unreadable, "cannot be read", "cannot be read"),
+        _ => {
+            format!(
+                "{}; {} cannot",
+                counted(readable, "waits to be read", "wait to be read"),
+                format_count(unreadable)
+            )
+        }
+    }
+}
+
 #[component]
 fn UploadItem(upload: Upload) -> impl IntoView {
     let words = files_in_words(&upload.files);
     let href = candidate_href(&Candidate::Upload(upload.id.clone()));
+    let files = match upload.fault {
+        None => view! { <a href=href>{words}</a> }.into_any(),
+        Some(fault) => view! {
+            <span>{words}</span>
+            <span class="source-unreadable"><Badge words="Cannot be read" tone=Tone::Bad/> " " {format!("{fault}.")}</span>
+        }
+        .into_any(),
+    };
     view! {
         <li>
             <div class="source-item">
-                <a href=href>{words}</a>
+                {files}
                 <span class="muted">{format_moment(upload.uploaded_at)}</span>
             </div>
             <PostButton action="/data/source/forget" label="Remove" fields=vec![("upload", upload.id)]/>

@@ -1,4 +1,4 @@
-use clientele_contract::{MappedColumn, MappingDesk, TableMapping, Understanding};
+use clientele_contract::{Candidate, MappedColumn, MappingDesk, TableMapping, Understanding};
 use leptos::prelude::*;
 
 use super::{
@@ -35,7 +35,11 @@ pub fn MappingSections(
     let content = match understanding {
         Understanding::Refused(fault) => {
             let title = if database.is_some() { REFUSED_ROWS } else { REFUSED_FILES };
-            view! { <RefusedCard title fault/> }.into_any()
+            let upload = match candidate {
+                Candidate::Upload(id) => Some(id),
+                Candidate::Path(_) | Candidate::Database(_) => None,
+            };
+            view! { <RefusedCard title fault upload/> }.into_any()
         }
         Understanding::Certain(what) => view! { <CertainCard what subtitle field on_change/> }.into_any(),
         Understanding::Table(table) => {

@@ -8,7 +8,7 @@ use crate::{
     RefreshError,
     ingest::{
         csv_table::{CsvTable, TableSpec},
-        rejects::{Reject, RejectLog},
+        rejects::{Reject, RejectLog, check_thresholds},
     },
 };
 
@@ -122,7 +122,7 @@ impl OpenFiles {
     }
 
     pub(super) fn check_thresholds(&self, threshold: f64) -> Result<(), RefreshError> {
-        self.logs().into_iter().try_for_each(|(file, log)| log.check(file, threshold))
+        check_thresholds(self.logs().into_iter(), threshold)
     }
 
     pub(super) fn summarize(&self) -> Vec<FileQuality> {

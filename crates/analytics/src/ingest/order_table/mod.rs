@@ -28,8 +28,10 @@ use self::{
     totals::share_out_totals,
 };
 use super::{
-    AmountMeasure, AmountSource, CustomerRule, DuplicateRule, Mapping, Meaning, olist::DEMO_MARKER,
-    rejects::RejectReason, tables::ShopTables,
+    AmountMeasure, AmountSource, CustomerRule, DuplicateRule, Mapping, Meaning,
+    olist::DEMO_MARKER,
+    rejects::{RejectReason, check_thresholds},
+    tables::ShopTables,
 };
 use crate::{Progress, RefreshError, ShopConfig, Stage};
 
@@ -62,6 +64,7 @@ pub(crate) fn read_order_table(
     let mut gathered = reading.gathered;
     gathered.take_from_refused();
     gathered.group_lines(mapping);
+    progress.check()?;
     refuse_orders_without_date(&mut gathered, &mut opened);
     let name = opened.first().map(|table| table.file.clone()).unwrap_or_default();
     let is_returned = returned_orders(&gathered);
@@ -70,11 +73,11 @@ pub(crate) fn read_order_table(
         share_out_totals(&mut gathered, mapping.rules.shipping);
     }
     let returns = net_returns(&mut gathered, matching_of(mapping));
+    progress.check()?;
     let (duplicates, contradictions) = (gathered.duplicates, gathered.contradictions);
     let (mut tables, remarks) = build_tables(gathered, mapping, &is_returned, &name)?;
-    for table in &opened {
-        table.log.check(&table.file, config.reject_threshold)?;
-    }
+    let logs = opened.iter().map(|table| (table.file.as_str(), &table.log));
+    check_thresholds(logs, config.reject_threshold)?;
     let notes = describe(&remarks, contradictions);
     if let Some(first) = opened.first_mut() {
         first.log.notes.extend(notes);

@@ -19,13 +19,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use self::limits::UnpackLimits;
 use self::limits::{Budget, Excess};
 use self::staging::StagingFolder;
 pub(crate) use self::{
     kind::ContentKind,
     names::{has_table_ending, is_hidden},
 };
+pub use self::{kind::foreign_kind_of, limits::UnpackLimits};
 use super::source::file_name;
 use crate::{Progress, RefreshError};
 
@@ -173,14 +173,15 @@ fn pour(
 }
 
 fn refuse_nested(name: &str, start: &[u8]) -> Result<(), RefreshError> {
-    if ContentKind::of_start(start).is_packed() {
-        return Err(refused(
+    match ContentKind::of_start(start) {
+        kind if kind.is_packed() => Err(refused(
             name,
             "a packed file within a packed file",
             "unpack the outer one, and give what it holds",
-        ));
+        )),
+        ContentKind::Foreign(found, advice) => Err(refused(name, found, advice)),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 pub(crate) fn refused(name: &str, found: &str, advice: &str) -> RefreshError {
