@@ -25,6 +25,7 @@ use clientele_app::{draw_refresh_steps, refresh_step_in_words};
 use http::StatusCode;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    task::spawn_blocking,
     time::{MissedTickBehavior, interval},
 };
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
@@ -94,13 +95,16 @@ async fn news(refresher: &Arc<Refresher>, told: &mut Told) -> Vec<Event> {
     if told.version.is_none() || told.changes != changes {
         told.changes = changes;
         let reader = Arc::clone(refresher);
-        let version = tokio::task::spawn_blocking(move || reader.version()).await.unwrap_or_default();
+        let version = spawn_blocking(move || reader.version()).await.unwrap_or_default();
         if told.version.as_ref() != Some(&version) {
             events.push(Event::default().event("version").data(&version));
             told.version = Some(version);
         }
     }
-    let Some(at_work) = refresher.at_work() else { return events };
+    // Who changes what is at work may be writing it down.
+    let reader = Arc::clone(refresher);
+    let at_work = spawn_blocking(move || reader.at_work()).await.unwrap_or_default();
+    let Some(at_work) = at_work else { return events };
     let step = at_work.steps.iter().find(|step| step.is_current).map(|step| refresh_step_in_words(step.step));
     if let Some(step) = step.filter(|step| told.step.as_deref() != Some(step)) {
         events.push(Event::default().event("step").data(step));

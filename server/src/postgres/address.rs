@@ -13,15 +13,19 @@ use postgres::{
     config::{Host, SslMode},
 };
 
-use super::PostgresError;
+use super::{PostgresError, small_file::read_small_file};
 use crate::config::read_secret_variable;
 
 /// A server that does not answer for so long is not reached.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection on which nothing is acknowledged for so long is lost.
 const SILENCE_MAX: Duration = Duration::from_secs(60);
-/// The longest address; a file that holds more is another file.
-const BYTES_MAX: u64 = 16 * 1024;
+/// A connection on which nobody says anything for so long is asked whether it is still there: a host that has vanished
+/// says nothing either.
+const IDLE_MAX: Duration = Duration::from_secs(30);
+/// How often it is asked again, and how often in vain before it counts as lost.
+const ASKED_EVERY: Duration = Duration::from_secs(10);
+const ASKED_AGAIN: u32 = 3;
 
 /// Where an address stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +93,7 @@ impl Address {
         }
         config.connect_timeout(CONNECT_TIMEOUT);
         config.tcp_user_timeout(SILENCE_MAX);
+        config.keepalives_idle(IDLE_MAX).keepalives_interval(ASKED_EVERY).keepalives_retries(ASKED_AGAIN);
         config.application_name("clientele");
         let place = place_of(&config)?;
         Some(Self { config, ca_file, place })
@@ -134,14 +139,11 @@ fn is_within_this_machine(config: &Config) -> bool {
 /// Reads a file that must be for its owner alone.
 fn read_secret_file(path: &Path) -> Result<String, PostgresError> {
     let unreadable = |fault| PostgresError::Io { action: "reading", path: path.to_owned(), fault };
-    let found = fs::metadata(path).map_err(unreadable)?;
+    let (found, bytes) = read_small_file(path).map_err(unreadable)?;
     if let Some(mode) = mode_for_others(&found) {
         return Err(PostgresError::OpenSecret { path: path.to_owned(), mode });
     }
-    if found.len() > BYTES_MAX {
-        return Err(PostgresError::NotAnAddress { stands: path.display().to_string() });
-    }
-    fs::read_to_string(path).map_err(unreadable)
+    String::from_utf8(bytes).map_err(|_| PostgresError::NotAnAddress { stands: path.display().to_string() })
 }
 
 /// The mode of a file if others than its owner may read or change it.
@@ -233,6 +235,16 @@ mod tests {
         }
         let whole = Address::parse("postgresql://anna@10.0.0.7:6000/shop?application_name=a", None);
         assert_eq!(whole.expect("an address").to_string(), "10.0.0.7:6000/shop", "nothing else is changed");
+    }
+
+    #[test]
+    fn a_host_that_has_vanished_is_noticed_within_a_minute() {
+        let address = Address::parse("postgresql://anna@db.shop.example/shop", None).expect("an address");
+        let config = &address.config;
+        assert!(config.get_keepalives());
+        let asked =
+            config.get_keepalives_interval().expect("said") * config.get_keepalives_retries().expect("said");
+        assert!(config.get_keepalives_idle() + asked <= Duration::from_secs(60));
     }
 
     #[cfg(unix)]

@@ -1,4 +1,5 @@
 use std::{
+    path::Path,
     sync::{
         Arc,
         mpsc::{RecvTimeoutError, channel},
@@ -15,7 +16,7 @@ use rustls::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{PostgresError, address::Address};
+use super::{PostgresError, address::Address, small_file::read_small_file};
 
 /// How often it is asked whether the work is still wanted.
 const TICK: Duration = Duration::from_millis(100);
@@ -84,20 +85,25 @@ fn connect(
 }
 
 fn client_config(address: &Address) -> Result<ClientConfig, PostgresError> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if let Some(path) = &address.ca_file {
-        let unusable = |fault: String| PostgresError::Certificates { path: path.clone(), fault };
-        let certificates =
-            CertificateDer::pem_file_iter(path).map_err(|fault| unusable(fault.to_string()))?;
-        for certificate in certificates {
-            let certificate = certificate.map_err(|fault| unusable(fault.to_string()))?;
-            roots.add(certificate).map_err(|fault| unusable(fault.to_string()))?;
-        }
-    }
+    let roots = trusted_roots(address.ca_file.as_deref())?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|fault| PostgresError::Settings(format!("encryption: {fault}")))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// The certificates of the public authorities, and those of a file.
+fn trusted_roots(ca_file: Option<&Path>) -> Result<RootCertStore, PostgresError> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let Some(path) = ca_file else { return Ok(roots) };
+    let unusable = |fault: String| PostgresError::Certificates { path: path.to_owned(), fault };
+    let (_, bytes) = read_small_file(path).map_err(|fault| unusable(fault.to_string()))?;
+    let public = roots.len();
+    for certificate in CertificateDer::pem_slice_iter(&bytes) {
+        let certificate = certificate.map_err(|fault| unusable(fault.to_string()))?;
+        roots.add(certificate).map_err(|fault| unusable(fault.to_string()))?;
+    }
+    if roots.len() == public { Err(unusable("none was found in it".to_owned())) } else { Ok(roots) }
 }
 
 /// Does `work`; if it is not wanted any more, the server is asked to end what it is at.
@@ -126,5 +132,25 @@ fn cancel_if_unwanted(token: &CancelToken, tls: &MakeRustlsConnect, progress: &d
     if progress.is_cancelled() {
         // If the request is lost the next one is on its way.
         let _ = token.cancel_query(tls.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_certificates_holds_at_least_one() {
+        assert!(trusted_roots(None).is_ok(), "a public authority may vouch for the database");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("authority.pem");
+        let other = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n";
+        for text in ["", "s3cr3t\n", other] {
+            std::fs::write(&path, text).expect("written");
+            let fault = trusted_roots(Some(&path)).expect_err("refused").to_string();
+            assert!(fault.contains("holds no certificates") && !fault.contains("s3cr3t"), "{text}: {fault}");
+        }
+        let fault = trusted_roots(Some(folder.path())).expect_err("refused").to_string();
+        assert!(fault.contains("not a regular file"), "{fault}");
     }
 }

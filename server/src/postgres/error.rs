@@ -3,7 +3,10 @@
 use std::{error::Error, io, path::PathBuf};
 
 use clientele_analytics::Progress;
+use clientele_app::format::format_bytes;
 use postgres::error::{DbError, ErrorPosition, SqlState};
+
+use crate::uploads::UploadError;
 
 /// A database that could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +129,19 @@ pub(crate) enum PostgresError {
         /// What the server said.
         fault: String,
     },
+    /// The first rows, by which a person sees how it is read, are more than is looked at.
+    #[error(
+        "its first rows are larger than {limit}, which is the most that is read to try it; select fewer columns, or \
+         shorten long texts",
+        limit = format_bytes(*limit)
+    )]
+    TooMuch {
+        /// Bytes.
+        limit: u64,
+    },
+    /// The disk.
+    #[error(transparent)]
+    NoRoom(UploadError),
     /// Whoever asked for it does not want it any more.
     #[error("it was cancelled")]
     Cancelled,
@@ -149,7 +165,7 @@ impl PostgresError {
 
     /// True if a person can mend it; false for faults of program, machine or network.
     pub(crate) fn is_bad_input(&self) -> bool {
-        !self.is_unreachable() && !matches!(self, Self::Cancelled | Self::Io { .. })
+        !self.is_unreachable() && !matches!(self, Self::Cancelled | Self::NoRoom(_) | Self::Io { .. })
     }
 
     /// The server names no cause: a statement that it broke off was cancelled only if somebody has asked for that.

@@ -9,10 +9,14 @@ use std::{
 use clientele_analytics::{Progress, Stage};
 use postgres::{Client, IsolationLevel, Transaction, error::SqlState};
 
-use super::{AddressSource, Connection, PostgresError, quote_name, while_cancellable};
+use super::{AddressSource, Connection, PostgresError, bounds::Bounds, quote_name, while_cancellable};
 
 /// Rows between two reports of progress.
 const ROWS_A_REPORT: u64 = 50_000;
+/// What the first rows of a statement, or of a table, may come to.
+const TRIAL_BYTES_MAX: u64 = 64_000_000;
+/// Of several tables together, of which more rows are looked at.
+const TRIAL_BYTES_OF_TABLES_MAX: u64 = 500_000_000;
 /// The name of the file that a statement fills.
 const QUERY_FILE: &str = "query.csv";
 
@@ -66,12 +70,19 @@ pub(crate) fn fetch(
     let mut connection = Connection::open(&address, progress)?;
     make_private_folder(staging)?;
     let place = connection.place.clone();
-    let (rows, is_cut) = while_cancellable(&mut connection, progress, |client| {
-        fetch_all(client, &place, &items, request.rows_max, staging, progress)
+    let bounds = Bounds::new(progress, staging, bytes_max(request, &items));
+    let (rows, is_cut) = while_cancellable(&mut connection, &bounds, |client| {
+        fetch_all(client, &place, &items, request.rows_max, staging, &bounds)
     })
     .map_err(|error| error.cancelled_if_asked(progress))?;
     let path = if let [item] = &items[..] { staging.join(&item.file) } else { staging.to_owned() };
     Ok(Fetched { path, rows, is_cut })
+}
+
+/// Only what is tried is bounded: a refresh reads all there is.
+fn bytes_max(request: &FetchRequest<'_>, items: &[Item]) -> Option<u64> {
+    let most = if items.len() > 1 { TRIAL_BYTES_OF_TABLES_MAX } else { TRIAL_BYTES_MAX };
+    request.rows_max.map(|_| most)
 }
 
 fn items_of(request: &FetchRequest<'_>) -> Result<Vec<Item>, PostgresError> {
@@ -81,12 +92,36 @@ fn items_of(request: &FetchRequest<'_>) -> Result<Vec<Item>, PostgresError> {
             let query = query.trim_end_matches(|letter: char| letter == ';' || letter.is_whitespace()).trim_start().to_owned();
             Ok(vec![Item { what: "query".to_owned(), query, file: QUERY_FILE.to_owned() }])
         }
-        (None, [_, ..]) => Ok(request.tables.iter().map(|table| item_of_table(table, request.tables)).collect()),
+        (None, [_, ..]) => match clash_of_tables(request.tables) {
+            Some(words) => Err(PostgresError::Settings(words)),
+            None => Ok(request.tables.iter().map(|table| item_of_table(table, request.tables)).collect()),
+        },
         _ => Err(PostgresError::Settings(
             "a source of kind \"postgres\" needs either query = \"select …\" or tables = [\"public.orders\", …]"
                 .to_owned(),
         )),
     }
+}
+
+/// Why tables cannot be read together: one is named twice, or two would become the same file.
+pub(crate) fn clash_of_tables(tables: &[String]) -> Option<String> {
+    let mut files: Vec<(String, &str)> = Vec::new();
+    for table in tables {
+        let file = item_of_table(table, tables).file;
+        match files.iter().find(|(taken, _)| *taken == file) {
+            Some((_, other)) if *other == table.as_str() => {
+                return Some(format!("the table {table} is named twice; name it once"));
+            }
+            Some((_, other)) => {
+                return Some(format!(
+                    "the tables {other} and {table} cannot be read together, as both would become the file {file}; \
+                     read one of them through a view with another name"
+                ));
+            }
+            None => files.push((file, table.as_str())),
+        }
+    }
+    None
 }
 
 /// The file is named for the table, with its schema only if two tables share a name.
@@ -113,7 +148,7 @@ fn fetch_all(
     items: &[Item],
     rows_max: Option<u64>,
     folder: &Path,
-    progress: &dyn Progress,
+    bounds: &Bounds<'_>,
 ) -> Result<(u64, bool), PostgresError> {
     let refused = |error: postgres::Error| PostgresError::of(place, "beginning to read", &error);
     let transaction =
@@ -124,8 +159,8 @@ fn fetch_all(
         .map_err(refused)?;
     let (mut all, mut is_cut) = (0, false);
     for item in items {
-        progress.begin(Stage::Fetching { what: format!("{} from {place}", item.what) });
-        let rows = fetch_item(&mut transaction, place, item, rows_max, &folder.join(&item.file), progress)?;
+        bounds.begin(Stage::Fetching { what: format!("{} from {place}", item.what) });
+        let rows = fetch_item(&mut transaction, place, item, rows_max, &folder.join(&item.file), bounds)?;
         all += rows;
         is_cut |= rows_max.is_some_and(|most| rows >= most);
     }
@@ -140,7 +175,7 @@ fn fetch_item(
     item: &Item,
     rows_max: Option<u64>,
     path: &Path,
-    progress: &dyn Progress,
+    bounds: &Bounds<'_>,
 ) -> Result<u64, PostgresError> {
     let Item { what, query, .. } = item;
     let of_query = |error: postgres::Error| PostgresError::of_query(place, what, query, &error);
@@ -157,12 +192,7 @@ fn fetch_item(
     };
     let copy = format!("COPY (\n{query}\n) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')");
     let rows = transaction.copy_out(&copy).map_err(of_query)?;
-    write_rows(
-        rows,
-        path,
-        |error| PostgresError::of_stream(place, &format!("reading {what}"), error),
-        progress,
-    )
+    write_rows(rows, path, |error| PostgresError::of_stream(place, &format!("reading {what}"), error), bounds)
 }
 
 /// The statement with so many rows at most. What does not select cannot be a part of one that does.
@@ -189,9 +219,12 @@ fn write_rows(
     mut rows: impl BufRead,
     path: &Path,
     of_stream: impl Fn(&std::io::Error) -> PostgresError,
-    progress: &dyn Progress,
+    bounds: &Bounds<'_>,
 ) -> Result<u64, PostgresError> {
-    let unwritten = |fault| PostgresError::Io { action: "writing", path: path.to_owned(), fault };
+    let unwritten = |fault| {
+        bounds.stop();
+        PostgresError::Io { action: "writing", path: path.to_owned(), fault }
+    };
     let mut file = BufWriter::with_capacity(1 << 20, File::create_new(path).map_err(unwritten)?);
     let (mut messages, mut bytes) = (0_u64, 0_u64);
     loop {
@@ -201,19 +234,20 @@ fn write_rows(
         if length == 0 {
             break;
         }
+        bounds.count(length as u64)?;
         file.write_all(part).map_err(unwritten)?;
         rows.consume(length);
         messages += 1;
         bytes += length as u64;
         if messages.is_multiple_of(ROWS_A_REPORT) {
-            progress.advance(messages - 1, bytes);
-            if progress.is_cancelled() {
+            bounds.advance(messages - 1, bytes);
+            if bounds.is_cancelled() {
                 return Err(PostgresError::Cancelled);
             }
         }
     }
     let rows = messages.saturating_sub(1);
-    progress.advance(rows, bytes);
+    bounds.advance(rows, bytes);
     file.flush().map_err(unwritten)?;
     Ok(rows)
 }
@@ -247,6 +281,20 @@ mod tests {
         let files: Vec<&str> = found.iter().map(|item| item.file.as_str()).collect();
         assert_eq!(files, ["public.orders.csv", "old.orders.csv", "items.csv", "a_b.csv"]);
         assert_eq!(found[0].query, "SELECT * FROM \"public\".\"orders\"");
+    }
+
+    #[test]
+    fn tables_that_would_become_the_same_file_are_refused_in_words() {
+        for (tables, words) in [
+            (&["orders", "items", "orders"][..], "orders is named twice"),
+            (&["sales.orders", "sales.orders"], "sales.orders is named twice"),
+            (&["a b", "a_b"], "a b and a_b cannot be read together, as both would become the file a_b.csv"),
+            (&["x.a b", "y.a_b"], "x.a b and y.a_b cannot be read together"),
+        ] {
+            let fault = items(None, tables).err().map(|fault| fault.to_string()).unwrap_or_default();
+            assert!(fault.contains(words), "{tables:?}: {fault}");
+        }
+        assert!(items(None, &["orders", "sales.orders", "items"]).is_ok());
     }
 
     #[test]

@@ -74,6 +74,12 @@ pub(crate) fn last_run(data: &Path) -> Option<CheckRun> {
     serde_json::from_slice(&fs::read(path(data)).ok()?).ok()
 }
 
+/// Forgets how the checks of an earlier refresh came out.
+pub(super) fn forget_checks(data: &Path) {
+    // One that stays is only old.
+    let _ = fs::remove_file(path(data));
+}
+
 fn path(data: &Path) -> PathBuf {
     data.join("checks.json")
 }
@@ -172,7 +178,9 @@ fn share_of(kind: CheckKind, percent: u32, part: i64, whole: i64) -> CheckResult
 
 fn refused_at_most(percent: f64, new: &ShopFigures) -> CheckResult {
     let found = CheckFigure::Share { part: signed(new.rows_refused), whole: signed(new.rows_read.max(1)) };
-    let is_passed = new.rows_refused as f64 * 100.0 <= percent * new.rows_read as f64;
+    // In millionths of a per cent: 0.57 % is no binary fraction.
+    let allowed = (percent * 1e6).round() as i128;
+    let is_passed = i128::from(new.rows_refused) * 100_000_000 <= allowed * i128::from(new.rows_read);
     CheckResult { kind: CheckKind::RejectedRowsAtMostPercent, found, bound: percent, is_passed }
 }
 
@@ -271,6 +279,15 @@ mod tests {
         ];
         for choose in holds {
             assert_eq!(failed(rules(choose), Some(&last())), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn a_share_that_is_no_binary_fraction_holds_at_its_bound() {
+        for (percent, refused, read) in [(0.57, 57, 10_000), (0.29, 290, 100_000), (0.41, 1_230, 300_000)] {
+            let figures = |rows_refused| ShopFigures { rows_refused, rows_read: read, ..new() };
+            assert!(refused_at_most(percent, &figures(refused)).is_passed, "{percent}");
+            assert!(!refused_at_most(percent, &figures(refused + 1)).is_passed, "{percent}");
         }
     }
 

@@ -419,10 +419,11 @@ impl Job {
                 failure.is_unreachable().then(|| self.retry()).flatten()
             }
         };
-        // What was refused, given up or cancelled is not read again by itself before it changes. What the end of the
-        // server cut off is.
+        // What the end of the server cut off is for the next server to do.
         let is_cut_off = refresher.is_stopping() && result.as_ref().is_err_and(Failure::is_cancelled);
-        if retry.is_none() && !is_cut_off {
+        let retry = retry.or_else(|| is_cut_off.then(|| Retry::soon(&self.file, self.reason, self.attempt)));
+        // What was refused, given up or cancelled is not read again by itself before it changes.
+        if retry.is_none() {
             refresher.note_read(before);
         }
         drop(lock);

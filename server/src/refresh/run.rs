@@ -6,7 +6,12 @@ use clientele_analytics::{
     Stage, build_shop, publish_keeping, publish_rescored,
 };
 
-use super::{UNPACKING, checks::check_shop, record::now, watch::fingerprint};
+use super::{
+    UNPACKING,
+    checks::{check_shop, forget_checks},
+    record::now,
+    watch::fingerprint,
+};
 use crate::{
     commands::ReadingTexts,
     config::Reading,
@@ -131,7 +136,12 @@ fn read_and_check(request: &RefreshRequest<'_>, progress: &dyn Progress) -> Resu
     }
     let looks = || fingerprint(source).map_err(|error| Failure::unreachable(anyhow!(error)));
     let before = looks()?;
-    let shop = build_shop(&request.build, progress)?;
+    let shop = build_shop(&request.build, progress).map_err(Failure::from).inspect_err(|failure| {
+        if !failure.is_cancelled() {
+            // What the page shows of the checks is about the last refresh, which did not come so far.
+            forget_checks(request.data);
+        }
+    })?;
     if looks()? != before {
         let words =
             anyhow!("{} changed while it was read, so what was read may be half of it", source.display());

@@ -88,16 +88,16 @@ impl DatabaseShelf {
         Self { data: data.to_owned(), folder: data.join("databases"), trying: Mutex::new(()) }
     }
 
-    /// Connects and keeps the first rows; the identifier of what is kept.
+    /// Connects to the source that a form describes and keeps its first rows; the identifier of what is kept.
     ///
     /// # Errors
-    /// What is wrong with the description or with the database, and where it is to be mended; faults of the machine.
+    /// What is wrong with the database, and where in the form it is to be mended; faults of the machine.
     pub(super) fn try_one(
         &self,
         form: &DatabaseForm,
+        source: Origin,
         is_unwanted: &AtomicBool,
     ) -> Result<String, TrialFault> {
-        let source = database_form::origin_of(form).map_err(TrialFault::Mistake)?;
         let _trying = match self.trying.try_lock() {
             Ok(trying) => trying,
             Err(TryLockError::Poisoned(trying)) => trying.into_inner(),

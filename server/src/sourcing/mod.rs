@@ -35,6 +35,9 @@ use crate::{
 /// Files of a folder that are listed.
 const ENTRIES_MAX: usize = 50;
 
+/// The folder of the data folder with addresses and certificates that a form may name.
+const SECRETS: &str = "secrets";
+
 /// What an operator allows.
 #[derive(Debug, Clone, Default)]
 pub struct SourcingRules {
@@ -119,8 +122,10 @@ impl SourceRoom {
         form: &DatabaseForm,
         is_unwanted: &AtomicBool,
     ) -> Result<String, TrialFault> {
+        let source = database_form::origin_of(form, &|path: &str| self.allowed_secret(path));
+        let source = source.map_err(TrialFault::Mistake)?;
         check_room(&self.data, 0)?;
-        self.databases.try_one(form, is_unwanted)
+        self.databases.try_one(form, source, is_unwanted)
     }
 
     /// Makes a candidate the source, with what a person chose. What is written is durable before it ends.
@@ -258,13 +263,18 @@ impl SourceRoom {
         if !asked.is_absolute() {
             return Err(SourcingError::NotAbsolute { path: path.to_owned() });
         }
-        let refused = || SourcingError::NotAllowed {
-            path: path.to_owned(),
-            folders: self.folders.iter().map(|folder| folder.display().to_string()).collect(),
-        };
-        // Whether a path outside exists is nobody's business: it is refused in the same words.
-        let found = fs::canonicalize(asked).map_err(|_| refused())?;
-        if self.folders.iter().any(|folder| found.starts_with(folder)) { Ok(found) } else { Err(refused()) }
+        find_below(&self.folders, asked, path)
+    }
+
+    /// A file with an address or certificates that a form names: below an allowed folder, or among the secrets of the
+    /// data folder. Below the data folder it is kept without it, so that the folder can be moved.
+    fn allowed_secret(&self, path: &str) -> Result<PathBuf, SourcingError> {
+        let real = |path: PathBuf| fs::canonicalize(&path).unwrap_or(path);
+        let mut folders = self.folders.clone();
+        folders.push(real(self.data.join(SECRETS)));
+        let found = find_below(&folders, &self.data.join(path.trim()), path)?;
+        let data = real(self.data.clone());
+        Ok(found.strip_prefix(&data).map(Path::to_path_buf).unwrap_or(found))
     }
 
     fn entries_of(&self, candidate: &Candidate, path: &Path) -> Result<Vec<SourceEntry>, SourcingError> {
@@ -274,6 +284,17 @@ impl SourceRoom {
             Candidate::Database(_) => Ok(Vec::new()),
         }
     }
+}
+
+/// What is really at a path, if that is below one of these folders. Whether a path outside exists is nobody's business:
+/// it is refused in the same words. `typed`: how a person wrote it.
+fn find_below(folders: &[PathBuf], path: &Path, typed: &str) -> Result<PathBuf, SourcingError> {
+    let found = fs::canonicalize(path).ok();
+    let found = found.filter(|found| folders.iter().any(|folder| found.starts_with(folder)));
+    found.ok_or_else(|| SourcingError::NotAllowed {
+        path: typed.to_owned(),
+        folders: folders.iter().map(|folder| folder.display().to_string()).collect(),
+    })
 }
 
 /// The file itself, or the files of a folder, by name.

@@ -1,4 +1,5 @@
 mod joins;
+mod secrets;
 
 use clientele_analytics::Mapping;
 use clientele_contract::{TableMapping, Understanding};

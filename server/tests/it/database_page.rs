@@ -13,7 +13,7 @@ use crate::{
     serving::Server,
 };
 
-const VARIABLE: &str = "CLIENTELE_TEST_PAGE_URL";
+const VARIABLE: &str = "CLIENTELE_SOURCE_TEST_URL";
 const TRY: &str = "/data/source/database";
 
 /// 400 order lines of 37 customers, and the same as three tables.
@@ -114,10 +114,8 @@ fn a_query_goes_from_the_form_to_the_overview_without_a_password_on_the_way() {
     // The same again is read as it is read now.
     let again = server.post(TRY, &form(&[("variable", VARIABLE), ("query", query)]));
     let mapping = server.get(location(&again));
-    assert!(
-        mapping.contains("Change what is read from the database"),
-        "another query can be tried: {mapping}"
-    );
+    assert!(mapping.contains("Try another query or other tables"), "{mapping}");
+    assert!(!mapping.contains("Change what is read"), "it is only tried: {mapping}");
     // What a hand has written stays.
     let (file, config) = (place.data().join("settings/source.toml"), "config = \"shop.toml\"\n");
     fs::write(&file, source.replacen("[source]\n", &format!("[source]\n{config}"), 1)).expect("written");
@@ -132,7 +130,9 @@ fn tables_are_joined_and_the_address_may_stand_in_a_file() {
     let (postgres, place) = (PostgresServer::start(), Place::new());
     let database = postgres.database();
     postgres.client("admin", &database).batch_execute(SHOP).expect("made");
-    let secret = place.path().join("address");
+    let secrets = place.data().join("secrets");
+    fs::create_dir_all(&secrets).expect("made");
+    let secret = secrets.join("address");
     fs::write(&secret, postgres.address("admin", &database)).expect("written");
     let file = secret.display().to_string();
     let fields = [("file", file.as_str()), ("tables", "sales.orders, sales.order_items")];
@@ -156,7 +156,32 @@ fn tables_are_joined_and_the_address_may_stand_in_a_file() {
     let read = server.post("/data/source/read", &form(&[("database", id)]));
     assert!(location(&read).starts_with("/?done=orders-read"), "{read}");
     assert_eq!(shown(&report(&place.data())), counted(&postgres, &database));
-    assert_eq!(files_with_password(&place.data()), Vec::<String>::new());
+    assert_eq!(files_with_password(&place.data()), [file], "it stands where it stood");
+    let source = fs::read_to_string(place.data().join("settings/source.toml")).expect("written");
+    assert!(source.contains("url_file = \"secrets/address\""), "the data folder can be moved: {source}");
+}
+
+#[test]
+fn no_other_file_can_be_named_whether_it_is_there_or_not() {
+    let place = Place::new();
+    let server = Server::start(place.path());
+    let (there, missing) = (place.path().join("address"), place.path().join("missing"));
+    fs::write(&there, "postgresql://anna@localhost/shop").expect("written");
+    let refused = |field: &str, path: &Path| {
+        let path = path.display().to_string();
+        let address = ("variable", if field == "file" { "" } else { VARIABLE });
+        let answer = server.post(TRY, &form(&[address, (field, &path), ("tables", "orders")]));
+        assert!(answer.starts_with("HTTP/1.1 422"), "{answer:.200}");
+        assert!(answer.contains(&format!("id=\"{field}-error\"")), "{answer}");
+        assert!(answer.contains("is not a file or folder below"), "{answer}");
+        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+        body.split("field-error").nth(1).unwrap_or_default().replace(&path, "…")
+    };
+    for field in ["file", "authority"] {
+        let told = |path: &Path| refused(field, path).split_once("</p>").map(|(words, _)| words.to_owned());
+        assert!(told(&there).is_some());
+        assert_eq!(told(&there), told(&missing));
+    }
 }
 
 #[test]
@@ -167,21 +192,38 @@ fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
     let address = postgres.address("admin", &database);
     let refused = "wr0ng-s3cr3t";
     let wrong = address.replace(PASSWORD, refused);
-    let variables = [(VARIABLE, address.as_str()), ("WRONG_URL", &wrong), ("NO_URL", "mysql://anna@shop")];
+    let variables = [
+        (VARIABLE, address.as_str()),
+        ("CLIENTELE_SOURCE_WRONG", &wrong),
+        ("CLIENTELE_SOURCE_OTHER", "mysql://anna@shop"),
+        ("CLIENTELE_WAREHOUSE_URL", &address),
+    ];
     let server = Server::start_with(place.path(), &variables);
     let good = "select * from lines";
     for (variable, query, field, words) in [
-        ("UNSET_URL", good, "variable", &["UNSET_URL is not set", "start the server again"][..]),
-        ("MY-URL", good, "variable", &["not the name of a variable"]),
+        (
+            "CLIENTELE_SOURCE_UNSET",
+            good,
+            "variable",
+            &["CLIENTELE_SOURCE_UNSET is not set", "start the server again"][..],
+        ),
+        (
+            "CLIENTELE_WAREHOUSE_URL",
+            good,
+            "variable",
+            &["can be named here; others stand in settings/source.toml"],
+        ),
         ("", good, "variable", &["Say where the address stands"]),
-        ("NO_URL", good, "variable", &["does not hold the address"]),
-        ("WRONG_URL", good, "variable", &["refuses the login"]),
+        ("CLIENTELE_SOURCE_OTHER", good, "variable", &["does not hold the address"]),
+        ("CLIENTELE_SOURCE_WRONG", good, "variable", &["refuses the login"]),
         (VARIABLE, "", "query", &["Say what is read"]),
         (VARIABLE, "select *\nfrom  liness", "query", &["line 2, column 7", "liness"]),
         (VARIABLE, "delete from lines returning *", "query", &["expected a statement that selects"]),
         (VARIABLE, "delete from lines", "query", &["selects no columns"]),
         (VARIABLE, "select * from lines where false", "query", &["brings no rows"]),
         (VARIABLE, "select 1; drop table lines", "query", &["multiple commands"]),
+        (VARIABLE, "select *, repeat(customer, 200000) from lines", "query", &["first rows are larger than"]),
+        (VARIABLE, "select true as reset_password from liness", "query", &["column 36", "liness"]),
     ] {
         let answer = server.post(TRY, &form(&[("variable", variable), ("query", query)]));
         assert!(answer.starts_with("HTTP/1.1 422"), "{query}: {answer:.200}");
@@ -194,8 +236,17 @@ fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
         assert!(answer.contains(kept) && answer.contains(&format!("value=\"{variable}\"")), "{answer}");
         assert!(!answer.contains(PASSWORD) && !answer.contains(refused), "{variable} {query}");
     }
-    let pasted = server.post(TRY, &form(&[("variable", &address), ("query", good)]));
-    assert!(pasted.contains("never written down here") && !pasted.contains(PASSWORD), "{pasted}");
+    let bare = address.trim_start_matches("postgresql://");
+    for pasted in [address.as_str(), bare] {
+        let answer = server.post(TRY, &form(&[("variable", pasted), ("query", good)]));
+        assert!(answer.contains("never written down here") && !answer.contains(PASSWORD), "{answer}");
+    }
+    for no_name in ["MY-URL", PASSWORD] {
+        let answer = server.post(TRY, &form(&[("variable", no_name), ("query", good)]));
+        assert!(answer.contains("not the name of a variable") && !answer.contains(no_name), "{answer}");
+    }
+    let twice = server.post(TRY, &form(&[("variable", VARIABLE), ("tables", "lines, lines")]));
+    assert!(twice.contains("id=\"tables-error\"") && twice.contains("lines is named twice"), "{twice}");
     assert_eq!(files_with_password(place.path()), Vec::<String>::new());
     let left = fs::read_dir(place.data().join("databases")).into_iter().flatten().count();
     assert_eq!(left, 0, "what failed leaves nothing");

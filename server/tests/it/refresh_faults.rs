@@ -17,8 +17,8 @@ use crate::{
     serving::{Server, run},
 };
 
-/// Enough for a refresh that takes seconds.
-const LARGE: u32 = 40_000;
+/// Enough for a refresh that takes a second or more.
+const LARGE: u32 = 120_000;
 
 /// What is in service; opening checks every file.
 fn in_service(data: &Path) -> SnapshotInfo {
@@ -132,6 +132,8 @@ fn asked_to_stop_during_a_refresh_the_server_ends_in_order_and_the_old_snapshot_
     assert_eq!(in_service(&place.data()), before);
     let server = Server::start(place.path());
     assert!(server.get(PAGE).contains("The last refresh was cancelled"));
+    let next = next_attempt(&server);
+    assert!(next.contains("(1 of 7)"), "what was cut off is done by the next server: {next}");
 }
 
 #[test]

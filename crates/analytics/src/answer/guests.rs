@@ -123,7 +123,10 @@ impl Engine {
         let first = month_of(crate::model::epoch_days(self.facts.first_order));
         let (last, _) = self.last_months();
         match self.guests.days() {
-            Some((first_day, last_day)) => (first.min(month_of(first_day)), last.max(month_of(last_day))),
+            // Such a sale may lie after "today", but one mistyped year must not stretch the course of every product.
+            Some((first_day, last_day)) => {
+                (first.min(month_of(first_day)), month_of(last_day).clamp(last, last + 1))
+            }
             None => (first, last),
         }
     }

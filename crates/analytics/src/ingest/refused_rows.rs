@@ -25,11 +25,15 @@ impl RefusedRows {
         let mut room = Self::LISTED_MAX;
         let mut listed = Vec::with_capacity(files.len());
         for (file, rejects) in files {
-            let mut rejects = rejects.to_vec();
-            rejects.sort();
-            rejects.truncate(room);
+            let mut rejects: Vec<&Reject> = rejects.iter().collect();
+            if rejects.len() > room {
+                // Of millions only those that are listed are copied.
+                rejects.select_nth_unstable(room);
+                rejects.truncate(room);
+            }
+            rejects.sort_unstable();
             room -= rejects.len();
-            listed.push((file.to_owned(), rejects));
+            listed.push((file.to_owned(), rejects.into_iter().cloned().collect()));
         }
         Self { rows_read, rows_refused, files: listed }
     }

@@ -367,3 +367,41 @@ fn those_that_do_not_count_and_those_of_other_days_are_accounted_for() {
     assert_eq!((pot.orders, pot.customers, pot.together.len()), (1, 0, 0));
     assert_eq!(pot.guests.map(|guests| guests.revenue_cents), Some(2_000));
 }
+
+/// A till that notes no order numbers: the rows of a customer and a day are one order, but nobody knows whose the
+/// rows without a customer are.
+const TILL: &str = "\
+customer,date,product,quantity,unit price,state
+ada,2025-01-05,cup,1,10.00,Bavaria
+ada,2025-01-05,pan,1,20.00,Bavaria
+unknown,2025-01-05,cup,1,40.00,Saxony
+,2025-01-05,cup,1,100.00,Bavaria
+,2025-01-05,cup,1,200.00,Hesse
+,2025-01-05,cup,1,200.00,Hesse
+,2025-01-05,cup,-1,200.00,Hesse
+bob,2025-01-20,pan,2,5.00,Hesse
+";
+
+#[test]
+fn rows_without_customer_and_order_are_orders_of_their_own_where_they_were_sold() {
+    let mut backwards: Vec<&str> = TILL.lines().skip(1).collect();
+    backwards.reverse();
+    let header = TILL.lines().next().unwrap();
+    for text in [TILL.to_owned(), format!("{header}\n{}\n", backwards.join("\n"))] {
+        let till = engine(&text);
+        let in_state =
+            |state: &str| CustomerFilter { states: BTreeSet::from([state.to_owned()]), ..everyone() };
+        let guests = |filter| ask(&till, SalesLevel::Product, filter).guests.unwrap_or_default();
+        let sold =
+            |orders, revenue_cents| GuestSales { are_counted: true, orders, units: orders, revenue_cents };
+        // What somebody brought back may be what another one bought.
+        assert_eq!(guests(everyone()), sold(4, 54_000));
+        assert_eq!(guests(in_state("Bavaria")), sold(1, 10_000));
+        assert_eq!(guests(in_state("Hesse")), sold(2, 40_000));
+        assert_eq!(guests(in_state("Saxony")), sold(1, 4_000));
+        let report = till.report(&Scope::everything()).unwrap();
+        // Ada's two rows, and Bob's.
+        assert_eq!((report.customers, report.completed_orders), (2, 2));
+        assert_eq!(report.revenue_cents_price_plus_freight, 4_000);
+    }
+}

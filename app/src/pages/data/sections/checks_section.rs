@@ -11,7 +11,7 @@ use crate::{
 #[component]
 pub fn ChecksSection(desk: QualityDesk) -> impl IntoView {
     let QualityDesk { checks, checks_are_fixed, last_run, .. } = desk;
-    let title = title_of(last_run.as_ref());
+    let title = title_of(last_run.as_ref(), checks != CheckChoice::default());
     let subtitle = match &last_run {
         Some(run) if !run.results.is_empty() => format!("Made {}", format_moment(run.checked_at)),
         _ => "A refresh that fails a check publishes nothing; the data in service stay".to_owned(),
@@ -27,9 +27,14 @@ pub fn ChecksSection(desk: QualityDesk) -> impl IntoView {
     }
 }
 
-fn title_of(run: Option<&CheckRun>) -> String {
+fn title_of(run: Option<&CheckRun>, has_checks: bool) -> String {
     let Some(run) = run.filter(|run| !run.results.is_empty()) else {
-        return "No check stops a refresh yet".to_owned();
+        let words = if has_checks {
+            "The next refresh is held to the checks"
+        } else {
+            "No check stops a refresh yet"
+        };
+        return words.to_owned();
     };
     let failed = run.results.iter().filter(|result| !result.is_passed).count() as u64;
     match failed {

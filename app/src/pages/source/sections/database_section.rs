@@ -17,11 +17,15 @@ pub fn DatabaseCard(
     /// It is what a refresh reads.
     #[prop(default = false)]
     is_in_use: bool,
+    /// It was tried, and its first rows are shown.
+    #[prop(default = false)]
+    is_tried: bool,
 ) -> impl IntoView {
-    let title = match (&mistake, is_in_use) {
-        (Some(_), _) => "The database was not read",
-        (None, true) => "Change what is read from the database",
-        (None, false) => "Read from a database",
+    let title = match (&mistake, is_tried, is_in_use) {
+        (Some(_), ..) => "The database was not read",
+        (None, true, _) => "Try another query or other tables",
+        (None, false, true) => "Change what is read from the database",
+        (None, false, false) => "Read from a database",
     };
     let error = |field: DatabaseField| {
         let here = mistake.as_ref().filter(|mistake| mistake.field == Some(field));
@@ -36,13 +40,20 @@ pub fn DatabaseCard(
         let autofocus = error.is_some();
         view! { <Field name=field.name() label value hint=hint.to_owned() error autofocus/> }.into_any()
     };
-    let variable =
-        field(DatabaseField::Variable, "Environment variable", "Its name, such as CLIENTELE_SOURCE_URL.");
-    let file = field(DatabaseField::File, "Or file with the address", "Its path on the server.");
+    let variable = field(
+        DatabaseField::Variable,
+        "Environment variable",
+        "Its name, such as CLIENTELE_SOURCE_URL: only variables whose names begin with CLIENTELE_SOURCE can be named here.",
+    );
+    let file = field(
+        DatabaseField::File,
+        "Or file with the address",
+        "Its path on the server, below the folder secrets of the data folder or one that is opened with --source-folder.",
+    );
     let authority = field(
         DatabaseField::Authority,
         "Certificates of your own authority",
-        "A PEM file on the server. Empty if a public authority vouches for the database, or it is on the same machine.",
+        "A PEM file on the server, in the same folders. Empty if a public authority vouches for the database, or it is on the same machine.",
     );
     let tables = field(
         DatabaseField::Tables,
@@ -135,5 +146,17 @@ mod tests {
             "{html}"
         );
         assert!(!draw(None).contains("field-error"));
+    }
+
+    #[test]
+    fn its_title_says_what_the_form_is_for() {
+        let form = DatabaseForm::default;
+        let in_use = view! { <DatabaseCard form=form() is_in_use=true/> }.to_html();
+        assert!(in_use.contains("Change what is read from the database"), "{in_use}");
+        // What is only tried is not read by anything yet.
+        let tried = view! { <DatabaseCard form=form() is_tried=true/> }.to_html();
+        assert!(tried.contains("Try another query or other tables"), "{tried}");
+        assert!(!tried.contains("Change what is read"), "{tried}");
+        assert!(view! { <DatabaseCard form=form()/> }.to_html().contains("Read from a database"));
     }
 }

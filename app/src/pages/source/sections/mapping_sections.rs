@@ -48,7 +48,7 @@ pub fn MappingSections(
     };
     // Another query is another trial: what was typed is there to be changed.
     let database = database.map(|form| {
-        view! { <div class="grid"><DatabaseCard form is_in_use=true/></div> }
+        view! { <div class="grid"><DatabaseCard form is_tried=true/></div> }
     });
     view! {
         {content}
@@ -197,6 +197,9 @@ fn SettleCard(
             {column_doubts}
             {questions}
             {on_change.map(|on_change| view! { <OnChangeField on_change/> })}
+            {(open > 0).then(|| view! {
+                <p class="part-words">"What is chosen here is a guess. Reading takes it as it stands."</p>
+            })}
             <FormButtons/>
         </Card>
     }

@@ -144,10 +144,10 @@ fn settle_statuses(gathered: &mut Gathered, is_returned: &[bool], remarks: &mut 
         }
         counts
     });
-    let mut of_refused: BTreeMap<u32, u16> = BTreeMap::new();
-    for (order, status) in &gathered.refused_statuses {
+    let mut of_left_out: BTreeMap<u32, u16> = BTreeMap::new();
+    for (order, status) in &gathered.left_out_statuses {
         let status = codes.get(usize::from(*status)).copied().unwrap_or_else(|| code(WITHOUT_STATUS));
-        let best = of_refused.entry(*order).or_insert(status);
+        let best = of_left_out.entry(*order).or_insert(status);
         if (meaning(status), status) < (meaning(*best), *best) {
             *best = status;
         }
@@ -157,7 +157,7 @@ fn settle_statuses(gathered: &mut Gathered, is_returned: &[bool], remarks: &mut 
         if is_returned[order] {
             *status = returned;
         } else if *status == NO_STATUS {
-            *status = of_refused.get(&(order as u32)).copied().unwrap_or(without);
+            *status = of_left_out.get(&(order as u32)).copied().unwrap_or(without);
         }
     }
     Statuses { words, of_orders }

@@ -110,8 +110,8 @@ pub(super) struct Gathered {
     pub(super) categories: Vec<Option<String>>,
     pub(super) statuses: Vec<(String, OrderMeaning)>,
     pub(super) undated: HashMap<u32, Undated>,
-    /// Orders with the statuses that stand on their refused rows; for those whose other rows name none.
-    pub(super) refused_statuses: Vec<(u32, u16)>,
+    /// Orders with the statuses of their refused rows and of sales that came back; for those whose other rows name none.
+    pub(super) left_out_statuses: Vec<(u32, u16)>,
     /// What refused rows say of their orders, most of which may not be known yet.
     refused: Option<Box<Self>>,
     /// Orders whose rows name different customers.
@@ -119,6 +119,8 @@ pub(super) struct Gathered {
     pub(super) duplicates: Duplicates,
     /// Every row, where equal rows cannot be found among the lines of one order.
     seen: HashSet<(u64, u64)>,
+    /// How many rows of each content have no customer, where orders are told by customer and day.
+    rows_without_customer: HashMap<u64, u32>,
     /// Rows of an order mostly follow one another.
     last_order: Last,
     last_person: Last,
@@ -164,7 +166,7 @@ impl Gathered {
                 return Ok(());
             }
         }
-        let order = self.number_order(row, mapping);
+        let order = self.number_order(row, mapping, fingerprint);
         self.add_to_order(order, row, mapping, place);
         let status = row.status.map_or(NO_STATUS, |(word, meaning)| self.number_status(word, meaning));
         let product = self.number_product(row);
@@ -191,11 +193,12 @@ impl Gathered {
             return;
         }
         let refused = self.refused.get_or_insert_default();
-        let order = refused.number_order(row, mapping);
+        // The order has an id, so what else the row holds does not matter.
+        let order = refused.number_order(row, mapping, 0);
         refused.add_to_order(order, row, mapping, (0, 0));
         if let Some((word, meaning)) = row.status {
             let status = refused.number_status(word, meaning);
-            refused.refused_statuses.push((order, status));
+            refused.left_out_statuses.push((order, status));
         }
     }
 
@@ -220,11 +223,11 @@ impl Gathered {
                 self.undated.remove(&order);
             }
         }
-        for (number, status) in refused.refused_statuses {
+        for (number, status) in refused.left_out_statuses {
             let word = refused.statuses.get(usize::from(status));
             if let (Some(order), Some((word, meaning))) = (known[number as usize], word) {
                 let status = self.number_status(word, *meaning);
-                self.refused_statuses.push((order, status));
+                self.left_out_statuses.push((order, status));
             }
         }
     }
@@ -241,6 +244,7 @@ impl Gathered {
     /// Ends the gathering: puts the lines of each order together and counts equal rows among them.
     pub(super) fn group_lines(&mut self, mapping: &Mapping) {
         self.seen = HashSet::new();
+        self.rows_without_customer = HashMap::new();
         self.order_ids.forget_lookup();
         self.person_ids.forget_lookup();
         let by_content = |line: &LineFacts| (line.fingerprint, line.cents);
@@ -259,12 +263,15 @@ impl Gathered {
         }
     }
 
-    fn number_order(&mut self, row: &OrderRow<'_>, mapping: &Mapping) -> u32 {
+    fn number_order(&mut self, row: &OrderRow<'_>, mapping: &Mapping, fingerprint: u64) -> u32 {
         let number = match mapping.rules.orders {
             OrderRule::Column => self.last_order.insert(row.order, &mut self.order_ids),
             OrderRule::CustomerAndDay => {
                 let day = row.date.map(|(day, _)| crate::model::civil_date(day)).unwrap_or_default();
-                let id = format!("{} {day}", row.customer.unwrap_or(UNKNOWN));
+                let id = match row.customer {
+                    Some(customer) => format!("{customer} {day}"),
+                    None => self.id_without_customer(row, fingerprint),
+                };
                 self.order_ids.insert(id.as_bytes()).0
             }
             // Its id is made when all are known.
@@ -274,6 +281,18 @@ impl Gathered {
             self.orders.push(OrderFacts::EMPTY);
         }
         number
+    }
+
+    /// Nobody knows which rows of a day belong together, so each is an order. Its id follows from what the row holds, so
+    /// that the order of the rows does not matter, and ends as no id of a customer and a day does.
+    fn id_without_customer(&mut self, row: &OrderRow<'_>, fingerprint: u64) -> String {
+        let equal_rows = self.rows_without_customer.entry(fingerprint).or_insert(0);
+        *equal_rows += 1;
+        let id = format!("without customer {fingerprint:016x} #{equal_rows}");
+        if *equal_rows > 1 {
+            self.duplicates.count(row.line_cents.unwrap_or_default(), row.is_return);
+        }
+        id
     }
 
     fn add_to_order(&mut self, order: u32, row: &OrderRow<'_>, mapping: &Mapping, place: (u32, u64)) {

@@ -8,7 +8,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use clientele_contract::ReturnTotals;
 
-use super::gather::{Gathered, LineFacts, NO_CENTS, NONE};
+use super::gather::{Gathered, LineFacts, NO_CENTS, NO_STATUS, NONE};
 
 /// By what goods are recognised as the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,9 @@ pub(super) fn net_returns(gathered: &mut Gathered, matching: Matching) -> Return
         counts.left_out_cents += left.cents;
         counts.netted_rows += u64::from(is_used_up(&left, matching));
     }
+    // An order of which nothing is left still is what its lines said.
+    let undone = sales.iter().filter(|sale| sale.quantity <= 0 && sale.status != NO_STATUS);
+    gathered.left_out_statuses.extend(undone.map(|sale| (sale.order, sale.status)));
     sales.retain(|sale| sale.quantity > 0);
     gathered.lines = sales;
     counts

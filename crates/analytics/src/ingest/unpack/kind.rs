@@ -63,8 +63,11 @@ fn start_of(path: &Path) -> Result<Vec<u8>, RefreshError> {
     Ok(start)
 }
 
-/// Text of two bytes a character has its zero bytes at every other place.
+/// Text of two bytes a character says so, or has its zero bytes at every other place.
 fn is_no_text(start: &[u8]) -> bool {
+    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+        return false;
+    }
     let is_zero_at = |parity: usize| start.iter().skip(parity).step_by(2).any(|byte| *byte == 0);
     is_zero_at(0) && is_zero_at(1)
 }
@@ -102,6 +105,8 @@ mod tests {
             (b"order id,total\n", None),
             (b"o\0r\0d\0e\0r\0", None),
             (b"\0o\0r\0d\0e\0r", None),
+            // Of these letters the other byte is 0.
+            (b"\xff\xfeo\0\0\x01\0\x4e", None),
             (b"PK\x03\x04", None),
             (b"", None),
         ] {

@@ -69,6 +69,14 @@ fn rows_twice_and_lines_of_another_status_are_told_with_their_money() {
 }
 
 #[test]
+fn an_order_that_came_back_whole_keeps_its_status() {
+    let statuses = quality(&with_duplicates("drop")).orders_by_status;
+    let counts: Vec<_> = statuses.iter().map(|count| (count.status.as_str(), count.orders)).collect();
+    // The cup of order 2 was brought back as order 3.
+    assert_eq!(counts, [("completed", 3), ("return", 1)]);
+}
+
+#[test]
 fn each_kept_snapshot_tells_its_own_and_which_columns_became_blank() {
     let (data, source) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let file = source.path().join("orders.csv");
