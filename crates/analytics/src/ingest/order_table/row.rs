@@ -7,7 +7,7 @@ use crate::{
         recognise::meaning_of_status,
         rejects::RejectReason,
         values::{
-            is_missing,
+            is_missing, names_nobody,
             numbers::{DecimalMark, SCALE, to_cents},
         },
     },
@@ -104,7 +104,7 @@ pub(super) fn parse_row<'a, F: RowFields<'a>>(
     let given = |meaning| Some(fields.text(meaning)).filter(|field| !is_missing(field));
     Ok(OrderRow {
         order,
-        customer: given(Meaning::CustomerId),
+        customer: Some(fields.text(Meaning::CustomerId)).filter(|field| !names_nobody(field)),
         date: parse_order_date(fields, mapping)?,
         status: parse_status(fields.text(Meaning::Status), mapping)?,
         product: given(Meaning::Product),
@@ -132,7 +132,7 @@ pub(super) fn parse_order_part<'a, F: RowFields<'a>>(fields: &F, mapping: &Mappi
     let given = |meaning| Some(fields.text(meaning)).filter(|field| !is_missing(field));
     OrderRow {
         order,
-        customer: given(Meaning::CustomerId),
+        customer: Some(fields.text(Meaning::CustomerId)).filter(|field| !names_nobody(field)),
         date: parse_order_date(fields, mapping).ok().flatten(),
         // Whether such an order counts is not known, so it does not.
         status: parse_status(fields.text(Meaning::Status), mapping)
