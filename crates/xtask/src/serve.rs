@@ -2,7 +2,6 @@ use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -13,7 +12,7 @@ use crate::{
     process::Program,
     steps::Steps,
     tools,
-    workspace::{Workspace, files_below},
+    workspace::{Workspace, files_below, remove_folder},
 };
 
 /// The bundle that cargo-leptos builds, as Cargo.toml names it.
@@ -108,13 +107,7 @@ pub fn build_server(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 /// File names hold hashes, so an older bundle, or one of another profile, would stay beside the new one;
 /// cargo-leptos patches every file that it finds and stops at a mixture.
 pub fn clear_bundle(workspace: &Workspace, site: &str) -> Result<()> {
-    let bundle = workspace.root.join(site).join("pkg");
-    match fs::remove_dir_all(&bundle) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", bundle.display()))
-        }
-        _ => Ok(()),
-    }
+    remove_folder(&workspace.root.join(site).join("pkg"))
 }
 
 /// The production binary, run in the root of the checkout.

@@ -51,6 +51,16 @@ impl Workspace {
     }
 }
 
+/// Removes a folder with all that is in it. One that is not there is removed already.
+pub fn remove_folder(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// All files in `path` and its folders; `path` itself if it is a file.
 pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_file() {

@@ -90,6 +90,18 @@ const fn optional(column: StarColumn) -> StarColumn {
 
 use ColumnKind::{Day, Money, Ratio, Text, Whole};
 
+/// What an item came to, whoever bought it.
+const QUANTITY: StarColumn = optional(stored("quantity", Whole, "Pieces; empty where the orders do not say"));
+const PRICE: StarColumn =
+    stored_as("price", "price_cents", Money, "What the item came to without shipping, in currency units");
+const SHIPPING: StarColumn =
+    stored_as("shipping", "freight_cents", Money, "Its part of the shipping, in currency units");
+const ITEM_REVENUE: StarColumn = derived(
+    "revenue",
+    Money,
+    ValueSource::SumOf("price_cents", "freight_cents"),
+    "Price and shipping together, in currency units",
+);
 const CUSTOMER_KEY: StarColumn = stored("customer_key", Whole, "The customer, in dim_customer");
 const CUSTOMER_STATE: StarColumn = derived(
     "customer_state",
@@ -202,15 +214,10 @@ const ORDER_LINES: StarTable = StarTable {
         CUSTOMER_STATE,
         stored("product_key", Whole, "The product, in dim_product"),
         stored("order_date", Day, "When it was ordered, in dim_date"),
-        optional(stored("quantity", Whole, "Pieces; empty where the orders do not say")),
-        stored_as("price", "price_cents", Money, "What the item came to without shipping, in currency units"),
-        stored_as("shipping", "freight_cents", Money, "Its part of the shipping, in currency units"),
-        derived(
-            "revenue",
-            Money,
-            ValueSource::SumOf("price_cents", "freight_cents"),
-            "Price and shipping together, in currency units",
-        ),
+        QUANTITY,
+        PRICE,
+        SHIPPING,
+        ITEM_REVENUE,
     ],
     key: &["order_key", "line_number"],
     indexes: &["customer_key", "product_key", "order_date"],
@@ -227,15 +234,10 @@ const GUEST_LINES: StarTable = StarTable {
         stored("state", Text, "State of the order; what a reader may see depends on it"),
         stored("product_key", Whole, "The product, in dim_product"),
         stored("order_date", Day, "When it was ordered; it may lie outside dim_date"),
-        optional(stored("quantity", Whole, "Pieces; empty where the orders do not say")),
-        stored_as("price", "price_cents", Money, "What the item came to without shipping, in currency units"),
-        stored_as("shipping", "freight_cents", Money, "Its part of the shipping, in currency units"),
-        derived(
-            "revenue",
-            Money,
-            ValueSource::SumOf("price_cents", "freight_cents"),
-            "Price and shipping together, in currency units",
-        ),
+        QUANTITY,
+        PRICE,
+        SHIPPING,
+        ITEM_REVENUE,
     ],
     key: &["guest_order_key", "line_number"],
     indexes: &["product_key", "order_date"],

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    fs::{self, File},
+    fs::File,
     io::{BufRead, BufReader, BufWriter, Write as _, copy},
     path::{Path, PathBuf},
 };
@@ -14,7 +14,10 @@ use super::{
     browser::{installed_chromium, run_script},
     median, parse_json, server, verdict,
 };
-use crate::{serve::product, workspace::Workspace};
+use crate::{
+    serve::product,
+    workspace::{Workspace, remove_folder},
+};
 
 /// Names that no export known to the recogniser has, in the order of the made-up table's columns.
 const UNKNOWN_HEADER: &str =
@@ -27,7 +30,7 @@ const CLICKS_AIM: u64 = 3;
 /// those of the same orders as Olist's nine files, which leave nothing to be guessed.
 pub fn measure(workspace: &Workspace, repetitions: u32) -> Result<String> {
     let scratch = workspace.target.join("bench-data/newcomer");
-    remove(&scratch)?;
+    remove_folder(&scratch)?;
     let known = scratch.join("known");
     make_shop(workspace, "olist", &scratch.join("olist"))?;
     product(workspace)
@@ -43,7 +46,7 @@ pub fn measure(workspace: &Workspace, repetitions: u32) -> Result<String> {
     let data = scratch.join("data");
     let (mut understood, mut dashboard, mut clicks) = (Vec::new(), Vec::new(), 0);
     for _ in 0..repetitions {
-        remove(&data)?;
+        remove_folder(&data)?;
         let running = server::start(workspace, &data)?;
         let found = run_script(workspace, "first-dashboard.mjs", running.address, &chromium, &[&file])?;
         let seconds = |step: &str| found["steps"][step].as_f64().map(|milliseconds| milliseconds / 1e3);
@@ -56,7 +59,7 @@ pub fn measure(workspace: &Workspace, repetitions: u32) -> Result<String> {
             ensure!(found == expected, "the dashboard shows {figure} {found}; it should be {expected}");
         }
     }
-    remove(&scratch)?;
+    remove_folder(&scratch)?;
     let (understood, dashboard) = (median(&mut understood), median(&mut dashboard));
     let mut table = format!("Somebody new, with {lines} order lines in columns of unknown names\n");
     writeln!(
@@ -95,11 +98,4 @@ fn make_unknown_file(workspace: &Workspace, scratch: &Path) -> Result<(PathBuf, 
 fn report(workspace: &Workspace, data: &Path) -> Result<Value> {
     let text = product(workspace).args(["report", "--format", "json", "--data"]).arg(data).output()?;
     parse_json(&text, "the report")
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
 }

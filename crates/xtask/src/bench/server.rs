@@ -1,6 +1,5 @@
 use std::{
     fmt::Write as _,
-    fs,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::Child,
@@ -13,7 +12,7 @@ use serde_json::json;
 use super::{Shop, bundle::Bundle, http, load, median, verdict};
 use crate::{
     serve::{SITE, product},
-    workspace::Workspace,
+    workspace::{Workspace, remove_folder},
 };
 
 const STARTS: usize = 7;
@@ -42,9 +41,7 @@ impl Drop for Running {
 /// Publishes a shop anew; returns the data folder.
 pub fn publish(workspace: &Workspace, shop: &Shop) -> Result<PathBuf> {
     let data = workspace.target.join(format!("bench-data/published-{}", shop.customers));
-    if data.is_dir() {
-        fs::remove_dir_all(&data)?;
-    }
+    remove_folder(&data)?;
     product(workspace).arg("refresh").arg("--source").arg(&shop.source).arg("--data").arg(&data).run()?;
     Ok(data)
 }

@@ -10,7 +10,10 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 
 use super::{PEERS, median, parse_json, peers, verdict};
-use crate::{serve::product, workspace::Workspace};
+use crate::{
+    serve::product,
+    workspace::{Workspace, remove_folder},
+};
 
 /// Lines of the made-up shop for each customer, about.
 const LINES_PER_CUSTOMER: f64 = 1.06;
@@ -52,13 +55,13 @@ pub fn compare(workspace: &Workspace, python: &Path, sizes: &[u64], repetitions:
         let is_compared = lines <= COMPARED_LINES_MAX;
         let formats: &[&str] = if is_compared { &["csv-lines", "parquet"] } else { &["parquet"] };
         for format in formats {
-            remove(&scratch)?;
+            remove_folder(&scratch)?;
             fs::create_dir_all(&scratch)?;
             let source = make_source(workspace, &scratch, lines, format)?;
             measured.push(measure(workspace, python, &source, &scratch, is_compared, repetitions)?);
         }
     }
-    remove(&scratch)?;
+    remove_folder(&scratch)?;
     print_table(&mut measured, repetitions)
 }
 
@@ -111,10 +114,10 @@ fn measure(
     };
     for repetition in 1..=repetitions {
         println!("    {}, round {repetition} of {repetitions}", source.format);
-        remove(&data)?;
+        remove_folder(&data)?;
         found.ours.run(workspace, python, &scratch.join("refresh.txt"), &refresh)?;
         if let Some(runs) = &mut found.duckdb {
-            remove(&their_out)?;
+            remove_folder(&their_out)?;
             runs.run(workspace, python, &theirs_file, &duckdb)?;
         }
         found.opening.run(workspace, python, &ours_file, &report)?;
@@ -223,11 +226,4 @@ fn write_aims(table: &mut String, measured: &mut [Measured]) -> Result<()> {
         writeln!(table, "  aim: memory flat from {from} to {to} lines: {growth:.1} times as much, {is_met}")?;
     }
     Ok(())
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
 }
